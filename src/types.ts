@@ -1,0 +1,380 @@
+/**
+ * The nouns of the program in the order of its pipeline. Read top to bottom and you know the house:
+ *
+ *   bytes → Book → Sheet → Cell          src/sheets    what a file holds, nothing understood yet
+ *         → Export → Person → Sourced    src/table     who it speaks of, every value with its Place
+ *         → Scored → Ranking → Verdict   src/appraise  what the regulation makes of it, with Steps
+ *         → Paper                        src/papers    what people are handed
+ *
+ * Every stage returns its problems beside its value and throws nothing for what users send.
+ */
+import type { Decimal } from './decimal.ts';
+import type { Code, ProblemArgs } from './problems/register.ts';
+
+export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
+export const langs: readonly Lang[] = ['zh-Hans', 'zh-Hant', 'en'];
+
+// ───────────────────────────── where a thing stands ─────────────────────────────
+
+/** A place in the words of Excel. `row` and `col` are zero-based here; `placeText` prints A1. */
+export interface Place {
+  readonly file: string;
+  /** null for a CSV file, which has one nameless sheet. */
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly col: number;
+  /** For CSV: the line an editor shows, one-based; it differs from the row where a field holds line breaks. */
+  readonly line?: number;
+}
+
+/** A value and the cell it came from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly at: Place;
+}
+
+// ───────────────────────────── what a file holds (src/sheets) ─────────────────────────────
+
+export type CellKind = 'number' | 'text' | 'boolean' | 'error' | 'date' | 'empty-formula';
+
+export interface Cell {
+  readonly row: number;
+  readonly col: number;
+  readonly kind: CellKind;
+  /**
+   * number, date: plain decimal text of the double rounded to 15 significant digits (rules §2.2; a date is
+   * its serial number); text: as stored; boolean: TRUE or FALSE; error: #N/A and the like; empty-formula: ''.
+   */
+  readonly value: string;
+  /** Shortest decimal of the stored double, only where it differs from `value` (rules §2.2). */
+  readonly shortest?: string;
+  /** The cell holds a formula (its cached result is `value`). */
+  readonly formula?: true;
+}
+
+/** Zero-based, both ends included. */
+export interface Range {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface Sheet {
+  /** null for CSV. */
+  readonly name: string | null;
+  readonly hidden: boolean;
+  /** Rows that hold at least one stored cell, ascending; cells within a row ascending by column. */
+  readonly rows: readonly SheetRow[];
+  readonly merges: readonly Range[];
+  /** Columns that are hidden, zero-based. */
+  readonly hiddenCols: ReadonlySet<number>;
+}
+
+export interface SheetRow {
+  readonly row: number;
+  readonly hidden: boolean;
+  /** For CSV: the one-based line at which the record starts in an editor. */
+  readonly line?: number;
+  readonly cells: readonly Cell[];
+}
+
+export type BookKind = 'xlsx' | 'csv';
+
+export interface Book {
+  /** What the user sees: a path that is unique among the inputs and the same wherever they stand. */
+  readonly file: string;
+  readonly kind: BookKind;
+  /** CSV only. */
+  readonly encoding?: string;
+  readonly sha256: string;
+  readonly sheets: readonly Sheet[];
+  /** The tool wrote this workbook itself; it is no input. */
+  readonly own: boolean;
+}
+
+// ───────────────────────────── problems (src/problems) ─────────────────────────────
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Problem<C extends Code = Code> {
+  readonly code: C;
+  readonly severity: Severity;
+  readonly args: ProblemArgs[C];
+  readonly file?: string;
+  readonly sheet?: string | null;
+  readonly place?: Place;
+  /** The header over the cell, as the office wrote it. */
+  readonly header?: string;
+  /** Set where the problem concerns one person only: `--allow-incomplete` may leave that person out. */
+  readonly person?: { readonly key: string; readonly id: string; readonly name: string };
+  readonly clause?: string;
+}
+
+/** What every stage returns. */
+export interface Out<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}
+
+// ───────────────────────────── who it speaks of (src/table) ─────────────────────────────
+
+/** 板块: one of the five parts of the score (rules §3). */
+export type BlockKey = 'evaluation' | 'work' | 'study' | 'party' | 'adjustment';
+export const blockKeys: readonly BlockKey[] = ['evaluation', 'work', 'study', 'party', 'adjustment'];
+
+/** 考核周期: a quarter, a year, or none known. */
+export interface Period {
+  readonly year: number;
+  readonly quarter: 1 | 2 | 3 | 4 | null;
+}
+
+/** Votes of one rater class (评价主体) for one person. */
+export interface Ballots {
+  readonly raterClass: string;
+  /** Option key → number of votes. */
+  readonly counts: ReadonlyMap<string, Sourced<Decimal>>;
+}
+
+/** One line of 加减分. */
+export interface Entry {
+  readonly matter: string;
+  readonly value: Sourced<Decimal>;
+  readonly date?: string;
+  readonly basis?: string;
+  readonly number?: string;
+}
+
+/** One score of a quality (政治素质, 担当作为) in one inspection (考察). */
+export interface Inspected {
+  readonly quality: string;
+  readonly score: Sourced<Decimal>;
+}
+
+export interface Person {
+  /** Folded id, or folded name where the export has no ids; unique in the export. */
+  readonly key: string;
+  /** As shown; the name where the export has no ids. */
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly department: string;
+  readonly post: string;
+  readonly rank: string;
+  readonly category: string;
+  readonly level: string;
+  /** Cell of the roster row: where the person stands. */
+  readonly at: Place;
+  /** Key of the policy's not-ranked reason (rules §5.2), with the cell that says so. */
+  readonly notRanked?: Sourced<string>;
+  /** Ready-made block scores, as given. */
+  readonly given: ReadonlyMap<BlockKey, Sourced<Decimal>>;
+  readonly ballots: readonly Ballots[];
+  /** Item key → score, over all blocks. */
+  readonly items: ReadonlyMap<string, Sourced<Decimal>>;
+  readonly entries: readonly Entry[];
+  readonly inspections: readonly Inspected[];
+}
+
+/** What was done with each row and column of a table: rows read = used + left out (reliability). */
+export interface TableUse {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly hidden: boolean;
+  readonly rowsRead: number;
+  readonly rowsUsed: number;
+  readonly leftOut: readonly { readonly row: number; readonly reason: LeftOutReason }[];
+  readonly hiddenRows: number;
+  readonly columns: readonly { readonly header: string; readonly col: number; readonly field: string | null }[];
+  readonly headerRow: number | null;
+}
+export type LeftOutReason = 'title' | 'header' | 'total' | 'note' | 'no-table';
+
+/** 导出表: everything the inputs say about one period. */
+export interface Export {
+  readonly period: Period | null;
+  readonly asOf: string | null;
+  readonly people: readonly Person[];
+  readonly tables: readonly TableUse[];
+  /** False where no input has an inspection (rules §7.1: not assessed, said once). */
+  readonly hasInspection: boolean;
+}
+
+// ───────────────────────────── what the regulation makes of it (src/appraise) ─────────────────────────────
+
+/** One step of a computation: what `why` prints and every list cites. */
+export interface Step {
+  readonly rule: string;
+  readonly clause: string;
+  readonly inputs: readonly { readonly name: string; readonly value: string }[];
+  readonly from: readonly Place[];
+  readonly result: string;
+}
+
+export interface BlockScore {
+  readonly value: Decimal;
+  /** 2 where the block was computed and rounded; 0 where it is printed as it was given. */
+  readonly minPlaces: number;
+  readonly basis: 'parts' | 'given' | 'none';
+  readonly step: Step;
+}
+
+export interface Scored {
+  readonly person: Person;
+  readonly blocks: Readonly<Record<BlockKey, BlockScore>>;
+  readonly total: Decimal;
+  readonly step: Step;
+}
+
+/** A cut (rules §6.2) as it falls in one group. */
+export interface CutResult {
+  readonly rule: string;
+  readonly share: Decimal;
+  readonly exact: Decimal;
+  readonly k: number;
+  readonly mode: 'half-up' | 'floor' | 'ceil';
+  readonly ties: 'exclude' | 'include';
+}
+
+export interface RankedPerson {
+  readonly scored: Scored;
+  /** Competition rank 1, 2, 2, 4 (rules §6.1). */
+  readonly rank: number;
+  /** How many share it, the person included. */
+  readonly tied: number;
+  readonly verdicts: readonly Verdict[];
+  readonly checks: readonly Check[];
+}
+
+export interface Group {
+  readonly key: string;
+  readonly category: string;
+  readonly level: string;
+  readonly headCounts: {
+    readonly roster: number;
+    readonly shouldTakePart: number;
+    readonly ranked: number;
+    readonly eligibleForExcellent: number;
+  };
+  readonly cuts: readonly CutResult[];
+  /** In order of rank, equals by id. */
+  readonly ranked: readonly RankedPerson[];
+  readonly notRanked: readonly UnrankedPerson[];
+}
+
+export interface UnrankedPerson {
+  readonly person: Person;
+  /** Key of a policy reason, or a problem code for those left out by --allow-incomplete. */
+  readonly reason: { readonly kind: 'status'; readonly key: string } | { readonly kind: 'problems'; readonly codes: readonly Code[] };
+  readonly reasonText: string;
+  readonly clause: string;
+  readonly from: readonly Place[];
+  readonly verdicts: readonly Verdict[];
+  readonly checks: readonly Check[];
+}
+
+export type ListKey = 'promotion-bar' | 'reminder-talk' | 'priority';
+
+/** A rule that puts a person on a list, or would but for a tie (rules §6.3, §9). */
+export interface Verdict {
+  readonly rule: string;
+  readonly list: ListKey;
+  /** True: only the tie keeps the person off the list; held for decision (待议). */
+  readonly held: boolean;
+  readonly figure: string;
+  readonly line: string;
+  readonly clause: string;
+  readonly from: readonly Place[];
+}
+
+/** What was passed, stands exactly on a line, or was not assessed. */
+export interface Check {
+  readonly rule: string;
+  readonly outcome: 'passed' | 'on-line' | 'not-assessed';
+  readonly figure: string | null;
+  readonly from: readonly Place[];
+}
+
+export interface Ranking {
+  readonly period: Period | null;
+  readonly asOf: string | null;
+  readonly groups: readonly Group[];
+}
+
+// ───────────────────────────── what people are handed (src/papers) ─────────────────────────────
+
+/** Named looks; the writer alone knows fonts, fills and number formats. */
+export type Look =
+  | 'plain'
+  | 'title'
+  | 'subtitle'
+  | 'heading'
+  | 'label'
+  | 'header'
+  | 'text'
+  | 'wrapped'
+  | 'center'
+  | 'whole'
+  | 'two-places'
+  | 'general'
+  | 'percent'
+  | 'input'
+  | 'input-percent'
+  | 'input-text'
+  | 'total'
+  | 'mark'
+  | 'note'
+  | 'warning'
+  | 'calculation'
+  | 'mono';
+
+/** A cell of a paper: text, or a number as exact decimal text, perhaps with a live formula behind it. */
+export interface PaperCell {
+  readonly value: string | { readonly number: string } | null;
+  /** Without the leading `=`. The value beside it is its exact cached result. */
+  readonly formula?: string;
+  readonly look: Look;
+  /** Hyperlink to another sheet of the same workbook: `'name'!A1`. */
+  readonly link?: string;
+}
+
+export interface PaperRow {
+  /** Zero-based column → cell. */
+  readonly cells: readonly (PaperCell | null)[];
+  /** Points; absent: left to the writer. */
+  readonly height?: number;
+}
+
+/** How a cell is shown as soon as its text begins with one of these words, whatever put it there. */
+export type MarkStyle = 'bar' | 'talk' | 'held' | 'warn' | 'ok';
+
+export interface PaperSheet {
+  readonly name: string;
+  /** Widths in characters of a Latin digit; a Chinese character takes two. */
+  readonly widths: readonly number[];
+  readonly rows: readonly PaperRow[];
+  readonly merges: readonly Range[];
+  /** Rows and columns that stay in view. */
+  readonly freeze?: { readonly rows: number; readonly cols: number };
+  readonly filter?: Range;
+  /** Zero-based rows repeated on each printed page. */
+  readonly repeatRows?: { readonly from: number; readonly to: number };
+  readonly dataBars: readonly Range[];
+  readonly marks: readonly { readonly range: Range; readonly words: readonly string[]; readonly style: MarkStyle }[];
+  readonly dropDowns: readonly { readonly range: Range; readonly options: readonly string[]; readonly strict: boolean }[];
+  /** Zero-based columns grouped away behind the outline (calculation columns). */
+  readonly outlined: readonly number[];
+  readonly tab: 'result' | 'group' | 'list' | 'basis' | 'rules';
+  /** Zero-based rows after which a printed page must break. */
+  readonly pageBreaksAfter?: readonly number[];
+}
+
+export interface PaperBook {
+  readonly lang: Lang;
+  readonly title: string;
+  /** Left and right of the printed foot. */
+  readonly footLeft: string;
+  /** Marks the workbook as the tool's own (document keywords). */
+  readonly marker: string;
+  readonly sheets: readonly PaperSheet[];
+}
