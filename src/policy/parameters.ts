@@ -1,0 +1,166 @@
+/** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
+import type { Decimal } from '../decimal.ts';
+import type { BlockKey } from '../types.ts';
+import type { Policy, Setting, Weights } from './policy.ts';
+import { weightedBlocks } from './policy.ts';
+import type { Clause, Names } from './schema.ts';
+
+/** What a parameter is, so that src/text can name it in each language. */
+export type ParameterLabel =
+  | { readonly kind: 'weight'; readonly of: Names; readonly group?: string }
+  | { readonly kind: 'option'; readonly of: Names }
+  | { readonly kind: 'class'; readonly of: Names }
+  | { readonly kind: 'share' | 'round' | 'ties'; readonly of: Names }
+  | { readonly kind: 'line' | 'at-line'; readonly of: Names }
+  | { readonly kind: 'places' | 'same-matter'; readonly of: Names | null }
+  | { readonly kind: 'items'; readonly of: Names }
+  | { readonly kind: 'not-ranked' | 'takes-part'; readonly of: Names }
+  | {
+      readonly kind:
+        | 'scale-lowest'
+        | 'scale-highest'
+        | 'empty'
+        | 'lowest'
+        | 'highest'
+        | 'tolerance'
+        | 'group'
+        | 'level-by-rank'
+        | 'ranking'
+        | 'ties-by'
+        | 'quarter-bar'
+        | 'barred-by'
+        | 'decision'
+        | 'void'
+        | 'party';
+    };
+
+export type ParameterValue =
+  | { readonly kind: 'number' | 'share'; readonly value: Decimal }
+  | { readonly kind: 'choice'; readonly value: string; readonly choices: readonly string[] }
+  | { readonly kind: 'words'; readonly value: readonly string[] }
+  | { readonly kind: 'names'; readonly value: readonly Names[] }
+  | { readonly kind: 'none' };
+
+export interface Parameter {
+  /** Path in the policy, stable: `total.weights.evaluation`. */
+  readonly path: string;
+  readonly label: ParameterLabel;
+  readonly value: ParameterValue;
+  readonly clause: Clause;
+  readonly assumption: boolean;
+  readonly note?: string;
+}
+
+/** All parameters in the order of the regulation's subject matter. */
+export function parametersOf(policy: Policy): Parameter[] {
+  return [
+    ...weightParameters(policy),
+    ...ballotParameters(policy),
+    ...blockParameters(policy),
+    ...rankingParameters(policy),
+    ...policy.cuts.flatMap((c, i) => cutParameters(c, i)),
+    ...policy.lines.flatMap((l, i) => lineParameters(l, i)),
+    ...otherParameters(policy),
+  ];
+}
+
+const number = (value: Decimal): ParameterValue => ({ kind: 'number', value });
+const share = (value: Decimal): ParameterValue => ({ kind: 'share', value });
+const choice = (value: string, choices: readonly string[]): ParameterValue => ({ kind: 'choice', value, choices });
+
+function parameter<V>(path: string, label: ParameterLabel, s: Setting<V>, value: (v: V) => ParameterValue): Parameter {
+  const note = s.note === undefined ? {} : { note: s.note };
+  return { path, label, value: value(s.value), clause: s.clause, assumption: s.assumption, ...note };
+}
+
+function stated(path: string, label: ParameterLabel, clause: Clause, value: ParameterValue = { kind: 'none' }): Parameter {
+  return { path, label, value, clause, assumption: false };
+}
+
+function weightParameters(policy: Policy): Parameter[] {
+  const of = (weights: Weights, path: string, group?: string): Parameter[] =>
+    weightedBlocks.map((b) => {
+      const label: ParameterLabel = { kind: 'weight', of: policy.blocks[b].name, ...(group === undefined ? {} : { group }) };
+      return parameter(`${path}.${b}`, label, weights[b], share);
+    });
+  const special = (policy.total.groups ?? []).flatMap((g, i) =>
+    of(g.weights, `total.groups[${i}].weights`, [g.category, g.level].filter((t) => t !== undefined).join(' · ')),
+  );
+  return [...of(policy.total.weights, 'total.weights'), ...special];
+}
+
+function ballotParameters({ blocks: { evaluation } }: Policy): Parameter[] {
+  const at = 'blocks.evaluation';
+  return [
+    ...evaluation.classes.map((c) => parameter(`${at}.classes.${c.key}.weight`, { kind: 'class', of: c.name }, c.weight, share)),
+    ...evaluation.options.map((o) => parameter(`${at}.options.${o.key}.worth`, { kind: 'option', of: o.name }, o.worth, number)),
+    stated(`${at}.void`, { kind: 'void' }, evaluation.void.clause, { kind: 'words', value: evaluation.void.words }),
+    parameter(`${at}.empty`, { kind: 'empty' }, evaluation.empty, (v) => choice(v, ['error', 'renormalise'])),
+  ];
+}
+
+function blockParameters({ blocks, total, scale }: Policy): Parameter[] {
+  const means = (['work', 'study'] as const).map((b) =>
+    stated(`blocks.${b}.items`, { kind: 'items', of: blocks[b].name }, blocks[b].clause, {
+      kind: 'names',
+      value: blocks[b].items.map((i) => i.name),
+    }),
+  );
+  const places = (['evaluation', 'work', 'study'] as const).map((b) =>
+    parameter(`blocks.${b}.places`, { kind: 'places', of: blocks[b].name }, blocks[b].places, (v) => choice(String(v), [String(v)])),
+  );
+  return [
+    ...means,
+    stated('blocks.party', { kind: 'party' }, blocks.party.clause),
+    parameter('blocks.adjustment.same-matter', { kind: 'same-matter', of: null }, blocks.adjustment['same-matter'], (v) =>
+      choice(v, ['highest-positive', 'all']),
+    ),
+    parameter('blocks.adjustment.lowest', { kind: 'lowest' }, blocks.adjustment.lowest, number),
+    parameter('blocks.adjustment.highest', { kind: 'highest' }, blocks.adjustment.highest, number),
+    parameter('scale.lowest', { kind: 'scale-lowest' }, scale.lowest, number),
+    parameter('scale.highest', { kind: 'scale-highest' }, scale.highest, number),
+    ...places,
+    parameter('total.places', { kind: 'places', of: null }, total.places, (v) => choice(String(v), [String(v)])),
+    parameter('total.tolerance', { kind: 'tolerance' }, total.tolerance, number),
+  ];
+}
+
+function rankingParameters(policy: Policy): Parameter[] {
+  const yesNo = (v: boolean): ParameterValue => choice(String(v), ['true', 'false']);
+  const names = (keys: readonly string[]): readonly Names[] => keys.map((k) => policy.blocks[k as BlockKey].name);
+  return [
+    stated('group', { kind: 'group' }, policy.group.clause),
+    parameter('group.level-by-rank', { kind: 'level-by-rank' }, policy.group['level-by-rank'], yesNo),
+    ...policy['not-ranked'].reasons.flatMap((r) => [
+      stated(`not-ranked.${r.key}`, { kind: 'not-ranked', of: r.name }, r.clause, { kind: 'words', value: r.words }),
+      parameter(`not-ranked.${r.key}.takes-part`, { kind: 'takes-part', of: r.name }, r['takes-part'], yesNo),
+    ]),
+    stated('ranking', { kind: 'ranking' }, policy.ranking.clause),
+    parameter('ranking.ties-by', { kind: 'ties-by' }, policy.ranking['ties-by'], (v) => ({ kind: 'names', value: names(v) })),
+  ];
+}
+
+function cutParameters(cut: Policy['cuts'][number], i: number): Parameter[] {
+  const at = `cuts[${i}]`;
+  return [
+    parameter(`${at}.share`, { kind: 'share', of: cut.name }, cut.share, share),
+    parameter(`${at}.round`, { kind: 'round', of: cut.name }, cut.round, (v) => choice(v, ['half-up', 'floor', 'ceil'])),
+    parameter(`${at}.ties`, { kind: 'ties', of: cut.name }, cut.ties, (v) => choice(v, ['exclude', 'include'])),
+  ];
+}
+
+function lineParameters(line: Policy['lines'][number], i: number): Parameter[] {
+  const at = `lines[${i}]`;
+  return [
+    parameter(`${at}.line`, { kind: 'line', of: line.quality }, line.line, number),
+    parameter(`${at}.at-line`, { kind: 'at-line', of: line.quality }, line['at-line'], (v) => choice(v, ['passes', 'barred'])),
+  ];
+}
+
+function otherParameters(policy: Policy): Parameter[] {
+  return [
+    parameter('quarter-bar', { kind: 'quarter-bar' }, policy['quarter-bar'], (v) => choice(v, ['until-year', 'quarter'])),
+    parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'words', value: v })),
+    stated('decision', { kind: 'decision' }, policy.decision.clause, { kind: 'names', value: policy.decision.options }),
+  ];
+}

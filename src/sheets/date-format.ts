@@ -1,0 +1,29 @@
+/** Ids of the built-in number formats that show dates or times, those of the East Asian editions included. */
+const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+
+/**
+ * Tells for each cell style whether it shows its number as a date or a time.
+ * SheetJS judges custom formats; it is loaded only where a workbook has one.
+ */
+export async function dateStyles(styles: readonly number[], formats: ReadonlyMap<number, string>): Promise<readonly boolean[]> {
+  const custom = styles.some((id) => formats.has(id));
+  const isDate = custom ? (await import('@e965/xlsx')).SSF.is_date : () => false;
+  const known = new Map([...formats].map(([id, format]) => [id, Boolean(isDate(format))]));
+  return styles.map((id) => known.get(id) ?? builtIn(id));
+}
+
+const dayMs = 86_400_000;
+const dayZero = Date.UTC(1899, 11, 30);
+
+/** Serial number (1900 system, days) of an ISO 8601 date or date-time taken as it reads, or null where it is none. */
+export function isoSerial(text: string): number | null {
+  const m = /^\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:\d\d)?)?\s*$/.exec(text);
+  if (!m) return null;
+  const [, year, month, day, hours = 0, minutes = 0, seconds = 0] = m;
+  const start = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (new Date(start).getUTCDate() !== Number(day)) return null;
+  return (start - dayZero) / dayMs + (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
+}
+
+/** Days between the 1904 and the 1900 date system. */
+export const days1904 = 1462;

@@ -1,0 +1,150 @@
+import { refuse } from './refusal.ts';
+
+/** Decoded text, its byte order mark taken away. */
+export interface Decoded {
+  readonly text: string;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+}
+
+type Encoding = Decoded['encoding'];
+
+const marks: readonly (readonly [Encoding, readonly number[]])[] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['gb18030', [0x84, 0x31, 0x95, 0x33]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/**
+ * Bytes of a text file as text. A byte order mark decides; without one the text is UTF-16 where its zero bytes say so,
+ * UTF-8 where it is valid UTF-8, GB18030 where it is valid and reads like Chinese. Anything else is refused (throws
+ * `Refusal`, `file/encoding`, with the byte and line): a garbled name would count as another person.
+ */
+export function decodeText(bytes: Uint8Array): Decoded {
+  for (const [encoding, mark] of marks) {
+    if (mark.every((b, i) => bytes[i] === b)) return marked(bytes.subarray(mark.length), encoding, mark.length);
+  }
+  if (bytes.includes(0)) return wide(bytes);
+  const text = strict(bytes, 'utf-8');
+  return text === null ? chinese(bytes) : { text, encoding: 'utf-8' };
+}
+
+function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
+  const text = strict(bytes, encoding);
+  if (text === null) return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);
+  return withoutNul(text, encoding);
+}
+
+function withoutNul(text: string, encoding: Encoding): Decoded {
+  const at = text.indexOf('\0');
+  if (at < 0) return { text, encoding };
+  return refuse('file/encoding', { detail: `NUL character in line ${text.slice(0, at).split(/\r\n|\r|\n/).length}` });
+}
+
+/** Bytes decoded, or null where they are not valid. */
+function strict(bytes: Uint8Array, encoding: Encoding): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Offset of the first byte up to which the bytes are not even the beginning of a valid text. */
+function firstBad(bytes: Uint8Array, encoding: Encoding): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const mid = (good + bad) >> 1;
+    if (startsValid(bytes.subarray(0, mid), encoding)) good = mid;
+    else bad = mid;
+  }
+  return good;
+}
+
+function startsValid(bytes: Uint8Array, encoding: Encoding): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refused(why: string, bytes: Uint8Array, at: number, skipped = 0): never {
+  return refuse('file/encoding', { detail: `${why}: byte ${at + skipped + 1}, line ${lineOf(bytes, at)}` });
+}
+
+/** One-based line of an offset in a text whose line breaks are single bytes. */
+function lineOf(bytes: Uint8Array, at: number): number {
+  let line = 1;
+  for (let i = 0; i < at; i++) if (bytes[i] === 10 || (bytes[i] === 13 && bytes[i + 1] !== 10)) line++;
+  return line;
+}
+
+// ───────────────────────────── UTF-16 without a mark ─────────────────────────────
+
+/** Zero bytes stand in every second place of UTF-16 for commas, digits and line ends; anywhere else they are damage. */
+function wide(bytes: Uint8Array): Decoded {
+  const zeros = [0, 0];
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros[i & 1] = (zeros[i & 1] as number) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const clear = Math.max(even, odd) >= 4 * Math.min(even, odd) && even + odd >= bytes.length / 40;
+  const text = clear && bytes.length % 2 === 0 ? strict(bytes, encoding) : null;
+  if (text === null || !plausible(text) || !/[,;\t\r\n]/.test(text)) return refused('NUL byte in the text', bytes, bytes.indexOf(0));
+  return withoutNul(text, encoding);
+}
+
+const expected = /[\t\n\r -~\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]/g;
+
+/** Nearly all characters are of those a Chinese office writes, and none is private or unassigned. */
+function plausible(text: string): boolean {
+  return !/[\p{Cn}\p{Co}]/u.test(text) && (text.match(expected)?.length ?? 0) >= text.length * 0.9;
+}
+
+// ───────────────────────────── GB18030 ─────────────────────────────
+
+/**
+ * GB18030 takes almost any bytes, so being valid proves little. Refused are: lines that are UTF-8 (a file glued
+ * together of two encodings), characters nobody is given, and texts whose characters mostly lie outside the
+ * everyday rows of GB 2312, as Big5, Latin-1 and broken UTF-8 do when they are read as GB18030.
+ */
+function chinese(bytes: Uint8Array): Decoded {
+  const bad = firstBad(bytes, 'utf-8');
+  if (hasUtf8Line(bytes)) return refused('UTF-8 in part only', bytes, bad);
+  const text = strict(bytes, 'gb18030');
+  if (text === null) return refused('neither UTF-8 nor GB18030', bytes, firstBad(bytes, 'gb18030'));
+  const rows = gbRows(bytes);
+  const like = rows.lone < 0 && rows.everyday >= rows.all * 0.6 && !/[\p{Cn}\p{Co}]/u.test(text);
+  if (!like) return refused('neither UTF-8 nor plausible GB18030', bytes, rows.lone < 0 ? bad : rows.lone);
+  return { text, encoding: 'gb18030' };
+}
+
+/** Walks valid GB18030: all characters beyond ASCII, those in everyday rows, and where a lone 0x80 stands (−1: nowhere). */
+function gbRows(bytes: Uint8Array): { all: number; everyday: number; lone: number } {
+  let all = 0;
+  let everyday = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] as number;
+    if (lead < 0x80) continue;
+    if (lead === 0x80) return { all, everyday, lone: i };
+    const trail = bytes[i + 1] as number;
+    all++;
+    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xf7) || (lead >= 0xa1 && lead <= 0xa3))) everyday++;
+    i += trail <= 0x39 ? 3 : 1;
+  }
+  return { all, everyday, lone: -1 };
+}
+
+/** Some line is UTF-8 with a character of three bytes or more; Chinese in GB18030 practically never looks so. */
+function hasUtf8Line(bytes: Uint8Array): boolean {
+  for (let from = 0; from < bytes.length; ) {
+    let to = from;
+    let high = false;
+    for (; to < bytes.length && bytes[to] !== 10 && bytes[to] !== 13; to++) high ||= (bytes[to] as number) >= 0xe2;
+    if (high && /[\u2000-\uffff]/.test(strict(bytes.subarray(from, to), 'utf-8') ?? '')) return true;
+    from = to + 1;
+  }
+  return false;
+}

@@ -1,0 +1,88 @@
+import { damaged, refuse } from './refusal.ts';
+import { openZip, type Zip } from './zip.ts';
+
+/** What a file is by its content; its name is never asked. */
+export type Sniffed = { readonly kind: 'xlsx'; readonly zip: Zip } | { readonly kind: 'text' };
+
+/** First bytes (Latin-1) of formats that are no spreadsheet this tool reads, with the key that names them to the user. */
+const signatures: readonly (readonly [string, string])[] = [
+  ['PK\x05\x06', 'empty-zip'],
+  ['%PDF', 'pdf'],
+  ['\x89PNG', 'image'],
+  ['\xff\xd8\xff', 'image'],
+  ['GIF8', 'image'],
+  ['BM', 'image'],
+  ['II*\0', 'image'],
+  ['MM\0*', 'image'],
+  ['{\\rtf', 'rtf'],
+  ['\x1f\x8b', 'gzip'],
+  ['7z\xbc\xaf\x27\x1c', '7z'],
+  ['Rar!', 'rar'],
+  ['\x09\0\x04\0', 'xls'],
+  ['\x09\x02\x06\0', 'xls'],
+  ['\x09\x04\x06\0', 'xls'],
+  ['\x09\x08', 'xls'],
+  ['ID;P', 'sylk'],
+];
+
+/** Throws `Refusal` for what is recognised and not read (`file/unknown-kind`, `file/encrypted`) or broken. */
+export function sniff(bytes: Uint8Array): Sniffed {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  if (bytes.length === 0 || blank(bytes)) refuse('file/empty', {});
+  if (head.startsWith('PK\x03\x04')) return sniffZip(openZip(bytes));
+  if (startsWithBytes(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return sniffOle(bytes);
+  for (const [start, kind] of signatures) {
+    if (head.startsWith(start) && (start !== 'BM' || bytes.includes(0))) return unknown(kind);
+  }
+  const markup = sniffMarkup(head.replaceAll('\0', '').replace(/^[^\x21-\x7e]+/, ''));
+  return markup === null ? { kind: 'text' } : unknown(markup);
+}
+
+const unknown = (kind: string): never => refuse('file/unknown-kind', { kind });
+
+const startsWithBytes = (bytes: Uint8Array, start: readonly number[]) => start.every((b, i) => bytes[i] === b);
+
+/** Only byte order marks, white space and zero bytes between them. */
+function blank(bytes: Uint8Array): boolean {
+  if (bytes.length > 1024) return false;
+  const text = new TextDecoder('latin1').decode(bytes);
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\x841\x953)?[\s]*$/.test(text.replaceAll('\0', ''));
+}
+
+/** Markup that office programs save under spreadsheet names. */
+function sniffMarkup(head: string): string | null {
+  if (/^<(?:!doctype\s+html|html|table|head|body|meta|style|div)\b/i.test(head)) return 'html';
+  if (!/^<(?:\?xml|!--|[a-z])/i.test(head)) return null;
+  if (/urn:schemas-microsoft-com:office:spreadsheet|mso-application/.test(head)) return 'xml-spreadsheet';
+  if (/opendocument/.test(head)) return 'fods';
+  return /<html\b/i.test(head) ? 'html' : 'xml';
+}
+
+function sniffZip(zip: Zip): Sniffed {
+  const has = (name: string) => zip.find(name) !== undefined;
+  const mimetype = zip.find('mimetype');
+  if (mimetype) return unknown(odfKind(new TextDecoder('latin1').decode(zip.read(mimetype))));
+  if (has('xl/workbook.bin')) return unknown('xlsb');
+  if (has('word/document.xml')) return unknown('docx');
+  if (has('ppt/presentation.xml')) return unknown('pptx');
+  if (zip.names.length === 0) return unknown('empty-zip');
+  if (has('[Content_Types].xml')) return { kind: 'xlsx', zip };
+  if (has('xl/workbook.xml')) return damaged('no [Content_Types].xml');
+  zip.names.forEach((name) => zip.read(name).length);
+  return unknown('zip');
+}
+
+function odfKind(mime: string): string {
+  if (mime.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return 'ods';
+  return mime.startsWith('application/vnd.oasis.opendocument') ? 'odf' : 'zip';
+}
+
+/** OLE containers name their streams in UTF-16; the name tells who wrote them. */
+function sniffOle(bytes: Uint8Array): never {
+  const names = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (name: string) => names.includes(Buffer.from(`${name}\0`, 'utf16le'));
+  if (has('EncryptedPackage')) refuse('file/encrypted', {});
+  if (has('Workbook') || has('Book')) return unknown('xls');
+  if (has('WordDocument')) return unknown('doc');
+  return unknown(has('PowerPoint Document') ? 'ppt' : 'ole');
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** The built-in policy and its regulation are imported as text, as the build does. */
+const textFiles = {
+  name: 'text-files',
+  enforce: 'pre' as const,
+  load(id: string) {
+    return /\.(yaml|md)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null;
+  },
+};
+
+export default defineConfig({
+  plugins: [textFiles],
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+});
