@@ -152,7 +152,7 @@ export interface Inspected {
 }
 
 export interface Person {
-  /** Folded id, or folded name where the export has no ids; unique in the export. */
+  /** Folded id, or folded name where the roster has no ids; unique in the export. */
   readonly key: string;
   /** As shown; the name where the export has no ids. */
   readonly id: string;
@@ -174,6 +174,9 @@ export interface Person {
   readonly items: ReadonlyMap<string, Sourced<Decimal>>;
   readonly entries: readonly Entry[];
   readonly inspections: readonly Inspected[];
+  /** The office's own total and rank: compared with the computed ones, never used. */
+  readonly givenTotal?: Sourced<Decimal>;
+  readonly givenRank?: Sourced<Decimal>;
 }
 
 /** What was done with each row and column of a table: rows read = used + left out (reliability). */
@@ -195,9 +198,13 @@ export interface Export {
   readonly period: Period | null;
   readonly asOf: string | null;
   readonly people: readonly Person[];
+  /** People in the tables whom no roster knows: each is an error of the person. */
+  readonly strays: readonly Person[];
   readonly tables: readonly TableUse[];
-  /** False where no input has an inspection (rules §7.1: not assessed, said once). */
-  readonly hasInspection: boolean;
+  /** Qualities that some input scores (rules §7.1: where none does, not assessed is said once). */
+  readonly inspected: ReadonlySet<string>;
+  /** People with errors of their own, by key: `--allow-incomplete` may leave them out (rules §5.3). */
+  readonly faulty: ReadonlyMap<string, readonly Code[]>;
 }
 
 // ───────────────────────────── what the regulation makes of it (src/appraise) ─────────────────────────────
@@ -299,6 +306,8 @@ export interface Ranking {
   readonly period: Period | null;
   readonly asOf: string | null;
   readonly groups: readonly Group[];
+  /** Left out for errors and without a group to stand in. */
+  readonly unplaced: readonly UnrankedPerson[];
 }
 
 // ───────────────────────────── what people are handed (src/papers) ─────────────────────────────

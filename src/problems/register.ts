@@ -43,7 +43,9 @@ export interface ProblemArgs {
   'cell/merged': { readonly range: string };
   'cell/read-kindly': { readonly value: string; readonly taken: string };
   'cell/fifteen-digits': { readonly stored: string; readonly taken: string };
+  'cell/unknown-class': { readonly value: string; readonly known: string };
   'cell/unknown-status': { readonly value: string; readonly known: string };
+  'cell/adjustment-blank': None;
   'cell/id-digits-lost': { readonly value: string };
   'table/no-roster': None;
   'table/no-category': None;
@@ -53,6 +55,8 @@ export interface ProblemArgs {
   'table/person-twice': { readonly other: string };
   'table/row-twice': { readonly other: string; readonly field: string };
   'table/not-in-roster': None;
+  'table/two-groups': { readonly one: string; readonly other: string };
+  'table/no-ids': None;
   'table/two-names': { readonly name: string; readonly other: string };
   'table/name-ambiguous': { readonly count: string };
   'table/empty-class': { readonly raterClass: string };
@@ -63,7 +67,7 @@ export interface ProblemArgs {
   'table/adjustment-capped': { readonly given: string; readonly held: string };
   'table/status-years-only': { readonly reason: string };
   'table/not-inspected': { readonly quality: string };
-  'table/no-inspection': None;
+  'table/no-inspection': { readonly quality: string };
   'table/no-period': None;
   'table/periods-differ': { readonly found: string };
   'table/nobody-ranked': None;
@@ -126,7 +130,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/merged': 'error',
   'cell/read-kindly': 'note',
   'cell/fifteen-digits': 'note',
+  'cell/unknown-class': 'error',
   'cell/unknown-status': 'error',
+  'cell/adjustment-blank': 'note',
   'cell/id-digits-lost': 'error',
   'table/no-roster': 'error',
   'table/no-category': 'error',
@@ -136,6 +142,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/person-twice': 'error',
   'table/row-twice': 'error',
   'table/not-in-roster': 'error',
+  'table/two-groups': 'error',
+  'table/no-ids': 'note',
   'table/two-names': 'error',
   'table/name-ambiguous': 'error',
   'table/empty-class': 'error',

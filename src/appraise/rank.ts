@@ -1,0 +1,57 @@
+/** Ranks within a group and the cuts over them (rules §6). */
+import { Decimal } from '../decimal.ts';
+import type { Cut, Policy } from '../policy/policy.ts';
+import type { BlockKey, CutResult, Scored } from '../types.ts';
+
+export interface Placed {
+  readonly scored: Scored;
+  readonly rank: number;
+  /** People who share the rank, this one included. */
+  readonly tied: number;
+}
+
+/** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
+export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
+  const by = policy.ranking['ties-by'].value as readonly BlockKey[];
+  const compare = (a: Scored, b: Scored): number => {
+    const total = b.total.compare(a.total);
+    if (total !== 0) return total;
+    for (const block of by) {
+      const c = b.blocks[block].value.compare(a.blocks[block].value);
+      if (c !== 0) return c;
+    }
+    return 0;
+  };
+  const order = [...scored].sort((a, b) => compare(a, b) || byId(a, b));
+  let start = 0;
+  return order.map((s, i) => {
+    const before = order[start];
+    if (before && compare(before, s) !== 0) start = i;
+    let end = i;
+    for (let next = order[end + 1]; next && compare(s, next) === 0; next = order[end + 1]) end++;
+    return { scored: s, rank: start + 1, tied: end - start + 1 };
+  });
+}
+
+const byId = (a: Scored, b: Scored): number => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0);
+
+/** k = n × share, rounded as the policy says (rules §6.2). */
+export function cutCount(n: number, cut: Cut): CutResult {
+  const exact = Decimal.whole(n).times(cut.share.value);
+  const mode = cut.round.value;
+  const rounded = mode === 'floor' ? exact.floor() : mode === 'ceil' ? exact.ceil() : exact.round(0);
+  return { rule: cut.key, share: cut.share.value, exact, k: rounded.toInteger(), mode, ties: cut.ties.value };
+}
+
+/**
+ * Whether a person falls within the bottom k of n, or is kept out by the tie alone (rules §6.3).
+ * @param rank competition rank
+ * @param tied people sharing it
+ */
+export function fallsWithin(cut: CutResult, n: number, rank: number, tied: number): 'within' | 'held' | 'no' {
+  const equalOrBelow = n - rank + 1;
+  const strictlyBelow = equalOrBelow - tied;
+  if (cut.ties === 'include') return strictlyBelow < cut.k ? 'within' : 'no';
+  if (equalOrBelow <= cut.k) return 'within';
+  return strictlyBelow < cut.k ? 'held' : 'no';
+}

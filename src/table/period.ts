@@ -1,0 +1,42 @@
+/** The period of an export (rules §1): named, else in a column or title, else in the file's name. */
+import type { Period } from '../types.ts';
+
+const quarters: Readonly<Record<string, 1 | 2 | 3 | 4>> = { 一: 1, 二: 2, 三: 3, 四: 4, '1': 1, '2': 2, '3': 3, '4': 4 };
+const chineseDigits: Readonly<Record<string, string>> = { 〇: '0', '○': '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' };
+
+/** `2026Q3` or `2026`, as `--period` takes it; null for anything else. */
+export function parsePeriod(text: string): Period | null {
+  const m = /^(\d{4})(?:-?[Qq]([1-4]))?$/.exec(text.normalize('NFKC').trim());
+  return m ? periodOf(m[1] ?? '', m[2]) : null;
+}
+
+function periodOf(year: string, quarter: string | undefined): Period {
+  return { year: Number(year), quarter: quarter === undefined ? null : (quarters[quarter] ?? null) };
+}
+
+/** The period a title or file name speaks of: 2026年第三季度, 2026年度, 2026Q3, 二〇二六年三季度. */
+export function periodIn(text: string): Period | null {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '').replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (y) => [...y].map((c) => chineseDigits[c] ?? c).join(''));
+  const quarter = /((?:19|20)\d{2})(?:年度?)?[-_第]*(?:([1-4一二三四])季度?|[Qq]([1-4]))/.exec(plain);
+  if (quarter) return periodOf(quarter[1] ?? '', quarter[2] ?? quarter[3]);
+  const year = /((?:19|20)\d{2})年(?:度|考核|年度|(?!\d{1,2}月))/.exec(plain);
+  return year ? periodOf(year[1] ?? '', undefined) : null;
+}
+
+/** A year column and a quarter column of one row; quarters come as 3, 3.0, "三", "第三季度" or "2026Q3". */
+export function periodOfColumns(year: string, quarter: string): Period | null {
+  const whole = periodIn(`${year}年${quarter}`) ?? parsePeriod(quarter) ?? parsePeriod(year.replace(/年度?$/, ''));
+  const y = /^((?:19|20)\d{2})(?:\.0)?(?:年度?)?$/.exec(year.normalize('NFKC').trim())?.[1];
+  const q = /^第?([1-4一二三四])(?:\.0)?(?:季度?)?$/.exec(quarter.normalize('NFKC').trim())?.[1];
+  return y !== undefined && q !== undefined ? periodOf(y, q) : whole;
+}
+
+export function periodText(p: Period): string {
+  return p.quarter === null ? String(p.year) : `${p.year}Q${p.quarter}`;
+}
+
+/** The period's last day, ISO. */
+export function lastDay(p: Period): string {
+  const ends = { 1: '03-31', 2: '06-30', 3: '09-30', 4: '12-31' } as const;
+  return `${p.year}-${ends[p.quarter ?? 4]}`;
+}

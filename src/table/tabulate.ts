@@ -1,0 +1,180 @@
+/** Books → Export: the one entry to this room. Pure; everything it cannot use is said. */
+import type { Policy } from '../policy/policy.ts';
+import { problem } from '../problems/problem.ts';
+import type { Code } from '../problems/register.ts';
+import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
+import { foldText } from './fold.ts';
+import { findTables } from './header.ts';
+import { join, rowKey } from './join.ts';
+import { makePerson, strayPerson } from './people.ts';
+import { lastDay, periodIn, periodOfColumns, periodText } from './period.ts';
+import { type PersonRow, readTable, type TableRecords } from './rows.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+export interface TabulateOptions {
+  /** `--period` and `--as-of`; null: found in the export (rules §1). */
+  readonly period: Period | null;
+  readonly asOf: string | null;
+}
+
+/**
+ * Finds the people of an export and everything said of them.
+ * @param books in any order: they are taken in the order of their names, so that the order never shows (rules §2.4)
+ * @returns the export; problems of one person carry `person`, all other errors forbid a ranking (rules §5.3)
+ */
+export function tabulate(books: readonly Book[], policy: Policy, options: TabulateOptions): Out<Export> {
+  const vocabulary = new Vocabulary(policy);
+  const sorted = books.filter((b) => !b.own).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const read = sorted.map((b) => readBookTables(b, policy, vocabulary));
+  const tables = read.flatMap((r) => r.tables);
+  const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
+  const joined = join(tables);
+  const made = joined.people.map((g) => makePerson(g, policy, period.value)).sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
+  const people = made.map((m) => m.person);
+  const inspected = new Set(policy.lines.map((l) => l.key).filter((k) => tables.some((t) => t.fields.has(`quality:${k}`))));
+  const problems = [
+    ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
+    ...read.flatMap((r) => r.problems),
+    ...period.problems,
+    ...columnProblems(tables, policy),
+    ...joined.problems,
+    ...made.flatMap((m) => m.problems),
+    ...inspectionProblems(people, policy, inspected),
+  ];
+  const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
+  const uses = [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)];
+  return { value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) }, problems };
+}
+
+interface BookTables {
+  readonly tables: readonly TableRecords[];
+  /** Sheets that hold something but no table of people. */
+  readonly without: readonly TableUse[];
+  readonly problems: readonly Problem[];
+}
+
+function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): BookTables {
+  const tables: TableRecords[] = [];
+  const without: TableUse[] = [];
+  const problems: Problem[] = [];
+  for (const sheet of book.sheets) {
+    const at = { file: book.file, sheet: sheet.name };
+    const rows = sheet.rows.filter((r) => r.cells.some((c) => foldText(c.value) !== '' || c.kind === 'empty-formula'));
+    const hidden = rows.filter((r) => r.hidden).length;
+    if (rows.length > 0 && sheet.hidden) problems.push(problem('sheet/hidden', { rows: String(rows.length) }, at));
+    if (hidden > 0) problems.push(problem('sheet/hidden-rows', { rows: String(hidden) }, at));
+    const found = findTables(sheet, vocabulary);
+    for (const table of found) {
+      const { records, problems: p } = readTable(book, sheet, table, policy, vocabulary);
+      tables.push(records);
+      problems.push(...p);
+    }
+    if (found.length === 0 && rows.length > 0) {
+      problems.push(problem('sheet/no-table', {}, at));
+      without.push(unusedSheet(book, sheet, rows.length));
+    }
+  }
+  if (tables.every((t) => t.rows.length === 0)) problems.push(problem('file/no-people', {}, { file: book.file }));
+  return { tables, without, problems };
+}
+
+function unusedSheet(book: Book, sheet: Sheet, rowsRead: number): TableUse {
+  const leftOut = sheet.rows.slice(0, rowsRead).map((r) => ({ row: r.row, reason: 'no-table' as const }));
+  return { file: book.file, sheet: sheet.name, hidden: sheet.hidden, rowsRead, rowsUsed: 0, leftOut, hiddenRows: 0, columns: [], headerRow: null };
+}
+
+// ── the period ──
+
+/** By columns, else by titles, else by the files' names; two different ones in one export are refused. */
+function findPeriod(tables: readonly TableRecords[], books: readonly Book[]): Out<Period | null> {
+  const columns = tables.flatMap((t) =>
+    t.rows.map((r) => periodOfColumns(r.texts.get('year')?.value ?? '', r.texts.get('quarter')?.value ?? '')),
+  );
+  const titles = tables.flatMap((t) => t.titles.map(periodIn));
+  const names = books.map((b) => periodIn(b.file.replace(/^.*[\\/]/, '')));
+  for (const found of [columns, titles, names]) {
+    const texts = new Map(found.flatMap((p) => (p ? [[periodText(p), p] as const] : [])));
+    const [first] = texts.values();
+    if (texts.size > 1) return { value: null, problems: [problem('table/periods-differ', { found: [...texts.keys()].sort().join(', ') })] };
+    if (first) return { value: first, problems: [] };
+  }
+  return { value: null, problems: [problem('table/no-period', {})] };
+}
+
+// ── what the tables together lack ──
+
+function columnProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
+  if (tables.length === 0) return [];
+  const has = (field: string) => tables.some((t) => t.fields.has(field));
+  if (!has('category')) return [problem('table/no-category', {})];
+  return [...levelProblems(tables, policy), ...itemProblems(has, policy), ...optionProblems(tables, policy)];
+}
+
+function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
+  return tables
+    .filter((t) => t.fields.has('category') && !t.fields.has('level'))
+    .flatMap((t): Problem[] => {
+      // A table of scores may repeat the category of a roster that has the level.
+      if (tables.some((o) => o !== t && o.file === t.file && o.fields.has('category') && o.fields.has('level'))) return [];
+      const at = { file: t.file, sheet: t.sheet };
+      const stands = t.fields.has('rank') && policy.group['level-by-rank'].value;
+      return [stands ? problem('table/level-by-rank', {}, { ...at, clause: policy.group['level-by-rank'].clause.at }) : problem('table/no-level', {}, at)];
+    });
+}
+
+/** An item column that the export lacks while it has its sisters (rules §3.7). */
+function itemProblems(has: (field: string) => boolean, policy: Policy): Problem[] {
+  return (['work', 'study'] as const).flatMap((block) => {
+    const { items, name, clause } = policy.blocks[block];
+    const lacking = items.filter((i) => !has(`item:${i.key}`));
+    if (lacking.length === 0 || lacking.length === items.length) return [];
+    return lacking.map((i) => problem('column/item-missing', { item: i.name['zh-Hans'], block: name['zh-Hans'] }, { clause: clause.at }));
+  });
+}
+
+/** An option column that a rater class lacks, or a class that no table has. */
+function optionProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
+  const { options, classes, empty } = policy.blocks.evaluation;
+  const voting = tables.filter((t) => [...t.fields].some((f) => f.startsWith('votes:')));
+  if (voting.length === 0) return [];
+  return classes.flatMap((c) => {
+    const own = voting.filter((t) => options.some((o) => t.fields.has(`votes:${c.key}:${o.key}`)));
+    const long = voting.filter((t) => options.some((o) => t.fields.has(`votes::${o.key}`)));
+    if (own.length === 0 && long.length === 0 && empty.value === 'renormalise') return [];
+    const where = own[0] ?? long[0] ?? voting[0];
+    return options
+      .filter((o) => ![...own, ...long].some((t) => t.fields.has(`votes:${c.key}:${o.key}`) || t.fields.has(`votes::${o.key}`)))
+      .map((o) =>
+        problem('column/option-missing', { option: o.name['zh-Hans'], raterClass: c.name['zh-Hans'] }, { file: where?.file ?? '', sheet: where?.sheet ?? null }),
+      );
+  });
+}
+
+/** Absent from an inspection that exists: not assessed, and said; no inspection at all: said once (rules §7.1). */
+function inspectionProblems(people: readonly Person[], policy: Policy, inspected: ReadonlySet<string>): Problem[] {
+  return policy.lines.flatMap((line): Problem[] => {
+    const clause = line.line.clause.at;
+    const quality = line.quality['zh-Hans'];
+    if (!inspected.has(line.key)) return [problem('table/no-inspection', { quality }, { clause })];
+    return people
+      .filter((p) => !p.inspections.some((i) => i.quality === line.key))
+      .map((p) => problem('table/not-inspected', { quality }, { place: p.at, person: { key: p.key, id: p.id, name: p.name }, clause }));
+  });
+}
+
+/** One entry a stray person, however many rows speak of them. */
+function straysOf(rows: readonly PersonRow[]): Person[] {
+  const byKey = new Map(rows.map((r) => [rowKey(r), strayPerson(rowKey(r), r)]));
+  return [...byKey.values()].filter((p) => p.key !== '').sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function faultyOf(problems: readonly Problem[]): Map<string, Code[]> {
+  const faulty = new Map<string, Code[]>();
+  for (const p of problems) {
+    if (p.severity !== 'error' || !p.person) continue;
+    const codes = faulty.get(p.person.key) ?? [];
+    if (!codes.includes(p.code)) codes.push(p.code);
+    faulty.set(p.person.key, codes);
+  }
+  return faulty;
+}

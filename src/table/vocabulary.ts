@@ -1,0 +1,175 @@
+/**
+ * Which words over a column mean which field (domain.md, header words). Words of blocks, items, options, rater classes
+ * and qualities stand in the policy; those of a person's data stand here.
+ */
+import type { Policy } from '../policy/policy.ts';
+import type { BlockKey } from '../types.ts';
+import { foldWord } from './fold.ts';
+
+export type PlainField =
+  | 'id'
+  | 'name'
+  | 'unit'
+  | 'department'
+  | 'post'
+  | 'rank'
+  | 'level'
+  | 'category'
+  | 'status'
+  | 'status-note'
+  | 'year'
+  | 'quarter'
+  | 'rater-class'
+  | 'score'
+  | 'total'
+  | 'rank-number'
+  | 'matter'
+  | 'entry-value'
+  | 'bonus'
+  | 'deduction'
+  | 'entry-date'
+  | 'entry-basis'
+  | 'entry-number'
+  | 'known';
+
+export type Field =
+  | { readonly kind: PlainField }
+  | { readonly kind: 'block'; readonly block: BlockKey }
+  | { readonly kind: 'item'; readonly block: BlockKey; readonly item: string }
+  | { readonly kind: 'quality'; readonly quality: string }
+  /** `raterClass` null: told by a column or the sheet's name. */
+  | { readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string };
+
+/** Option key under which abstentions and "don't know" are kept: in neither sum (rules §3.1). */
+export const voidOption = 'void';
+
+const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
+  id: ['身份证号', '身份证号码', '公民身份号码', '工号', '人员编号', '用户编号', '员工编号', '警号', '编号', 'id', 'staff id', 'employee id', 'staff no', 'staff number'],
+  name: ['姓名', '人员', '人员姓名', '测评对象', '被测评人', '被测评人姓名', '测评对象姓名', '真实姓名', '用户姓名', '被考核人', '被考核人姓名', '考核对象', '考核对象姓名', '干部姓名', '领导人员', 'name', 'full name'],
+  unit: ['单位', '单位名称', '工作单位', '单位处室', '填报单位', '被考核单位', '所在单位', '现服务单位', 'organization', 'organisation', 'unit'],
+  department: ['部门', '部门名称', '处室', '所在处室', '处室单位', '所在处室单位', '所属部门', '科室', '监区', '大队', 'department'],
+  post: ['职务', '现任职务', '现职务', '部门及职务', '单位及职务职级', '职务职级', '职务简称', '岗位', 'position', 'post'],
+  rank: ['职级', '现职级', '职务或岗位等级', 'rank', 'grade level'],
+  level: ['层级', '层次', '职务层次', '职务层级', 'level'],
+  category: ['类别', '人员类别', '身份', '身份类别', '编制类型', '职位类别', 'category'],
+  status: ['考核状态', '状态', '参加考核情况', 'status'],
+  'status-note': ['未确定等次或不参加考核情况说明', '不参加考核情况说明', '未确定等次情况说明', '不参加考核原因'],
+  year: ['年度', '考核年度', '年份', 'year'],
+  quarter: ['季度', '考核季度', 'quarter'],
+  'rater-class': ['评价主体', '评价主体类别', '评价类别', '测评主体', '投票类别', '票种', '票类', '票别', 'rater class', 'raters'],
+  score: ['得分', '分数', '测评得分', '测评分数', '小计', '加权分', '平均分', '考核得分', '成绩', 'score', 'points'],
+  total: ['总分', '总得分', '综合得分', '最终得分', '总成绩', '考核总分', 'total', 'total score'],
+  'rank-number': ['排名', '总排名', '名次', '组内排名', '组内名次', 'ranking', 'rank no', 'place'],
+  matter: ['事项', '事由', '加减分事项', '加减分事由', '加减分原因', '加减分内容', 'matter', 'reason'],
+  'entry-value': ['分值', '加减分值', '加减分数', '加减分分值', '加扣分', '加扣分值', '分值分', 'value'],
+  bonus: ['加分', '加分值', '加分分值', 'bonus'],
+  deduction: ['减分', '扣分', '减分值', '扣分值', '考勤扣分', 'deduction'],
+  'entry-date': ['日期', '时间', '发文日期', '认定日期', 'date'],
+  'entry-basis': ['依据', '文号', '依据文号', '依据及文号', '文件依据', 'basis', 'document'],
+  'entry-number': ['加减分编号', '条目编号', '事项编号', 'entry no', 'entry number'],
+  known: [
+    '序号', '排序', 'no', '#', '备注', '说明', '性别', '民族', '出生年月', '出生日期', '政治面貌', '学历', '手机', '电话', '联系电话',
+    '任现职级时间', '任现职务时间', '任同级职级时间', '现任职时间', '是否问责', '影响期', '影响期结束', '旷工天数', '病事假', '迟到早退次数', '出勤', '出勤天',
+    '应到人数', '实到人数', '应投票数', '发出票数', '收回票数', '有效票数', '有效票', '总票数', '优秀率', '称职率', '等次', '建议等次', '最终等次', '评定等次', '考核结果', '档次',
+    'remarks', 'remark', 'notes', 'note', 'gender', 'grade',
+  ],
+};
+
+const optionSuffix = '(?:的)?(?:得票数|票数|人数|得票|票|数|votes)?';
+const classFiller = /民主测评|民主评议|测评|评价|评议|打分|主体|干部|人员|类|票|组|的|votes?/g;
+
+/** Text over a column → field, and text of a title or sheet name → block, item or rater class. */
+export class Vocabulary {
+  private readonly fields = new Map<string, Field>();
+  private readonly options: readonly { readonly word: string; readonly key: string }[];
+  private readonly classWords: readonly { readonly word: string; readonly key: string }[];
+  private readonly scored: readonly { readonly word: string; readonly field: Field }[];
+  private readonly votePattern: RegExp;
+
+  constructor(policy: Policy) {
+    for (const [kind, words] of Object.entries(plainWords)) for (const w of words) this.fields.set(foldWord(w), { kind: kind as PlainField });
+    this.scored = scoredFields(policy);
+    for (const { word, field } of this.scored) {
+      this.fields.set(word, field);
+      this.fields.set(`${word}得分`, field);
+    }
+    const { options, void: voided, classes } = policy.blocks.evaluation;
+    const named = [...options, { key: voidOption, words: voided.words }];
+    this.options = longestFirst(named.flatMap((o) => o.words.map((w) => ({ word: foldWord(w), key: o.key }))));
+    this.classWords = longestFirst(classes.flatMap((c) => c.words.map((w) => ({ word: foldWord(w), key: c.key }))));
+    const words = this.options.map((o) => escape(o.word)).join('|');
+    this.votePattern = new RegExp(`^(.*?)(${words})${optionSuffix}$`);
+  }
+
+  /** The field that a header means: its two rows read together first, then the lower row alone. */
+  fieldOf(top: string, bottom: string): Field | null {
+    const joined = foldWord(top + bottom);
+    const alone = foldWord(bottom);
+    return this.fields.get(joined) ?? this.votesOf(joined) ?? this.fields.get(alone) ?? this.votesOf(alone) ?? null;
+  }
+
+  private votesOf(text: string): Field | null {
+    const m = this.votePattern.exec(text);
+    if (!m) return null;
+    const [, prefix = '', word = ''] = m;
+    const option = this.options.find((o) => o.word === word)?.key;
+    if (option === undefined) return null;
+    if (prefix === '') return { kind: 'votes', raterClass: null, option };
+    const raterClass = this.raterClassOf(prefix);
+    return raterClass === null ? null : { kind: 'votes', raterClass, option };
+  }
+
+  /** The rater class (评价主体) that a text names and nothing else; null where it names none or two. */
+  raterClassOf(text: string): string | null {
+    let rest = foldWord(text);
+    const found = new Set<string>();
+    for (const { word, key } of this.classWords) {
+      if (!rest.includes(word)) continue;
+      found.add(key);
+      rest = rest.split(word).join('');
+    }
+    const [only] = found;
+    return found.size === 1 && only !== undefined && rest.replace(classFiller, '') === '' ? only : null;
+  }
+
+  /** What the score in a column headed only 得分 is of, by the name of its sheet or the title over it: the longest word wins. */
+  scoredBy(title: string): Field | null {
+    const text = foldWord(title);
+    return this.scored.find(({ word }) => text.includes(word))?.field ?? null;
+  }
+}
+
+function scoredFields(policy: Policy): { word: string; field: Field }[] {
+  const { work, study } = policy.blocks;
+  const blocks = (Object.keys(policy.blocks) as BlockKey[]).flatMap((block) =>
+    policy.blocks[block].words.map((w) => ({ word: foldWord(w), field: { kind: 'block', block } as const })),
+  );
+  const itemsOf = (block: 'work' | 'study', items: typeof work.items) =>
+    items.flatMap((i) => i.words.map((w) => ({ word: foldWord(w), field: { kind: 'item', block, item: i.key } as const })));
+  const qualities = policy.lines.flatMap((l) => l.words.map((w) => ({ word: foldWord(w), field: { kind: 'quality', quality: l.key } as const })));
+  return longestFirst([...blocks, ...itemsOf('work', work.items), ...itemsOf('study', study.items), ...qualities]);
+}
+
+function longestFirst<T extends { readonly word: string }>(words: readonly T[]): T[] {
+  return [...words].sort((a, b) => b.word.length - a.word.length || (a.word < b.word ? -1 : 1));
+}
+
+function escape(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** One text for a field, the same for equal fields: to find a column offered twice. */
+export function fieldKey(field: Field): string {
+  switch (field.kind) {
+    case 'block':
+      return `block:${field.block}`;
+    case 'item':
+      return `item:${field.item}`;
+    case 'quality':
+      return `quality:${field.quality}`;
+    case 'votes':
+      return `votes:${field.raterClass ?? ''}:${field.option}`;
+    default:
+      return field.kind;
+  }
+}
