@@ -68,7 +68,6 @@ function sniffZip(zip: Zip): Sniffed {
   if (zip.names.length === 0) return unknown('empty-zip');
   if (has('[Content_Types].xml')) return { kind: 'xlsx', zip };
   if (has('xl/workbook.xml')) return damaged('no [Content_Types].xml');
-  zip.names.forEach((name) => zip.read(name).length);
   return unknown('zip');
 }
 

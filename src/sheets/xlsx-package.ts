@@ -6,8 +6,8 @@ import type { Zip } from './zip.ts';
 export interface SheetPart {
   readonly name: string;
   readonly hidden: boolean;
-  /** Stored name of its part; undefined where the package names a part that is not there. */
-  readonly part: string | undefined;
+  /** Name of its part; null for a sheet that never had one (macro sheets lose theirs in some writers): it is empty. */
+  readonly part: string | null;
 }
 
 /** The parts of an .xlsx package that hold values, found by relationship as the standard has it, not by habitual name. */
@@ -94,19 +94,29 @@ function readWorkbook(zip: Zip, part: string, links: ReadonlyMap<string, Relatio
       if (sheet) sheets.push(sheet);
     },
   });
+  const claimed = new Set(sheets.map((s) => s.part));
+  for (const link of links.values()) {
+    const target = link.type === 'worksheet' ? (zip.find(link.target) ?? null) : null;
+    if (target !== null && !claimed.has(target)) damaged(`no sheet of the workbook names ${target}`);
+  }
   const names = new Set(sheets.map((s) => s.name.toLowerCase()));
   if (names.size < sheets.length) damaged('two sheets of one name');
-  if (sheets.length === 0) damaged('no worksheet');
+  if (sheets.every((s) => s.part === null)) damaged('no worksheet');
   return { sheets, date1904 };
 }
 
-/** Null for chart, dialogue and macro sheets, which hold no cells. */
+/**
+ * Null for chart, dialogue and macro sheets, which hold no cells. A sheet with an empty r:id has no part; that no part
+ * goes unread for it is checked by the caller.
+ */
 function sheetPart(zip: Zip, links: ReadonlyMap<string, Relation>, a: ReadonlyMap<string, string>): SheetPart | null {
   const name = a.get('name') ?? damaged('a sheet without a name');
   const id = [...a].find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-  const link = links.get(id) ?? damaged(`sheet ${JSON.stringify(name)} has no part (r:id ${JSON.stringify(id)})`);
+  const hidden = /^(?:hidden|veryHidden)$/.test(a.get('state') ?? '');
+  if (id === '') return { name, hidden, part: null };
+  const link = links.get(id) ?? damaged(`sheet ${JSON.stringify(name)}: relationship ${id} does not exist`);
   if (link.type !== 'worksheet') return null;
-  return { name, hidden: /^(?:hidden|veryHidden)$/.test(a.get('state') ?? ''), part: zip.find(link.target) };
+  return { name, hidden, part: zip.find(link.target) ?? damaged(`sheet ${JSON.stringify(name)}: part ${link.target} is missing`) };
 }
 
 function readStrings(zip: Zip, part: string | undefined): string[] {

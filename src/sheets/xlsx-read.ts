@@ -24,7 +24,7 @@ export async function readXlsx(zip: Zip): Promise<XlsxBook> {
   const book = openPackage(zip);
   const convert = new Converter(book, await dateStyles(book.styles ?? [], book.formats));
   const sheets = book.sheets.map(({ name, hidden, part }): Sheet => {
-    if (part === undefined) return damaged(`the part of sheet ${name} is missing`);
+    if (part === null) return { name, hidden, merges: [], hiddenCols: new Set(), rows: [] };
     const raw = scanSheet(decodeXml(zip.read(part), part), name, book);
     return { name, hidden, merges: raw.merges, hiddenCols: raw.hiddenCols, rows: toRows(raw, name, convert) };
   });

@@ -45,6 +45,8 @@ class SheetScan {
   private row = -1;
   private col = -1;
   private attributes = '';
+  /** The child that holds the value of the cell being read; the other one does not count, even where it is there. */
+  private holder: 'v' | 'is' = 'v';
   private value: string | null = null;
   private formula = false;
 
@@ -56,7 +58,7 @@ class SheetScan {
   open(name: string, raw: string, path: readonly string[]): void {
     const depth = path.length;
     if (depth === 4 && name === 'c' && path[2] === 'row') this.openCell(raw);
-    else if (depth === 5 && path[3] === 'c' && (name === 'v' || name === 'is')) this.value ??= '';
+    else if (depth === 5 && path[3] === 'c' && name === this.holder) this.value ??= '';
     else if (depth === 5 && path[3] === 'c' && name === 'f') this.formula = true;
     else if (depth === 3 && name === 'row' && path[1] === 'sheetData') this.openRow(raw);
     else if (depth === 3 && name === 'col' && path[1] === 'cols') this.openCol(raw);
@@ -65,8 +67,8 @@ class SheetScan {
 
   text(text: string, path: readonly string[]): void {
     if (path[3] !== 'c') return;
-    const isValue = path.length === 5 && path[4] === 'v';
-    if (isValue || (path[4] === 'is' && isItemText(path))) this.value = (this.value ?? '') + text;
+    if (path[4] !== this.holder || !(this.holder === 'is' ? isItemText(path) : path.length === 5)) return;
+    this.value = (this.value ?? '') + text;
   }
 
   close(name: string, path: readonly string[]): void {
@@ -100,11 +102,14 @@ class SheetScan {
 
   private openCell(raw: string): void {
     this.attributes = raw;
+    this.holder = attribute(raw, 't') === 'inlineStr' ? 'is' : 'v';
     this.value = null;
     this.formula = false;
     const r = attribute(raw, 'r');
     const at = r === undefined ? { row: this.row, col: this.col + 1 } : parseRef(r);
-    if (!at || at.row !== this.row || at.col >= limits.columns) return damaged(`${this.sheet}: cell reference ${r} not possible in row ${this.row + 1}`);
+    if (!at || at.row !== this.row || at.col >= limits.columns) {
+      return damaged(`${this.sheet}: cell reference ${r} not possible in row ${this.row + 1}`);
+    }
     this.col = at.col;
   }
 

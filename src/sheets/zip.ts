@@ -8,7 +8,7 @@ import { damaged, refuse } from './refusal.ts';
  * as its header declares. Declared sizes must prove true, so limits checked on them hold for the real ones too.
  */
 export interface Zip {
-  /** Names as stored, in the order of the central directory; folders are left out. */
+  /** Names in the order of the central directory, with forward slashes; folders are left out. */
   readonly names: readonly string[];
   /** The name as stored of the part so called, whatever the letter case; undefined where there is none. */
   find(name: string): string | undefined;
@@ -82,11 +82,17 @@ function readCentral(bytes: Uint8Array, view: DataView): Entry[] {
   return entries;
 }
 
-/** The end record; its comment must reach exactly to the end of the file, or what follows it was not looked at. */
+/**
+ * The end record: the last one that either ends the file or stands right behind the directory it speaks of. Some
+ * writers pad the file behind it; a record that does neither is chance bytes or bait.
+ */
 function readEnd(bytes: Uint8Array, view: DataView): { count: number; offset: number; end: number } {
   const lowest = Math.max(0, bytes.length - 22 - 0xffff);
   for (let at = bytes.length - 22; at >= lowest; at--) {
-    if (view.getUint32(at, true) !== endSignature || at + 22 + view.getUint16(at + 20, true) !== bytes.length) continue;
+    if (view.getUint32(at, true) !== endSignature) continue;
+    const ends = at + 22 + view.getUint16(at + 20, true) === bytes.length;
+    const joins = view.getUint32(at + 16, true) + view.getUint32(at + 12, true) === at;
+    if (!ends && !joins) continue;
     if (view.getUint16(at + 4, true) !== 0 || view.getUint16(at + 6, true) !== 0) damaged('zip: split over several disks');
     const count = view.getUint16(at + 10, true);
     const offset = view.getUint32(at + 16, true);
@@ -154,9 +160,11 @@ function decodeName(bytes: Uint8Array): string {
   }
 }
 
-function checkedName(name: string): string {
+/** Some writers part folders by a backslash; read as a slash it can hide nothing, as every check comes after. */
+function checkedName(stored: string): string {
+  const name = stored.replaceAll('\\', '/');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a name with control characters is what is looked for
-  const bad = name === '' || /^\/|^[a-z]:|\\|[\u0000-\u001f]/i.test(name) || name.split('/').includes('..');
+  const bad = name === '' || /^\/|^[a-z]:|[\u0000-\u001f]/i.test(name) || name.split('/').includes('..');
   return bad ? damaged(`zip: entry name not allowed: ${JSON.stringify(name)}`) : name;
 }
 
@@ -178,7 +186,7 @@ function place(e: Entry, bytes: Uint8Array, view: DataView): Placed {
   const nameEnd = at + 30 + view.getUint16(at + 26, true);
   const start = nameEnd + view.getUint16(at + 28, true);
   if (start + e.packed > bytes.length) damaged(`zip: ${e.name} truncated`);
-  const same = decodeName(bytes.subarray(at + 30, nameEnd)) === e.name && view.getUint16(at + 8, true) === e.method;
+  const same = checkedName(decodeName(bytes.subarray(at + 30, nameEnd))) === e.name && view.getUint16(at + 8, true) === e.method;
   if (!same || !sizesAgree(e, view, { from: nameEnd, to: start })) damaged(`zip: local and central header differ for ${e.name}`);
   return { ...e, start };
 }

@@ -70,11 +70,11 @@ function headerAt(rows: readonly SheetRow[], i: number, merges: Merges, vocabula
   const row = rows[i];
   if (!row || row.cells.length < 2) return null;
   const above = rows[i - 1]?.row === row.row - 1 ? rows[i - 1] : undefined;
-  const columns = columnsOf(above, row, merges, vocabulary);
+  const columns = columnsOf(above, row, merges, vocabulary, false);
   if (!isHeader(columns)) return null;
   const below = rows[i + 1];
   if (below && below.row === row.row + 1) {
-    const deeper = columnsOf(row, below, merges, vocabulary);
+    const deeper = columnsOf(row, below, merges, vocabulary, true);
     if (isLowerHeader(columns, deeper, below)) return { headerTop: row.row, headerRow: below.row, columns: deeper };
   }
   return { headerTop: row.row, headerRow: row.row, columns };
@@ -97,8 +97,8 @@ function isLowerHeader(upper: readonly Column[], lower: readonly Column[], row: 
   return gained > 0 && isHeader(lower);
 }
 
-function columnsOf(upper: SheetRow | undefined, lower: SheetRow, merges: Merges, vocabulary: Vocabulary): Column[] {
-  const tops = spread(upper, lower, merges);
+function columnsOf(upper: SheetRow | undefined, lower: SheetRow, merges: Merges, vocabulary: Vocabulary, upperIsHeader: boolean): Column[] {
+  const tops = spread(upper, lower, merges, upperIsHeader);
   const bottoms = new Map(lower.cells.map((c) => [c.col, text(c)]));
   const cols = new Set([...bottoms.keys(), ...tops.own.keys()]);
   return [...cols]
@@ -120,8 +120,11 @@ function tidy(header: string): string {
   return header.replace(/\s+/g, ' ');
 }
 
-/** The upper row's words: `own` by their own column, `over` also over the columns that a merge or following empty cells give them. */
-function spread(upper: SheetRow | undefined, lower: SheetRow, merges: Merges): { own: Map<number, string>; over: Map<number, string> } {
+/**
+ * The upper row's words: `own` by their own column where nothing stands below (merged down, or the upper row is known to be
+ * the header's first), `over` also over the columns that a merge or following empty cells give them.
+ */
+function spread(upper: SheetRow | undefined, lower: SheetRow, merges: Merges, upperIsHeader: boolean): { own: Map<number, string>; over: Map<number, string> } {
   const own = new Map<number, string>();
   const over = new Map<number, string>();
   if (!upper) return { own, over };
@@ -132,7 +135,7 @@ function spread(upper: SheetRow | undefined, lower: SheetRow, merges: Merges): {
     const next = labels[i + 1]?.col ?? Number.POSITIVE_INFINITY;
     const lastLower = lower.cells.at(-1)?.col ?? cell.col;
     const end = merge ? merge.right : Math.min(next - 1, lastLower);
-    if (!merge || merge.bottom >= lower.row) own.set(cell.col, text(cell));
+    if (merge ? merge.bottom >= lower.row : upperIsHeader) own.set(cell.col, text(cell));
     if (merge && merge.bottom >= lower.row) return;
     for (let col = cell.col; col <= end; col++) over.set(col, text(cell));
   });

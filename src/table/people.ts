@@ -198,7 +198,7 @@ function checkComplete(m: Making, person: Person): void {
 
 function checkEvaluation(m: Making, person: Person): void {
   const { options, classes, empty } = m.policy.blocks.evaluation;
-  const blanks = m.gathered.rows.flatMap(({ row }) => row.blanks.filter((b) => b.field.startsWith('votes:') && !b.field.endsWith(`:${voidOption}`)));
+  const blanks = m.gathered.rows.flatMap(({ row }) => row.blanks.filter((b) => b.field.startsWith('votes:') && !b.field.includes(`:${voidOption}`)));
   if (person.ballots.length === 0 && blanks.length === 0 && !unread(m, 'votes:')) {
     if (!person.given.has('evaluation') || partsInFile(m, 'votes:')) missing(m, 'evaluation', ['block:evaluation']);
     return;

@@ -23,6 +23,13 @@ export function periodIn(text: string): Period | null {
   return year ? periodOf(year[1] ?? '', undefined) : null;
 }
 
+/** The period a file's name speaks of: as a title, or a year alone (`考核_2026.xlsx`, not `2026-10-08.xlsx`). */
+export function periodInName(file: string): Period | null {
+  const name = file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '').normalize('NFKC');
+  const year = /(?<!\d)((?:19|20)\d{2})(?!\d|[-_. ]?\d|年\d)/.exec(name);
+  return periodIn(name) ?? (year ? periodOf(year[1] ?? '', undefined) : null);
+}
+
 /** A year column and a quarter column of one row; quarters come as 3, 3.0, "三", "第三季度" or "2026Q3". */
 export function periodOfColumns(year: string, quarter: string): Period | null {
   const whole = periodIn(`${year}年${quarter}`) ?? parsePeriod(quarter) ?? parsePeriod(year.replace(/年度?$/, ''));

@@ -3,7 +3,7 @@ import type { Decimal } from '../decimal.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
-import { foldId, foldText } from './fold.ts';
+import { foldId, foldText, foldWord } from './fold.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
 import { type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
@@ -109,7 +109,7 @@ function settleColumns(columns: readonly Column[], titles: readonly string[], vo
     if (has('matter') && (c.field?.kind === 'score' || (c.field?.kind === 'block' && c.field.block === 'adjustment'))) {
       return has('entry-value') ? c : { ...c, field: { kind: 'entry-value' } };
     }
-    if (c.field?.kind === 'id' && foldText(c.header) === '编号' && columns.some((o) => o !== c && o.field?.kind === 'id')) {
+    if (c.field?.kind === 'id' && foldWord(c.header.split('/').at(-1) ?? '') === '编号' && columns.some((o) => o !== c && o.field?.kind === 'id')) {
       return { ...c, field: { kind: has('matter') ? 'entry-number' : 'known' } };
     }
     if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
@@ -159,7 +159,7 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   const name = cellOf('name');
   const idText = id ? readLabel(id.cell) : '';
   const nameText = name ? readLabel(name.cell) : '';
-  const label = leftOutLabel(row, foldText(idText) === '');
+  const label = leftOutLabel(row, idText, nameText);
   if (label) return leaveOut(r, row, label.reason, label.text);
   const nobody = foldText(idText) === '' && foldText(nameText) === '';
   if (nobody) return nobodyIn(r, row, cells);
@@ -179,14 +179,17 @@ function digitsLost(cell: Cell): boolean {
   return cell.kind === 'date' || (cell.kind === 'number' && (cell.shortest !== undefined || !/^\d{1,15}$/.test(cell.value)));
 }
 
-function leftOutLabel(row: SheetRow, noId: boolean): { reason: 'total' | 'note'; text: string } | null {
+/** A row that begins with the word for a total or a note and does not name a person by both id and name. */
+function leftOutLabel(row: SheetRow, idText: string, nameText: string): { reason: 'total' | 'note'; text: string } | null {
+  const labelled = (text: string): 'total' | 'note' | null => (totalLabel.test(text) ? 'total' : noteLabel.test(text) ? 'note' : null);
+  const [id, name] = [foldText(idText), foldText(nameText)];
+  if (id !== '' && name !== '' && labelled(id) === null) return null;
   for (const cell of row.cells) {
-    if (cell.kind !== 'text') continue;
     const text = foldText(cell.value);
-    if (text === '') continue;
-    if (noId && totalLabel.test(text)) return { reason: 'total', text: cell.value };
-    if (noId && noteLabel.test(text)) return { reason: 'note', text: cell.value };
-    if (!noId) return null;
+    if (cell.kind !== 'text' || text === '') continue;
+    const reason = labelled(text);
+    if (reason) return { reason, text: cell.value };
+    if (text === id) return null;
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { foldText } from './fold.ts';
 import { findTables } from './header.ts';
 import { join, rowKey } from './join.ts';
 import { makePerson, strayPerson } from './people.ts';
-import { lastDay, periodIn, periodOfColumns, periodText } from './period.ts';
+import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -91,7 +91,7 @@ function findPeriod(tables: readonly TableRecords[], books: readonly Book[]): Ou
     t.rows.map((r) => periodOfColumns(r.texts.get('year')?.value ?? '', r.texts.get('quarter')?.value ?? '')),
   );
   const titles = tables.flatMap((t) => t.titles.map(periodIn));
-  const names = books.map((b) => periodIn(b.file.replace(/^.*[\\/]/, '')));
+  const names = books.map((b) => periodInName(b.file));
   for (const found of [columns, titles, names]) {
     const texts = new Map(found.flatMap((p) => (p ? [[periodText(p), p] as const] : [])));
     const [first] = texts.values();

@@ -40,8 +40,8 @@ export type Field =
   /** `raterClass` null: told by a column or the sheet's name. */
   | { readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string };
 
-/** Option key under which abstentions and "don't know" are kept: in neither sum (rules §3.1). */
-export const voidOption = 'void';
+/** Begins the option key of abstentions and "don't know", each word its own: in neither sum (rules §3.1). */
+export const voidOption = 'void-';
 
 const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
   id: ['身份证号', '身份证号码', '公民身份号码', '工号', '人员编号', '用户编号', '员工编号', '警号', '编号', 'id', 'staff id', 'employee id', 'staff no', 'staff number'],
@@ -94,7 +94,7 @@ export class Vocabulary {
       this.fields.set(`${word}得分`, field);
     }
     const { options, void: voided, classes } = policy.blocks.evaluation;
-    const named = [...options, { key: voidOption, words: voided.words }];
+    const named = [...options, ...voided.words.map((w) => ({ key: voidOption + foldWord(w), words: [w] }))];
     this.options = longestFirst(named.flatMap((o) => o.words.map((w) => ({ word: foldWord(w), key: o.key }))));
     this.classWords = longestFirst(classes.flatMap((c) => c.words.map((w) => ({ word: foldWord(w), key: c.key }))));
     const words = this.options.map((o) => escape(o.word)).join('|');

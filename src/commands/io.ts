@@ -1,0 +1,19 @@
+/** What a command may touch: handed in by cli.ts, replaced in tests. */
+import type { Lang } from '../types.ts';
+
+export interface Io {
+  readonly cwd: string;
+  readonly out: (chunk: string | Uint8Array) => Promise<void>;
+  readonly err: (text: string) => void;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: number;
+  readonly color: boolean;
+  /** Language of talk on the terminal: follows the locale. */
+  readonly talk: Lang;
+}
+
+/** 0 done · 1 problems in the data · 2 usage or policy wrong · 3 could not run. */
+export type ExitCode = 0 | 1 | 2 | 3;

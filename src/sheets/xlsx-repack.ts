@@ -1,0 +1,57 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { escapeXml } from './xml.ts';
+
+/** A link from a cell (A1) to a place in the same workbook (`'name'!A1`). */
+export interface InternalLink {
+  readonly ref: string;
+  readonly location: string;
+}
+
+/**
+ * Packs a workbook anew so that the same contents are the same bytes on every machine: sorted parts, one fixed time,
+ * no random ids. Adds the links inside the workbook, which exceljs can only write as external ones.
+ * `links` is by sheet, in the order of the tabs.
+ */
+export function repack(bytes: Uint8Array, links: readonly (readonly InternalLink[])[]): Uint8Array {
+  const parts = unzipSync(bytes);
+  links.forEach((all, i) => {
+    const name = `xl/worksheets/sheet${i + 1}.xml`;
+    const xml = parts[name];
+    if (!xml) throw new Error(`exceljs wrote no ${name}`);
+    parts[name] = strToU8(withFixedIds(withLinks(strFromU8(xml), all)));
+  });
+  const sorted: Zippable = {};
+  for (const name of Object.keys(parts).sort(byPlace)) sorted[name] = parts[name] as Uint8Array;
+  return zipSync(sorted, { level: 6, mtime: fixedTime, os: 0 });
+}
+
+/** Zip times are local times without a zone: built from local fields, this one is the same in all of them. */
+const fixedTime = new Date(1980, 0, 1, 12);
+
+/** The content types first, as readers that stream expect. */
+function byPlace(a: string, b: string): number {
+  const place = (name: string) => (name === '[Content_Types].xml' ? 0 : name.startsWith('_rels/') ? 1 : 2);
+  return place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function withLinks(xml: string, links: readonly InternalLink[]): string {
+  if (links.length === 0) return xml;
+  const at = xml.indexOf('<printOptions');
+  if (at < 0) throw new Error('exceljs wrote no printOptions');
+  const all = links.map((l) => `<hyperlink ref="${l.ref}" location="${escapeXml(l.location)}" display="${escapeXml(l.location)}"/>`);
+  return `${xml.slice(0, at)}<hyperlinks>${all.join('')}</hyperlinks>${xml.slice(at)}`;
+}
+
+const guid = /\{[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}\}/g;
+
+/** exceljs draws a random id for each data bar; counted ones serve as well. Ids of extensions (`uri=`) are not random. */
+function withFixedIds(xml: string): string {
+  const uris = new Set([...xml.matchAll(/uri="(\{[^"]+\})"/g)].map((m) => m[1]));
+  const ids = new Map<string, string>();
+  return xml.replace(guid, (id) => {
+    if (uris.has(id)) return id;
+    const fixed = ids.get(id) ?? `{00000000-0000-4000-8000-${String(ids.size + 1).padStart(12, '0')}}`;
+    ids.set(id, fixed);
+    return fixed;
+  });
+}

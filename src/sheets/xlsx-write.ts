@@ -1,0 +1,179 @@
+import type { CellFormulaValue, CellValue, ConditionalFormattingRule, DataValidation, Workbook, Worksheet } from 'exceljs';
+import { a1, columnName } from '../problems/problem.ts';
+import type { Lang, PaperBook, PaperCell, PaperSheet, Range } from '../types.ts';
+import { barColour, markStyle, type StyleOf, stylesFor, tabColour } from './looks.ts';
+import { cellText, checkPaper } from './paper-check.ts';
+import { rowHeights } from './row-height.ts';
+import { type InternalLink, repack } from './xlsx-repack.ts';
+
+/**
+ * Writes a workbook: the same paper gives the same bytes, whatever the machine, clock or time zone. No person is named
+ * in its properties. Throws Error for a paper that no workbook can hold (see `checkPaper`); that is a fault in this
+ * program.
+ *
+ * exceljs carries it, from memory and as a writer only. It is loaded here, when first needed: it costs a quarter of a
+ * second.
+ */
+export async function writeXlsx(book: PaperBook): Promise<Uint8Array> {
+  checkPaper(book);
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
+  describe(workbook, book);
+  const style = stylesFor(book.lang);
+  book.sheets.forEach((sheet) => addSheet(workbook, sheet, book, style));
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  return repack(bytes, book.sheets.map(linksOf));
+}
+
+const fixedDate = new Date(Date.UTC(2000, 0, 1));
+
+function describe(workbook: Workbook, book: PaperBook): void {
+  workbook.creator = 'appraise';
+  workbook.lastModifiedBy = 'appraise';
+  workbook.created = fixedDate;
+  workbook.modified = fixedDate;
+  workbook.title = cellText(book.title);
+  workbook.keywords = book.marker;
+  workbook.calcProperties = { fullCalcOnLoad: true };
+}
+
+function addSheet(workbook: Workbook, sheet: PaperSheet, book: PaperBook, style: StyleOf): void {
+  const outlineLevelCol = sheet.outlined.length > 0 ? 1 : 0;
+  const ws = workbook.addWorksheet(sheet.name, { properties: { tabColor: tabColour(sheet.tab), outlineLevelCol } });
+  addColumns(ws, sheet);
+  addRows(ws, sheet, style);
+  for (const m of sheet.merges) ws.mergeCells(m.top + 1, m.left + 1, m.bottom + 1, m.right + 1);
+  if (sheet.filter) ws.autoFilter = rangeText(sheet.filter);
+  addView(ws, sheet);
+  addConditions(ws, sheet);
+  addDropDowns(ws, sheet);
+  addPrint(ws, sheet, book);
+}
+
+function addColumns(ws: Worksheet, sheet: PaperSheet): void {
+  sheet.widths.forEach((width, i) => {
+    ws.getColumn(i + 1).width = width;
+  });
+  for (const col of sheet.outlined) {
+    const column = ws.getColumn(col + 1);
+    column.outlineLevel = 1;
+    column.hidden = true;
+  }
+}
+
+function addRows(ws: Worksheet, sheet: PaperSheet, style: StyleOf): void {
+  const heights = rowHeights(sheet);
+  sheet.rows.forEach((row, r) => {
+    const to = ws.getRow(r + 1);
+    to.height = heights[r] as number;
+    row.cells.forEach((cell, c) => {
+      if (cell === null) return;
+      const target = to.getCell(c + 1);
+      target.value = valueOf(cell);
+      target.style = style(cell.look, typeof cell.value === 'object' ? (cell.value?.number ?? null) : null, linkOf(cell) !== null);
+    });
+  });
+  for (const row of sheet.pageBreaksAfter ?? []) ws.getRow(row + 1).addPageBreak();
+}
+
+/** Texts stay texts, whatever they begin with; only `formula` makes a formula. */
+function valueOf({ value, formula }: PaperCell): CellValue {
+  const plain = value === null ? null : typeof value === 'string' ? cellText(value) : Number(value.number);
+  if (formula === undefined) return plain;
+  return (plain === null ? { formula } : { formula, result: plain }) as CellFormulaValue;
+}
+
+function linksOf(sheet: PaperSheet): InternalLink[] {
+  return sheet.rows.flatMap((row, r) =>
+    row.cells.flatMap((cell, col) => {
+      const location = cell && linkOf(cell);
+      return location ? [{ ref: a1({ row: r, col }), location }] : [];
+    }),
+  );
+}
+
+/** Where the cell leads; a formula cell leads nowhere. */
+function linkOf(cell: PaperCell): string | null {
+  return cell.link === undefined || cell.formula !== undefined ? null : cell.link.replace(/^#/, '');
+}
+
+function addView(ws: Worksheet, { freeze }: PaperSheet): void {
+  const showGridLines = false;
+  if (!freeze || freeze.rows + freeze.cols === 0) ws.views = [{ state: 'normal', showGridLines }];
+  else ws.views = [{ state: 'frozen', ySplit: freeze.rows, xSplit: freeze.cols, showGridLines }];
+}
+
+// ───────────────────────────── marks, bars, drop-downs ─────────────────────────────
+
+function addConditions(ws: Worksheet, sheet: PaperSheet): void {
+  let priority = 1;
+  for (const { range, words, style } of sheet.marks) {
+    const formula = beginsWith(a1({ row: range.top, col: range.left }), words);
+    const rule = { type: 'expression', formulae: [formula], style: markStyle(style), priority: priority++ };
+    ws.addConditionalFormatting({ ref: rangeText(range), rules: [rule as ConditionalFormattingRule] });
+  }
+  for (const range of sheet.dataBars) {
+    const cfvo = [{ type: 'num', value: 0 }, { type: 'max' }];
+    const rule = { type: 'dataBar', gradient: false, cfvo, color: barColour, priority: priority++ };
+    ws.addConditionalFormatting({ ref: rangeText(range), rules: [rule as unknown as ConditionalFormattingRule] });
+  }
+}
+
+/** True where the text of `cell` begins with one of the words; relative, so it moves along the range. */
+function beginsWith(cell: string, words: readonly string[]): string {
+  const tests = words.map((w) => `LEFT(${cell},LEN(${quoted(w)}))=${quoted(w)}`);
+  return tests.length === 1 ? (tests[0] as string) : `OR(${tests.join(',')})`;
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** Known to exceljs since 4.0 but missing in its types: a validation for a whole range at once. */
+interface WithValidations {
+  readonly dataValidations: { add(range: string, validation: DataValidation): void };
+}
+
+function addDropDowns(ws: Worksheet, sheet: PaperSheet): void {
+  for (const { range, options, strict } of sheet.dropDowns) {
+    (ws as unknown as WithValidations).dataValidations.add(rangeText(range), {
+      type: 'list',
+      allowBlank: true,
+      formulae: [quoted(options.join(','))],
+      showErrorMessage: strict,
+    });
+  }
+}
+
+// ───────────────────────────── print ─────────────────────────────
+
+function addPrint(ws: Worksheet, sheet: PaperSheet, book: PaperBook): void {
+  Object.assign(ws.pageSetup, {
+    paperSize: 9,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    horizontalCentered: true,
+    margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.35 },
+  });
+  if (sheet.repeatRows) ws.pageSetup.printTitlesRow = `${sheet.repeatRows.from + 1}:${sheet.repeatRows.to + 1}`;
+  ws.headerFooter.oddFooter = footer(book);
+}
+
+/** A footer holds 255 characters; the page numbers must survive a long note to their left. */
+function footer(book: PaperBook): string {
+  const page = `&R${pageWords[book.lang]}`;
+  const chars = [...cellText(book.footLeft)].map((c) => (c === '&' ? '&&' : c));
+  let left = '&L';
+  for (const c of chars) if (left.length + c.length + page.length <= 255) left += c;
+  return left + page;
+}
+
+const pageWords: Readonly<Record<Lang, string>> = {
+  'zh-Hans': '第 &P 页 共 &N 页',
+  'zh-Hant': '第 &P 頁 共 &N 頁',
+  en: 'Page &P of &N',
+};
+
+function rangeText(r: Range): string {
+  return `${columnName(r.left)}${r.top + 1}:${columnName(r.right)}${r.bottom + 1}`;
+}

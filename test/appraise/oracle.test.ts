@@ -1,0 +1,78 @@
+import * as await0 from 'node:fs';
+// The product against the second implementation, on random exports laid out in random ways.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exportArb, paramsArb } from '../oracle/arbitraries.ts';
+import { csvFiles, csvSafe, type LaidBook, type LayoutOpts, layOut, layoutArb, toXlsx } from '../oracle/layout.ts';
+import type { OfficeExport } from '../oracle/model.ts';
+import { type Params, rankPlainly, type Results as Expected } from '../oracle/oracle.ts';
+import type { Results } from '../../src/papers/results.ts';
+import { type Ran, policyWith, run } from '../support/pipeline.ts';
+
+/** The oracle's parameters as an edit of the built-in policy. */
+function policyOf(params: Params) {
+  const set = (yaml: string, from: RegExp, to: string): string => {
+    if (!from.test(yaml)) throw new Error(`nothing to set: ${from}`);
+    return yaml.replace(from, to);
+  };
+  return policyWith((yaml) => {
+    let y = yaml;
+    for (const key of ['bottom-30', 'bottom-5'] as const) {
+      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?share: \\{ value: )[\\d.]+`), `$1${params.shares[key]}`);
+      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?round: \\{ value: )[a-z-]+`), `$1${params.modes[key]}`);
+      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?ties: \\{ value: )[a-z]+`), `$1${params.ties}`);
+    }
+    y = set(y, /ties-by: \{ value: \[\]/, `ties-by: { value: [${params.tieBreak.join(', ')}]`);
+    return y.replaceAll(/at-line: \{ value: passes/g, `at-line: { value: ${params.atLine}`);
+  });
+}
+
+/** Of the product's results what the oracle also says. */
+function comparable(r: Results): unknown {
+  const verdicts = (vs: Results['people'][number]['verdicts']) => vs.map(({ from, clause, ...v }) => v);
+  const checks = (cs: Results['people'][number]['checks']) => cs.map(({ from, ...c }) => c);
+  return {
+    groups: r.groups.map((g) => ({ ...g, cuts: g.cuts.map(({ ties, ...c }) => c) })),
+    people: r.people.map(({ verdicts: v, checks: c, post, ...p }) => ({ ...p, verdicts: verdicts(v), checks: checks(c) })),
+    notRanked: r.notRanked.map(({ verdicts: v, checks: c, id, name, category, level, reason }) => ({ id, name, category, level, reason, verdicts: verdicts(v), checks: checks(c) })),
+  };
+}
+
+const periodFlag = (office: OfficeExport, opts: LayoutOpts): string | null => (opts.periodIn === 'nowhere' ? office.period : null);
+
+async function runXlsx(books: readonly LaidBook[], policy: ReturnType<typeof policyWith>, period: string | null): Promise<Ran> {
+  const files = await Promise.all(books.map(async (b) => ({ file: b.file, bytes: await toXlsx(b) })));
+  return run(files, policy, period);
+}
+
+let dbg: unknown;
+function agrees(ran: Ran, expected: Expected): void {
+  try { agrees0(ran, expected); } catch (e) { (await0).writeFileSync('/tmp/fail.json', JSON.stringify(dbg)); throw e; }
+}
+function agrees0(ran: Ran, expected: Expected): void {
+  expect(ran.errors).toEqual([]);
+  const { groups, people, notRanked } = expected as unknown as Record<string, unknown>;
+  expect(comparable(ran.results)).toEqual({ groups, people, notRanked });
+}
+
+test('xlsx: every digit, rank and list as the oracle says', async () => {
+  await fc.assert(
+    fc.asyncProperty(exportArb(), layoutArb, paramsArb, async (office, opts, params) => {
+      dbg = layOut(office, opts);
+      agrees(await runXlsx(layOut(office, opts), policyOf(params), periodFlag(office, opts)), rankPlainly(office, params));
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 40_000 },
+  );
+});
+
+test('csv: the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(exportArb(), layoutArb, paramsArb, async (office, any, params) => {
+      const opts = csvSafe(any);
+      dbg = layOut(office, opts);
+      const files = layOut(office, opts).flatMap(csvFiles).map(({ file, text }) => ({ file, bytes: new TextEncoder().encode(text) }));
+      agrees(await run(files, policyOf(params), periodFlag(office, opts)), rankPlainly(office, params));
+    }),
+    { numRuns: 150, interruptAfterTimeLimit: 40_000 },
+  );
+});

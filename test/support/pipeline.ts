@@ -1,0 +1,38 @@
+// The whole pipeline from bytes to results, as the command runs it, for tests that compare results.
+import { appraise } from '../../src/appraise/appraise.ts';
+import { resultsOf, type Results } from '../../src/papers/results.ts';
+import { builtinPolicy } from '../../src/policy/builtin.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { readBook } from '../../src/sheets/read.ts';
+import { parsePeriod } from '../../src/table/period.ts';
+import { tabulate } from '../../src/table/tabulate.ts';
+import type { Book, Problem } from '../../src/types.ts';
+
+export function policyWith(edit: (yaml: string) => string = (y) => y): Policy {
+  const { value, problems } = loadPolicy(edit(builtinPolicy.text), 'test.yaml', null);
+  if (!value) throw new Error(JSON.stringify(problems));
+  return value;
+}
+
+export interface Ran {
+  readonly results: Results;
+  readonly problems: readonly Problem[];
+  readonly errors: readonly Problem[];
+}
+
+export async function run(files: readonly { file: string; bytes: Uint8Array }[], policy: Policy, period: string | null = null): Promise<Ran> {
+  const books: Book[] = [];
+  const problems: Problem[] = [];
+  for (const { file, bytes } of files) {
+    const read = await readBook(bytes, file);
+    problems.push(...read.problems);
+    if (read.value) books.push(read.value);
+  }
+  const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf: null });
+  const ranking = appraise(table.value, policy);
+  problems.push(...table.problems, ...ranking.problems);
+  const inputs = books.map((b) => ({ file: b.file, sha256: b.sha256 })).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const results = resultsOf(ranking.value, { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs }, problems);
+  return { results, problems, errors: problems.filter((p) => p.severity === 'error') };
+}
