@@ -8,7 +8,10 @@ export type CsvValue = string | { readonly number: string } | null;
  * (it begins with `= + - @`, Tab or CR, also full-width or behind spaces) gets a leading `'`; numbers stay numbers.
  */
 export function writeCsv(rows: readonly (readonly CsvValue[])[]): string {
-  return stringify(rows.map((row) => row.map(field)), { bom: true, record_delimiter: '\r\n', escape_formulas: false });
+  return stringify(
+    rows.map((row) => row.map(field)),
+    { bom: true, record_delimiter: '\r\n', escape_formulas: false },
+  );
 }
 
 function field(value: CsvValue): string {

@@ -32,7 +32,7 @@ function parseRecords(body: string, delimiter: string, firstLine: number): Raw[]
     return parse(body, { ...options, delimiter }) as unknown as Raw[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const done = Number(error['records'] ?? 0);
+    const done = Number(error.records ?? 0);
     const before = done === 0 ? [] : (parse(body, { ...options, delimiter, to: done }) as unknown as Raw[]);
     const line = before.reduce((sum, r) => sum + lineBreaks(r.raw), firstLine);
     return refuse('file/csv-syntax', { detail: `${error.code} in the record at line ${line}` });
@@ -61,7 +61,7 @@ function toCells(record: readonly string[], row: number): Cell[] {
  * The mark that parts the fields: the one that most of the first records hold equally often, outside quotes.
  * A comma where none is found, for a list of one column. A full-width comma is text.
  */
-export function sniffDelimiter(text: string): string {
+function sniffDelimiter(text: string): string {
   const counts = countMarks(text.slice(0, 100_000), 40);
   let best: string = ',';
   let bestScore = 0;

@@ -31,7 +31,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
 
 function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
   const text = strict(bytes, encoding);
-  if (text === null) return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);
+  if (text === null)
+    return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);
   return withoutNul(text, encoding);
 }
 
@@ -92,7 +93,8 @@ function wide(bytes: Uint8Array): Decoded {
   const encoding = odd > even ? 'utf-16le' : 'utf-16be';
   const clear = Math.max(even, odd) >= 4 * Math.min(even, odd) && even + odd >= bytes.length / 40;
   const text = clear && bytes.length % 2 === 0 ? strict(bytes, encoding) : null;
-  if (text === null || !plausible(text) || !/[,;\t\r\n]/.test(text)) return refused('NUL byte in the text', bytes, bytes.indexOf(0));
+  if (text === null || !plausible(text) || !/[,;\t\r\n]/.test(text))
+    return refused('NUL byte in the text', bytes, bytes.indexOf(0));
   return withoutNul(text, encoding);
 }
 
@@ -139,12 +141,27 @@ function gbRows(bytes: Uint8Array): { all: number; everyday: number; lone: numbe
 
 /** Some line is UTF-8 with a character of three bytes or more; Chinese in GB18030 practically never looks so. */
 function hasUtf8Line(bytes: Uint8Array): boolean {
-  for (let from = 0; from < bytes.length; ) {
-    let to = from;
-    let high = false;
-    for (; to < bytes.length && bytes[to] !== 10 && bytes[to] !== 13; to++) high ||= (bytes[to] as number) >= 0xe2;
-    if (high && /[\u2000-\uffff]/.test(strict(bytes.subarray(from, to), 'utf-8') ?? '')) return true;
-    from = to + 1;
+  let wide = false;
+  for (let i = 0; i < bytes.length; ) {
+    const size = utf8Size(bytes, i);
+    if (size === 0) {
+      while (i < bytes.length && !isBreak(bytes[i])) i++;
+      wide = false;
+    } else if (isBreak(bytes[i]) && wide) return true;
+    else {
+      wide ||= size >= 3;
+      i += size;
+    }
   }
-  return false;
+  return wide;
+}
+
+const isBreak = (byte: number | undefined) => byte === 10 || byte === 13;
+
+/** Bytes of the UTF-8 character that stands here by its shape; 0 where none does. */
+function utf8Size(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] as number;
+  const size = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  for (let i = 1; i < size; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return size;
 }

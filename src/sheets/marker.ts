@@ -1,5 +1,12 @@
+import type { Sheet } from '../types.ts';
+
 /** Stands in every workbook this tool writes (document keywords or a cell near the top), so that it is never taken for an input. */
 export const ownMarker = 'appraise/ranked@1';
 
 /** How many rows from the top of a sheet may hold the marker. */
-export const markerRows = 15;
+const markerRows = 15;
+
+/** Whether the marker stands in a cell of its own near the top. */
+export function holdsMarker(sheet: Sheet): boolean {
+  return sheet.rows.some((r) => r.row < markerRows && r.cells.some((c) => c.value === ownMarker));
+}

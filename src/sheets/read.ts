@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Book, Out } from '../types.ts';
 import { readCsv } from './csv.ts';
 import { decodeText } from './encoding.ts';
+import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
 import { readXlsx } from './xlsx-read.ts';
@@ -33,7 +34,8 @@ function readText(bytes: Uint8Array): Content {
   if (isBinary(bytes)) refuse('file/unknown-kind', { kind: 'binary' });
   const { text, encoding } = decodeText(bytes);
   if (text.trim() === '') refuse('file/empty', {});
-  return { kind: 'csv', encoding, sheets: [readCsv(text)], own: false };
+  const sheet = readCsv(text);
+  return { kind: 'csv', encoding, sheets: [sheet], own: holdsMarker(sheet) };
 }
 
 /** Control characters that no text holds, in number; zero bytes are left to the decoder (UTF-16, or damage). */

@@ -88,7 +88,8 @@ function readWorkbook(zip: Zip, part: string, links: ReadonlyMap<string, Relatio
   let date1904 = false;
   scanXml(xmlOf(zip, part), part, {
     open(name, raw, path) {
-      if (name === 'workbookPr' && path.length === 2) date1904 = /^(?:1|true|on)$/i.test(attributesOf(raw, part).get('date1904') ?? '');
+      if (name === 'workbookPr' && path.length === 2)
+        date1904 = /^(?:1|true|on)$/i.test(attributesOf(raw, part).get('date1904') ?? '');
       if (name !== 'sheet' || path.at(-2) !== 'sheets' || path.length !== 3) return;
       const sheet = sheetPart(zip, links, attributesOf(raw, part));
       if (sheet) sheets.push(sheet);
@@ -116,7 +117,11 @@ function sheetPart(zip: Zip, links: ReadonlyMap<string, Relation>, a: ReadonlyMa
   if (id === '') return { name, hidden, part: null };
   const link = links.get(id) ?? damaged(`sheet ${JSON.stringify(name)}: relationship ${id} does not exist`);
   if (link.type !== 'worksheet') return null;
-  return { name, hidden, part: zip.find(link.target) ?? damaged(`sheet ${JSON.stringify(name)}: part ${link.target} is missing`) };
+  return {
+    name,
+    hidden,
+    part: zip.find(link.target) ?? damaged(`sheet ${JSON.stringify(name)}: part ${link.target} is missing`),
+  };
 }
 
 function readStrings(zip: Zip, part: string | undefined): string[] {

@@ -2,7 +2,7 @@ import { a1 } from '../problems/problem.ts';
 import type { Cell, Sheet, SheetRow } from '../types.ts';
 import { dateStyles, days1904, isoSerial } from './date-format.ts';
 import { limits, within } from './limits.ts';
-import { markerRows, ownMarker } from './marker.ts';
+import { holdsMarker, ownMarker } from './marker.ts';
 import { decimalText } from './number.ts';
 import { damaged } from './refusal.ts';
 import { openPackage, type XlsxPackage } from './xlsx-package.ts';
@@ -29,10 +29,6 @@ export async function readXlsx(zip: Zip): Promise<XlsxBook> {
     return { name, hidden, merges: raw.merges, hiddenCols: raw.hiddenCols, rows: toRows(raw, name, convert) };
   });
   return { sheets, own: book.keywords.includes(ownMarker) || sheets.some(holdsMarker) };
-}
-
-function holdsMarker(sheet: Sheet): boolean {
-  return sheet.rows.some((r) => r.row < markerRows && r.cells.some((c) => c.value === ownMarker));
 }
 
 function toRows(raw: RawSheet, sheet: string, convert: Converter): SheetRow[] {

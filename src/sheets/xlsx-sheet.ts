@@ -96,8 +96,11 @@ class SheetScan {
   private openCol(raw: string): void {
     const a = attributesOf(raw, this.sheet);
     if (!/^(?:1|true|on)$/.test(a.get('hidden') ?? '')) return;
+    const min = whole(a.get('min') ?? '');
     const max = Math.min(whole(a.get('max') ?? ''), limits.columns);
-    for (let c = whole(a.get('min') ?? ''); c <= max; c++) this.hiddenCols.add(c - 1);
+    if (!(min >= 1 && min <= max) || this.hiddenCols.has(min - 1))
+      damaged(`${this.sheet}: hidden columns ${min} to ${max} not possible`);
+    for (let c = min; c <= max; c++) this.hiddenCols.add(c - 1);
   }
 
   private openCell(raw: string): void {
@@ -108,7 +111,7 @@ class SheetScan {
     const r = attribute(raw, 'r');
     const at = r === undefined ? { row: this.row, col: this.col + 1 } : parseRef(r);
     if (!at || at.row !== this.row || at.col >= limits.columns) {
-      return damaged(`${this.sheet}: cell reference ${r} not possible in row ${this.row + 1}`);
+      damaged(`${this.sheet}: cell reference ${r} not possible in row ${this.row + 1}`);
     }
     this.col = at.col;
   }
@@ -117,7 +120,14 @@ class SheetScan {
     if (this.value === null && !this.formula) return;
     const type = (attribute(this.attributes, 't') ?? 'n') as RawCell['type'];
     const style = attribute(this.attributes, 's');
-    const cell = { row: this.row, col: this.col, type, style: style === undefined ? 0 : whole(style), value: this.value, formula: this.formula };
+    const cell = {
+      row: this.row,
+      col: this.col,
+      type,
+      style: style === undefined ? 0 : whole(style),
+      value: this.value,
+      formula: this.formula,
+    };
     this.check(cell);
     if (cell.value !== '' || cell.formula) this.cells.push(cell);
   }
@@ -154,7 +164,8 @@ function attribute(raw: string, name: keyof typeof patterns): string | undefined
 /** A whole number without sign, or NaN, which no limit lets pass. */
 const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
 
-const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
+const isNumber = (text: string) =>
+  /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
 
 function parseRef(ref: string): { row: number; col: number } | null {
   const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(ref);
@@ -163,4 +174,3 @@ function parseRef(ref: string): { row: number; col: number } | null {
   for (const ch of (m[1] as string).toUpperCase()) col = col * 26 + ch.charCodeAt(0) - 64;
   return { row: Number(m[2]) - 1, col: col - 1 };
 }
-

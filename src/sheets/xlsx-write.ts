@@ -20,7 +20,7 @@ export async function writeXlsx(book: PaperBook): Promise<Uint8Array> {
   const workbook = new excel.Workbook();
   describe(workbook, book);
   const style = stylesFor(book.lang);
-  book.sheets.forEach((sheet) => addSheet(workbook, sheet, book, style));
+  for (const sheet of book.sheets) addSheet(workbook, sheet, book, style);
   const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
   return repack(bytes, book.sheets.map(linksOf));
 }
@@ -69,15 +69,19 @@ function addRows(ws: Worksheet, sheet: PaperSheet, style: StyleOf): void {
     row.cells.forEach((cell, c) => {
       if (cell === null) return;
       const target = to.getCell(c + 1);
-      target.value = valueOf(cell);
-      target.style = style(cell.look, typeof cell.value === 'object' ? (cell.value?.number ?? null) : null, linkOf(cell) !== null);
+      target.value = cellValue(cell);
+      target.style = style(
+        cell.look,
+        typeof cell.value === 'object' ? (cell.value?.number ?? null) : null,
+        linkOf(cell) !== null,
+      );
     });
   });
   for (const row of sheet.pageBreaksAfter ?? []) ws.getRow(row + 1).addPageBreak();
 }
 
 /** Texts stay texts, whatever they begin with; only `formula` makes a formula. */
-function valueOf({ value, formula }: PaperCell): CellValue {
+function cellValue({ value, formula }: PaperCell): CellValue {
   const plain = value === null ? null : typeof value === 'string' ? cellText(value) : Number(value.number);
   if (formula === undefined) return plain;
   return (plain === null ? { formula } : { formula, result: plain }) as CellFormulaValue;

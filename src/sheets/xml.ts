@@ -34,7 +34,7 @@ function decode(bytes: Uint8Array, encoding: string, part: string): string {
 }
 
 const token =
-  /<(?:!--[^]*?-->|!\[CDATA\[([^]*?)\]\]>|\?[^]*?\?>|(\/?)([^\s<>/="'&!?]+)((?:\s+[^\s<>="'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>)/y;
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[\s\S]*?\?>|(\/?)([^\s<>/="'&!?]+)((?:\s+[^\s<>="'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,200})\s*(\/?)>)/y;
 
 /**
  * Walks a part from its first to its last tag, in time linear in its length. Refuses (`file/damaged`) what is not
@@ -43,7 +43,9 @@ const token =
 export function scanXml(xml: string, part: string, handler: XmlHandler): void {
   const path: string[] = [];
   const tags: string[] = [];
-  const fail = (at: number): never => damaged(`${part}: XML not well formed at ${at}`);
+  const fail: (where: number) => never = (where) => damaged(`${part}: XML not well formed at ${where}`);
+  const notAToken: (where: number) => never = (where) =>
+    xml.startsWith('<!DOCTYPE', where) ? damaged(`${part}: DOCTYPE`) : fail(where);
   let at = 0;
   let roots = 0;
   while (at < xml.length) {
@@ -53,7 +55,7 @@ export function scanXml(xml: string, part: string, handler: XmlHandler): void {
     if (next < 0) break;
     token.lastIndex = next;
     const m = token.exec(xml);
-    if (!m) return xml.startsWith('<!DOCTYPE', next) ? damaged(`${part}: DOCTYPE`) : fail(next);
+    if (!m) notAToken(next);
     if (m[1] !== undefined) handler.text?.(m[1], path);
     else if (m[3] !== undefined) element(m[3], m[2] === '/', m[4] ?? '', m[5] === '/', next);
     at = next + m[0].length;
@@ -100,18 +102,22 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 function unescapeXml(text: string, part: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,7});|#x([\da-f]{1,6});|([a-z]+);)?/gi, (whole, dec, hex, name) => {
-    const char = dec || hex ? charOf(dec ? Number(dec) : Number.parseInt(hex, 16)) : Object.hasOwn(named, name ?? '') ? named[name] : null;
+    const char =
+      dec || hex ? charOf(dec ? Number(dec) : Number.parseInt(hex, 16)) : Object.hasOwn(named, name ?? '') ? named[name] : null;
     return char ?? damaged(`${part}: entity ${whole} not known`);
   });
 }
 
 function charOf(code: number): string | null {
-  const allowed = code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff);
+  const allowed =
+    code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff);
   return allowed && code !== 0xfffe && code !== 0xffff ? String.fromCodePoint(code) : null;
 }
 
 /** Text made safe for the inside of an element or a quoted attribute. */
 export function escapeXml(text: string): string {
   if (!/[&<>"\r]/.test(text)) return text;
-  return text.replace(/[&<>"\r]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '"' ? '&quot;' : '&#13;'));
+  return text.replace(/[&<>"\r]/g, (c) =>
+    c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '"' ? '&quot;' : '&#13;',
+  );
 }

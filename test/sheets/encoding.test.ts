@@ -47,7 +47,11 @@ test.each([
   ['a lone 0x80', Buffer.concat([gbk, hex('80')]), 'file/encoding neither UTF-8 nor plausible GB18030: byte 33, line 3'],
   ['Big5', hex('b3e6a6ec2ca96da6572cb16fa4c00d0a'), 'file/encoding neither UTF-8 nor plausible GB18030: byte 1, line 1'],
   ['Latin-1', Buffer.from('prénom,été,café\n', 'latin1'), 'file/encoding neither UTF-8 nor'],
-  ['a mark that lies', Buffer.concat([hex('efbbbf'), gbk]), 'file/encoding not valid utf-8 in spite of its byte order mark: byte 4, line 1'],
+  [
+    'a mark that lies',
+    Buffer.concat([hex('efbbbf'), gbk]),
+    'file/encoding not valid utf-8 in spite of its byte order mark: byte 4, line 1',
+  ],
 ])('refused rather than garbled: %s', (_, bytes, problem) => {
   expect(detailOf(bytes)).toContain(problem);
 });
@@ -61,9 +65,10 @@ test.skipIf(files.length === 0)('files of the corpus come out right or are refus
     const bytes = readFileSync(new URL(file, corpus));
     if (refused.has(file)) expect(await refusalOf(bytes), file).toMatch(/^file\/encoding/);
     else if (/^(ambiguous|short)/.test(file)) expect(await refusalOf(bytes), file).toBe('');
-    else expect(valuesOf(await bookFrom(bytes))?.slice(0, 2), file).toEqual([
-      ['单位', '姓名', '工号', '得分', '备注'],
-      ['办公室', '张三', '00101', '95', expect.stringMatching(/^良好[,;]稳重$/)],
-    ]);
+    else
+      expect(valuesOf(await bookFrom(bytes))?.slice(0, 2), file).toEqual([
+        ['单位', '姓名', '工号', '得分', '备注'],
+        ['办公室', '张三', '00101', '95', expect.stringMatching(/^良好[,;]稳重$/)],
+      ]);
   }
 });

@@ -1,10 +1,18 @@
 import type { Look, PaperBook, PaperCell, PaperSheet } from '../../src/types.ts';
 
-export const cell = (look: Look, value: PaperCell['value'], more: Partial<PaperCell> = {}): PaperCell => ({ look, value, ...more });
+export const cell = (look: Look, value: PaperCell['value'], more: Partial<PaperCell> = {}): PaperCell => ({
+  look,
+  value,
+  ...more,
+});
 export const num = (look: Look, number: string, more: Partial<PaperCell> = {}): PaperCell => cell(look, { number }, more);
 
 /** A sheet of the given rows; all else is empty unless said. */
-export function sheetOf(name: string, rows: readonly (readonly (PaperCell | null)[])[], more: Partial<PaperSheet> = {}): PaperSheet {
+export function sheetOf(
+  name: string,
+  rows: readonly (readonly (PaperCell | null)[])[],
+  more: Partial<PaperSheet> = {},
+): PaperSheet {
   const bare = { widths: [], merges: [], dataBars: [], marks: [], dropDowns: [], outlined: [], tab: 'result' as const };
   return { name, rows: rows.map((cells) => ({ cells })), ...bare, ...more };
 }
@@ -34,7 +42,10 @@ export function sampleBook(people = 30): PaperBook {
       num('two-places', score),
       num('total', score, { formula: `ROUND(E${r}*0.5+F${r}*0.5,2)` }),
       cell('mark', marks[i % 6] as string, { formula: `IF(1=1,"${marks[i % 6]}","")` }),
-      cell('wrapped', i % 7 === 0 ? '依据第六条第二款，本季度得分低于本组平均分百分之十以上，且连续两次，故列入提醒谈话名单。' : '=1+1'),
+      cell(
+        'wrapped',
+        i % 7 === 0 ? '依据第六条第二款，本季度得分低于本组平均分百分之十以上，且连续两次，故列入提醒谈话名单。' : '=1+1',
+      ),
       num('calculation', score),
     ]);
   }
@@ -74,7 +85,10 @@ export function sampleBook(people = 30): PaperBook {
     {
       widths: [30, 12, 16, 40],
       tab: 'rules',
-      merges: [{ top: 5, left: 0, bottom: 5, right: 3 }, { top: 6, left: 0, bottom: 6, right: 3 }],
+      merges: [
+        { top: 5, left: 0, bottom: 5, right: 3 },
+        { top: 6, left: 0, bottom: 6, right: 3 },
+      ],
       dropDowns: [{ range: { top: 2, left: 2, bottom: 3, right: 2 }, options: ['四舍五入', '去尾', '进位'], strict: true }],
     },
   );

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { refusalOf } from './reading.ts';
 import { zipOf } from './zips.ts';
 
-const ole = (name: string) => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(`${name}\0`, 'utf16le')]);
+const ole = (name: string) =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(`${name}\0`, 'utf16le')]);
 
 test.each([
   ['file/empty', Buffer.alloc(0)],

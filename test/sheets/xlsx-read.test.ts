@@ -29,14 +29,27 @@ test('a workbook that exceljs wrote', async () => {
   expect([...(sheet?.hiddenCols ?? [])]).toEqual([1]);
   expect(sheet?.merges).toEqual([{ top: 4, left: 0, bottom: 5, right: 2 }]);
   expect(sheet?.rows.slice(1).map((r) => r.cells.map((c) => [c.kind, c.value, c.formula ?? false]))).toEqual([
-    [['text', '张三', false], ['text', '00101', false], ['number', '87.5', false], ['date', '45930', false], ['boolean', 'TRUE', false]],
-    [['text', '李四', false], ['number', '0', true], ['empty-formula', '', true], ['error', '#N/A', false]],
+    [
+      ['text', '张三', false],
+      ['text', '00101', false],
+      ['number', '87.5', false],
+      ['date', '45930', false],
+      ['boolean', 'TRUE', false],
+    ],
+    [
+      ['text', '李四', false],
+      ['number', '0', true],
+      ['empty-formula', '', true],
+      ['error', '#N/A', false],
+    ],
     [['text', '合计', false]],
   ]);
 });
 
 test('fifteen digits, and the stored double beside them', async () => {
-  const [a, b] = cellsOf(await bookFrom(xlsxOf({ sheet: row1('<c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>8.5E1</v></c>') })));
+  const [a, b] = cellsOf(
+    await bookFrom(xlsxOf({ sheet: row1('<c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>8.5E1</v></c>') })),
+  );
   expect(a).toMatchObject({ value: '0.3', shortest: '0.30000000000000004' });
   expect(b).toEqual({ row: 0, col: 1, kind: 'number', value: '85' });
 });
@@ -53,20 +66,28 @@ test('an empty string item shifts no later text; readings of characters are no t
 test('inline texts: all runs, CDATA, entities, escapes', async () => {
   const inline = (is: string) => `<c t="inlineStr"><is>${is}</is></c>`;
   const sheet = row1(
-    inline('<r><t>张</t></r><r><t>三</t></r>') + inline('<t><![CDATA[a<b]]>&amp;&#x4E00;</t>') + inline('<t>_x0041__x005F_x0041_</t>'),
+    inline('<r><t>张</t></r><r><t>三</t></r>') +
+      inline('<t><![CDATA[a<b]]>&amp;&#x4E00;</t>') +
+      inline('<t>_x0041__x005F_x0041_</t>'),
   );
   expect(valuesOf(await bookFrom(xlsxOf({ sheet })))).toEqual([['张三', 'a<b&一', 'A_x0041_']]);
 });
 
 test('prefixed elements, other part names and letter cases, UTF-16', async () => {
-  const parts = partsOf({ sheet: row1('<c r="A1"><v>7</v></c>').replaceAll(/<(\/?)(?=[a-z])/g, '<$1x:').replace('xmlns=', 'xmlns:x=') });
+  const parts = partsOf({
+    sheet: row1('<c r="A1"><v>7</v></c>')
+      .replaceAll(/<(\/?)(?=[a-z])/g, '<$1x:')
+      .replace('xmlns=', 'xmlns:x='),
+  });
   const { 'xl/workbook.xml': workbook = '', ...rest } = parts;
   const utf16 = Buffer.from(`\ufeff${(workbook as string).replace('UTF-8', 'UTF-16')}`, 'utf16le');
   expect(valuesOf(await bookFrom(zipOf({ ...rest, 'XL/WorkBook.xml': utf16 })))).toEqual([['7']]);
 });
 
 test('dates: by format, by ISO text, in the 1904 system', async () => {
-  const sheet = row1('<c r="A1" s="1"><v>45930</v></c><c r="B1" t="d"><v>2025-09-30T12:00:00Z</v></c><c r="C1" s="2"><v>44468</v></c>');
+  const sheet = row1(
+    '<c r="A1" s="1"><v>45930</v></c><c r="B1" t="d"><v>2025-09-30T12:00:00Z</v></c><c r="C1" s="2"><v>44468</v></c>',
+  );
   const styles =
     '<numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="57"/><xf numFmtId="170"/></cellXfs>';
   const book = await bookFrom(xlsxOf({ sheet, styles }));
@@ -76,7 +97,9 @@ test('dates: by format, by ISO text, in the 1904 system', async () => {
     ['date', '44468'],
   ]);
   const workbook = (partsOf({})['xl/workbook.xml'] as string).replace('<sheets>', '<workbookPr date1904="true"/><sheets>');
-  expect(valuesOf(await bookFrom(xlsxOf({ sheet, styles, other: { 'xl/workbook.xml': workbook } })))).toEqual([['47392', '45930.5', '45930']]);
+  expect(valuesOf(await bookFrom(xlsxOf({ sheet, styles, other: { 'xl/workbook.xml': workbook } })))).toEqual([
+    ['47392', '45930.5', '45930'],
+  ]);
 });
 
 test('results of formulas: nothing stored, an empty text, FALSE', async () => {
@@ -123,7 +146,8 @@ test('few strings used by many cells are counted as often as they are used', asy
 test('a million formatted rows without values cost little', async () => {
   let rows = '<row r="1"><c r="A1" t="str"><v>姓名</v></c></row>';
   for (let r = 2; r <= 1_048_576; r++) rows += `<row r="${r}" s="1" customFormat="1"><c r="A${r}" s="1"/></row>`;
-  const more = '<dataValidations count="1"><dataValidation type="list" sqref="A2:XFD1048576"><formula1>"a"</formula1></dataValidation></dataValidations>';
+  const more =
+    '<dataValidations count="1"><dataValidation type="list" sqref="A2:XFD1048576"><formula1>"a"</formula1></dataValidation></dataValidations>';
   const bytes = xlsxOf({ sheet: rowsXml(rows, more) });
   const started = performance.now();
   expect(valuesOf(await bookFrom(bytes))).toEqual([['姓名']]);

@@ -11,17 +11,24 @@ const partOf = (bytes: Uint8Array, name: string) => strFromU8(unzipSync(bytes)[n
 const firstSheet = async (book: PaperBook) => partOf(await writeXlsx(book), 'xl/worksheets/sheet1.xml');
 
 /** A paper without time in it; its hash says whether any clock or zone slipped in. */
-const hash = async () => createHash('sha256').update(await writeXlsx(sampleBook())).digest('hex');
+const hash = async () =>
+  createHash('sha256')
+    .update(await writeXlsx(sampleBook()))
+    .digest('hex');
 
 test('the same paper is the same bytes, now and in every time zone', async () => {
   const here = await hash();
   expect(await hash()).toBe(here);
   for (const zone of ['Asia/Shanghai', 'UTC', 'America/New_York']) {
     const script = 'test/sheets/hash-in-zone.ts';
-    const out = execFileSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/sheets/zone.config.ts', script], {
-      env: { ...process.env, TZ: zone, NO_COLOR: '1' },
-      encoding: 'utf8',
-    });
+    const out = execFileSync(
+      process.execPath,
+      ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/sheets/zone.config.ts', script],
+      {
+        env: { ...process.env, TZ: zone, NO_COLOR: '1' },
+        encoding: 'utf8',
+      },
+    );
     expect(out, zone).toContain(`${zone} ${here}`);
   }
 });
@@ -29,7 +36,11 @@ test('the same paper is the same bytes, now and in every time zone', async () =>
 test('what is written is read back, and known as its own', async () => {
   const book = await bookFrom(await writeXlsx(sampleBook(12)));
   expect(book.own).toBe(true);
-  expect(cellsOf(book).filter((c) => c.row === 4).map((c) => [c.kind, c.value, c.formula ?? false])).toEqual([
+  expect(
+    cellsOf(book)
+      .filter((c) => c.row === 4)
+      .map((c) => [c.kind, c.value, c.formula ?? false]),
+  ).toEqual([
     ['number', '2', true],
     ['text', '张1', false],
     ['text', '000102', false],
@@ -47,7 +58,12 @@ test('results 0, empty text and FALSE survive beside their formula', async () =>
   const xml = await firstSheet(
     bookOf(
       sheetOf('a', [
-        [num('general', '0', { formula: 'B9' }), cell('text', '', { formula: 'B9&""' }), cell('text', 'FALSE', { formula: '"FALSE"' }), cell('text', null, { formula: 'B9' })],
+        [
+          num('general', '0', { formula: 'B9' }),
+          cell('text', '', { formula: 'B9&""' }),
+          cell('text', 'FALSE', { formula: '"FALSE"' }),
+          cell('text', null, { formula: 'B9' }),
+        ],
       ]),
     ),
   );
@@ -58,8 +74,32 @@ test('results 0, empty text and FALSE survive beside their formula', async () =>
 });
 
 test('texts are kept to the letter and never become formulas', async () => {
-  const texts = ['=1+1', '+1', '-1', '@a', '00101', '1e5', ' a ', 'a\nb', '\u0001\u007f\ufffe', '_x0041_', '<&>"\'', '𠮷', 'TRUE', '\r'];
-  const book = await bookFrom(await writeXlsx(bookOf(sheetOf('a', texts.map((t) => [cell('text', t)])))));
+  const texts = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@a',
+    '00101',
+    '1e5',
+    ' a ',
+    'a\nb',
+    '\u0001\u007f\ufffe',
+    '_x0041_',
+    '<&>"\'',
+    '𠮷',
+    'TRUE',
+    '\r',
+  ];
+  const book = await bookFrom(
+    await writeXlsx(
+      bookOf(
+        sheetOf(
+          'a',
+          texts.map((t) => [cell('text', t)]),
+        ),
+      ),
+    ),
+  );
   expect(cellsOf(book).map((c) => c.value)).toEqual(texts);
   expect(cellsOf(book).every((c) => c.kind === 'text' && !c.formula)).toBe(true);
   const lone = await bookFrom(await writeXlsx(bookOf(sheetOf('a', [[cell('text', 'a\ud842')]]))));
@@ -70,7 +110,9 @@ test('marks, bars, drop-downs, filter, panes, outline, links', async () => {
   const bytes = await writeXlsx(sampleBook(10));
   const xml = partOf(bytes, 'xl/worksheets/sheet1.xml');
   expect(xml).toContain('<conditionalFormatting sqref="H4:H13"><cfRule type="expression" dxfId="0" priority="1">');
-  expect(xml).toContain('LEFT(H4,LEN(&quot;提醒谈话&quot;))=&quot;提醒谈话&quot;,LEFT(H4,LEN(&quot;诫勉&quot;&quot;谈话&quot;&quot;&quot;))');
+  expect(xml).toContain(
+    'LEFT(H4,LEN(&quot;提醒谈话&quot;))=&quot;提醒谈话&quot;,LEFT(H4,LEN(&quot;诫勉&quot;&quot;谈话&quot;&quot;&quot;))',
+  );
   expect(xml).toContain('<cfRule type="dataBar" priority="6">');
   expect(xml).toContain('<autoFilter ref="A3:I13"/>');
   expect(xml).toContain('<pane xSplit="2" ySplit="3" topLeftCell="C4" activePane="bottomRight" state="frozen"/>');
@@ -88,7 +130,9 @@ test('print: A4 landscape, one page wide, repeated header, page numbers, page br
   expect(xml).toMatch(/<pageSetup paperSize="9" orientation="landscape"[^>]* fitToWidth="1" fitToHeight="0"\/>/);
   expect(xml).toContain('<oddFooter>&amp;L甲&amp;&amp;乙局  依据 办法&amp;R第 &amp;P 页 共 &amp;N 页</oddFooter>');
   expect(xml).toContain('<rowBreaks count="1" manualBreakCount="1"><brk id="23"');
-  expect(partOf(bytes, 'xl/workbook.xml')).toContain('<definedName name="_xlnm.Print_Titles" localSheetId="0">&apos;排名&apos;!$3:$3</definedName>');
+  expect(partOf(bytes, 'xl/workbook.xml')).toContain(
+    '<definedName name="_xlnm.Print_Titles" localSheetId="0">&apos;排名&apos;!$3:$3</definedName>',
+  );
   expect(partOf(bytes, 'xl/workbook.xml')).toContain('fullCalcOnLoad="1"');
   const long = await firstSheet({ ...bookOf(sheetOf('a', [])), lang: 'en', footLeft: '&'.repeat(400) });
   const foot = /<oddFooter>(.*)<\/oddFooter>/.exec(long)?.[1]?.replaceAll('&amp;', '&') ?? '';

@@ -15,7 +15,8 @@ test('the archive that is damaged below is good', async () => {
 });
 
 test('cut anywhere it is refused', async () => {
-  for (let length = 4; length < good.length; length += 37) expect(await refusalOf(good.subarray(0, length)), `${length}`).toMatch(/^file\/damaged/);
+  for (let length = 4; length < good.length; length += 37)
+    expect(await refusalOf(good.subarray(0, length)), `${length}`).toMatch(/^file\/damaged/);
 });
 
 test('no single flipped byte is read as another value', async () => {
