@@ -331,6 +331,7 @@ export type Look =
   | 'input-percent'
   | 'input-text'
   | 'total'
+  | 'count'
   | 'mark'
   | 'note'
   | 'warning'

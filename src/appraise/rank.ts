@@ -1,7 +1,7 @@
 /** Ranks within a group and the cuts over them (rules §6). */
 import { Decimal } from '../decimal.ts';
 import type { Cut, Policy } from '../policy/policy.ts';
-import type { BlockKey, CutResult, Scored } from '../types.ts';
+import type { CutResult, Scored } from '../types.ts';
 
 export interface Placed {
   readonly scored: Scored;
@@ -12,7 +12,7 @@ export interface Placed {
 
 /** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
 export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
-  const by = policy.ranking['ties-by'].value as readonly BlockKey[];
+  const by = policy.ranking['ties-by'].value;
   const compare = (a: Scored, b: Scored): number => {
     const total = b.total.compare(a.total);
     if (total !== 0) return total;
@@ -22,14 +22,30 @@ export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[
     }
     return 0;
   };
-  const order = [...scored].sort((a, b) => compare(a, b) || byId(a, b));
-  let start = 0;
-  return order.map((s, i) => {
-    const before = order[start];
-    if (before && compare(before, s) !== 0) start = i;
-    let end = i;
-    for (let next = order[end + 1]; next && compare(s, next) === 0; next = order[end + 1]) end++;
-    return { scored: s, rank: start + 1, tied: end - start + 1 };
+  return competitionRanks(scored, compare, byId).map(({ item, ...place }) => ({ scored: item, ...place }));
+}
+
+/**
+ * The items in order, each with its rank 1, 2, 2, 4 and how many share it.
+ * @param compare below 0 where the first stands above the second; 0 where they share a rank
+ * @param among order of display among equals
+ */
+export function competitionRanks<T>(
+  items: readonly T[],
+  compare: (a: T, b: T) => number,
+  among: (a: T, b: T) => number = () => 0,
+): { item: T; rank: number; tied: number }[] {
+  const runs: T[][] = [];
+  for (const item of [...items].sort((a, b) => compare(a, b) || among(a, b))) {
+    const run = runs.at(-1);
+    if (run?.[0] !== undefined && compare(run[0], item) === 0) run.push(item);
+    else runs.push([item]);
+  }
+  let above = 0;
+  return runs.flatMap((run) => {
+    const rank = above + 1;
+    above += run.length;
+    return run.map((item) => ({ item, rank, tied: run.length }));
   });
 }
 

@@ -73,7 +73,8 @@ export type Results = z.infer<typeof resultsSchema>;
 export interface Run {
   readonly tool: string;
   readonly policy: { readonly file: string; readonly sha256: string; readonly text: string; readonly rules: Policy };
-  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
+  /** `kind`: xlsx, or csv with its encoding. */
+  readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly kind: string }[];
 }
 
 /** The whole result of a run as plain data (rules §9). */

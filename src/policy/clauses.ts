@@ -27,6 +27,11 @@ function articleOf(at: string): string {
   return /^(第[^条]+条(?:之[一二三四五六七八九十]+)?|Article \d+[a-z]?|§ ?\d+[a-z]?)/.exec(at)?.[1] ?? at;
 }
 
+/** The articles that the policy's rules rest on, each once. */
+export function citedArticles(policy: Policy): Set<string> {
+  return new Set(citations(policy).map((c) => articleOf(c.clause.at)));
+}
+
 /** Every clause the policy cites, with the path of the rule that cites it. */
 export function citations(policy: Policy): { path: string; clause: Clause }[] {
   const found: { path: string; clause: Clause }[] = [];
@@ -58,7 +63,7 @@ export function checkClauses(policy: Policy, regulation: string, file: string): 
   const missing = (policy.context ?? [])
     .filter((c) => !articles.has(articleOf(c)))
     .map((clause) => problem('policy/clause-missing', { clause, path: 'context' }, { file }));
-  const known = new Set([...cited.map((c) => articleOf(c.clause.at)), ...(policy.context ?? []).map(articleOf)]);
+  const known = new Set([...citedArticles(policy), ...(policy.context ?? []).map(articleOf)]);
   const uncited = [...articles.keys()].filter((a) => !known.has(a)).map((clause) => problem('policy/clause-uncited', { clause }, { file }));
   return [...wrong, ...missing, ...uncited];
 }

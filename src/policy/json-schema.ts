@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { policySchema } from './schema.ts';
 
-/** JSON Schema (draft 2020-12) of a policy file, for editors. Scalars may be written as numbers or booleans: they are read as text. */
+/**
+ * JSON Schema (draft 2020-12) of a policy file, for editors. Editors read `0.30` as a number and `true` as a boolean where
+ * `loadPolicy` reads text: a scalar may be written either way.
+ */
 export function policyJsonSchema(): unknown {
   return z.toJSONSchema(policySchema, {
     io: 'input',
     override: ({ jsonSchema }) => {
-      const written = scalarTypes(jsonSchema.pattern, jsonSchema.enum);
-      if (jsonSchema.type === 'string' && written) jsonSchema.type = written as never;
+      if (jsonSchema.type !== 'string' || jsonSchema.const !== undefined) return;
+      const { pattern, enum: choices } = jsonSchema;
+      if (choices?.includes('true')) Object.assign(jsonSchema, { type: ['string', 'boolean'], enum: [...choices, true, false] });
+      else if (choices === undefined && pattern === undefined) Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] });
+      else if (pattern !== undefined && new RegExp(pattern).test('1')) Object.assign(jsonSchema, { type: ['string', 'number'] });
     },
   });
-}
-
-function scalarTypes(pattern: string | undefined, choices: readonly unknown[] | undefined): string[] | null {
-  if (pattern?.includes('\\d') && !pattern.includes('-\\d{2}')) return ['string', 'number'];
-  if (choices?.includes('true')) return ['string', 'boolean'];
-  return null;
 }

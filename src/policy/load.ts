@@ -1,18 +1,14 @@
 /** YAML text → Policy, with line and column for whatever is wrong. */
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import * as z from 'zod';
 import { Decimal } from '../decimal.ts';
 import { problem } from '../problems/problem.ts';
 import type { Out, Problem } from '../types.ts';
+import { keyPosition, lineCol, parseYaml, pathText, stands } from './locate.ts';
+import { type Loading, meaningProblems, shape } from './meaning.ts';
 import { nearest } from './nearest.ts';
 import type { Policy, Setting } from './policy.ts';
 import { policySchema } from './schema.ts';
-
-interface Loading {
-  readonly file: string;
-  readonly doc: Document;
-  readonly lines: LineCounter;
-}
 
 /**
  * Reads a policy.
@@ -22,13 +18,14 @@ interface Loading {
  * @returns the policy, or null with the reasons as problems (`policy/…`)
  */
 export function loadPolicy(text: string, file: string, asOf: string | null): Out<Policy | null> {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const { doc, lines } = parseYaml(text);
   const loading = { file, doc, lines };
   const syntax = doc.errors[0];
-  if (syntax) return refuse([problem('policy/yaml', { detail: syntax.message, at: lineCol(lines, syntax.pos[0]) }, { file })]);
-  const parsed = policySchema.safeParse(doc.toJS());
-  if (!parsed.success) return refuse(parsed.error.issues.flatMap((i) => shapeProblems(loading, i)));
+  if (syntax) return refuse([yamlProblem(file, syntax.message, lineCol(lines, syntax.pos[0]))]);
+  const plain = plainData(doc);
+  if ('refused' in plain) return refuse([yamlProblem(file, plain.refused, '1:1')]);
+  const parsed = policySchema.safeParse(plain.data);
+  if (!parsed.success) return refuse(withoutEchoes(parsed.error.issues.flatMap((i) => shapeProblems(loading, i))));
   const undated: Problem[] = [];
   const policy = settle(parsed.data, asOf, [], (path) =>
     undated.push(problem('policy/undated', { path: pathText(path), asOf: asOf ?? '' }, { file })),
@@ -41,22 +38,18 @@ function refuse(problems: readonly Problem[]): Out<null> {
   return { value: null, problems };
 }
 
-function lineCol(lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
+function yamlProblem(file: string, detail: string, at: string): Problem {
+  return problem('policy/yaml', { detail, at }, { file });
 }
 
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((t, p) => (typeof p === 'number' ? `${t}[${p}]` : t === '' ? String(p) : `${t}.${String(p)}`), '');
-}
-
-/** Where the nearest node on the way to `path` stands. */
-function positionOf({ doc, lines }: Loading, path: readonly PropertyKey[]): string {
-  for (let n = path.length; n >= 0; n--) {
-    const node = doc.getIn(path.slice(0, n), true);
-    if (isNode(node) && node.range) return lineCol(lines, node.range[0]);
+/** The document as plain data; refused where an alias has no anchor, or aliases multiply beyond reason. */
+function plainData(doc: Document): { data: unknown } | { refused: string } {
+  try {
+    return { data: doc.toJS({ maxAliasCount: 100 }) };
+  } catch (e) {
+    if (!(e instanceof ReferenceError)) throw e;
+    return { refused: e.message };
   }
-  return '1:1';
 }
 
 function shapeProblems(loading: Loading, issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Problem[] {
@@ -68,8 +61,28 @@ function shapeProblems(loading: Loading, issue: z.core.$ZodIssue, above: readonl
     const best = branches.sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
     if (best) return best.flatMap((i) => shapeProblems(loading, i, path));
   }
-  const args = { path: pathText(path), detail: issue.message, at: positionOf(loading, path) };
-  return [problem('policy/shape', args, { file: loading.file })];
+  return [shape(loading, path, stands(loading.doc, path) ? detailOf(issue) : 'missing')];
+}
+
+/** What is wrong in one word, which src/text puts into words; behind `one-of` stands what was expected. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `one-of ${issue.values.join(' ')}`;
+  if (issue.code === 'invalid_key') return 'key';
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'empty' : 'too-few';
+  if (issue.code !== 'invalid_type') return issue.message;
+  return issue.expected === 'array' ? 'not-a-list' : issue.expected === 'string' ? 'not-a-word' : 'not-a-map';
+}
+
+/** A key that is missing only because it is spelt wrong is told once, as the wrong key. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const meant = new Set(
+    problems.flatMap((p) => {
+      if (p.code !== 'policy/unknown-key') return [];
+      const { path, meant } = (p as Problem<'policy/unknown-key'>).args;
+      return [path === '' ? meant : `${path}.${meant}`];
+    }),
+  );
+  return problems.filter((p) => p.code !== 'policy/shape' || !meant.has((p as Problem<'policy/shape'>).args.path));
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {
@@ -79,7 +92,7 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 
 function unknownKey(loading: Loading, path: readonly PropertyKey[], key: string): Problem {
   const meant = nearest(key, knownKeys(path)) ?? '';
-  const at = positionOf(loading, [...path, key]);
+  const at = keyPosition(loading, path, key);
   return problem('policy/unknown-key', { key, path: pathText(path), meant, at }, { file: loading.file });
 }
 
@@ -120,59 +133,4 @@ function settleDated(plain: Record<string, unknown>, asOf: string | null, undate
   const holding = dated.filter((v) => asOf !== null && v.from <= asOf).sort((a, b) => (a.from < b.from ? 1 : -1))[0];
   if (!holding) undated();
   return { ...rest, value: holding?.value, assumption: plain['assumption'] === true } as Setting<unknown>;
-}
-
-// What the shape cannot say.
-
-function meaningProblems(loading: Loading, policy: Policy): Problem[] {
-  return [...weightProblems(loading, policy), ...wordProblems(loading, policy)];
-}
-
-function weightProblems(loading: Loading, policy: Policy): Problem[] {
-  const sums: [readonly PropertyKey[], readonly Setting<Decimal>[]][] = [
-    [['total', 'weights'], Object.values(policy.total.weights)],
-    ...(policy.total.groups ?? []).map((g, i): [PropertyKey[], Setting<Decimal>[]] => [
-      ['total', 'groups', i, 'weights'],
-      Object.values(g.weights),
-    ]),
-    [['blocks', 'evaluation', 'classes'], policy.blocks.evaluation.classes.map((c) => c.weight)],
-  ];
-  return sums.flatMap(([path, weights]) => {
-    const sum = Decimal.sum(weights.map((w) => w.value));
-    if (sum.equals(Decimal.whole(1))) return [];
-    const percent = `${sum.times(Decimal.whole(100)).toText()}%`;
-    return [problem('policy/weights-sum', { path: pathText(path), sum: percent, at: positionOf(loading, path) }, { file: loading.file })];
-  });
-}
-
-/** A word that names two things would let a column be taken for the wrong one. */
-function wordProblems(loading: Loading, policy: Policy): Problem[] {
-  const { evaluation, work, study, party, adjustment } = policy.blocks;
-  const fields: [string, readonly string[]][] = [
-    ...[evaluation, work, study, party, adjustment].map((b): [string, readonly string[]] => [`blocks.${b.name['zh-Hans']}`, b.words]),
-    ...[...work.items, ...study.items].map((i): [string, readonly string[]] => [`items.${i.key}`, i.words]),
-    ...policy.lines.map((l): [string, readonly string[]] => [`lines.${l.key}`, l.words]),
-  ];
-  const votes: [string, readonly string[]][] = [
-    ...evaluation.options.map((o): [string, readonly string[]] => [`options.${o.key}`, o.words]),
-    ['void', evaluation.void.words],
-  ];
-  const classes = evaluation.classes.map((c): [string, readonly string[]] => [`classes.${c.key}`, c.words]);
-  const reasons: [string, readonly string[]][] = [
-    ['not-ranked.normal', policy['not-ranked'].normal],
-    ...policy['not-ranked'].reasons.map((r): [string, readonly string[]] => [`not-ranked.${r.key}`, r.words]),
-  ];
-  return [fields, votes, classes, reasons].flatMap((named) => twice(named)).map((args) => problem('policy/word-twice', args, { file: loading.file }));
-}
-
-function twice(named: readonly [string, readonly string[]][]): { word: string; path: string; other: string }[] {
-  const seen = new Map<string, string>();
-  return named.flatMap(([path, words]) =>
-    words.flatMap((word) => {
-      const folded = word.normalize('NFKC').toLowerCase();
-      const other = seen.get(folded);
-      seen.set(folded, path);
-      return other !== undefined && other !== path ? [{ word, path, other }] : [];
-    }),
-  );
 }

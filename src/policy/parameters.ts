@@ -1,6 +1,5 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
 import type { Decimal } from '../decimal.ts';
-import type { BlockKey } from '../types.ts';
 import type { Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
 import type { Clause, Names } from './schema.ts';
@@ -37,6 +36,9 @@ export type ParameterLabel =
 export type ParameterValue =
   | { readonly kind: 'number' | 'share'; readonly value: Decimal }
   | { readonly kind: 'choice'; readonly value: string; readonly choices: readonly string[] }
+  /** Some of the policy's own keys, each with words in src/text. */
+  | { readonly kind: 'choices'; readonly value: readonly string[] }
+  /** Words as exports write them. */
   | { readonly kind: 'words'; readonly value: readonly string[] }
   | { readonly kind: 'names'; readonly value: readonly Names[] }
   | { readonly kind: 'none' };
@@ -127,7 +129,6 @@ function blockParameters({ blocks, total, scale }: Policy): Parameter[] {
 
 function rankingParameters(policy: Policy): Parameter[] {
   const yesNo = (v: boolean): ParameterValue => choice(String(v), ['true', 'false']);
-  const names = (keys: readonly string[]): readonly Names[] => keys.map((k) => policy.blocks[k as BlockKey].name);
   return [
     stated('group', { kind: 'group' }, policy.group.clause),
     parameter('group.level-by-rank', { kind: 'level-by-rank' }, policy.group['level-by-rank'], yesNo),
@@ -136,7 +137,7 @@ function rankingParameters(policy: Policy): Parameter[] {
       parameter(`not-ranked.${r.key}.takes-part`, { kind: 'takes-part', of: r.name }, r['takes-part'], yesNo),
     ]),
     stated('ranking', { kind: 'ranking' }, policy.ranking.clause),
-    parameter('ranking.ties-by', { kind: 'ties-by' }, policy.ranking['ties-by'], (v) => ({ kind: 'names', value: names(v) })),
+    parameter('ranking.ties-by', { kind: 'ties-by' }, policy.ranking['ties-by'], (v) => ({ kind: 'names', value: v.map((b) => policy.blocks[b].name) })),
   ];
 }
 
@@ -160,7 +161,7 @@ function lineParameters(line: Policy['lines'][number], i: number): Parameter[] {
 function otherParameters(policy: Policy): Parameter[] {
   return [
     parameter('quarter-bar', { kind: 'quarter-bar' }, policy['quarter-bar'], (v) => choice(v, ['until-year', 'quarter'])),
-    parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'words', value: v })),
+    parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'choices', value: v })),
     stated('decision', { kind: 'decision' }, policy.decision.clause, { kind: 'names', value: policy.decision.options }),
   ];
 }

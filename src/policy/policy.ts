@@ -32,6 +32,7 @@ export type BallotRules = Policy['blocks']['evaluation'];
 export type Cut = Policy['cuts'][number];
 export type Line = Policy['lines'][number];
 export type NotRankedReason = Policy['not-ranked']['reasons'][number];
+export type PolicyExample = NonNullable<Policy['examples']>[number];
 
 /** The weights that hold for a group: its own where the policy names it, else those of all (rules §4). */
 export function weightsOf(policy: Policy, group: { readonly category: string; readonly level: string }): Weights {

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { Decimal } from '../decimal.ts';
 import { blockKeys } from '../types.ts';
+import { isDay } from './day.ts';
 
 const decimal = z
   .string()
@@ -16,10 +17,15 @@ const share = z
   .string()
   .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'share')
   .transform((t) => Decimal.of(t))
-  .meta({ description: 'A share between 0 and 1, in at most four decimal places' });
+  .meta({ description: 'A share between 0 and 1, in at most four decimal places', minimum: 0, maximum: 1 });
 const whole = z.string().regex(/^\d{1,4}$/, 'whole').transform(Number);
+/** Decimal places that a figure is rounded to. */
+const places = z.string().regex(/^[0-4]$/, 'places').transform(Number).meta({ description: 'Decimal places, 0 to 4', minimum: 0, maximum: 4 });
 const flag = z.enum(['true', 'false']).transform((t) => t === 'true');
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'date');
+const isoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'date', abort: true })
+  .refine(isDay, 'date');
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'key');
 const word = z.string().trim().min(1);
 
@@ -49,8 +55,13 @@ function setting<T extends z.ZodType>(value: T) {
   const about = { clause, assumption: flag.optional(), note: word.optional() };
   return z.union([
     z.strictObject({ value, ...about }),
-    z.strictObject({ values: z.array(z.strictObject({ from: isoDate, value })).min(1), ...about }),
+    z.strictObject({ values: dated(value), ...about }),
   ]);
+}
+
+function dated<T extends z.ZodType>(value: T) {
+  const entries = z.array(z.strictObject({ from: isoDate, value })).min(1);
+  return entries.refine((all) => new Set(all.map((v) => v.from)).size === all.length, 'two-from-one-day');
 }
 
 const item = z.strictObject({ key, name: names, words: z.array(word).min(1) });
@@ -63,9 +74,9 @@ const ballots = z.strictObject({
   void: z.strictObject({ words: z.array(word), clause }),
   classes: z.array(z.strictObject({ key: word, name: names, words: z.array(word).min(1), weight: setting(share) })).min(1),
   empty: setting(z.enum(['error', 'renormalise'])),
-  places: setting(whole),
+  places: setting(places),
 });
-const mean = z.strictObject({ ...block, mechanism: z.literal('mean'), items: z.array(item).min(1), places: setting(whole), clause });
+const mean = z.strictObject({ ...block, mechanism: z.literal('mean'), items: z.array(item).min(1), places: setting(places), clause });
 const score = z.strictObject({ ...block, mechanism: z.literal('score'), clause });
 const entries = z.strictObject({
   ...block,
@@ -84,7 +95,7 @@ const weights = z.strictObject(
 
 const list = z.enum(['promotion-bar', 'reminder-talk']);
 const example = z.union([
-  z.strictObject({ name: word, blocks: z.record(z.enum(blockKeys as [string, ...string[]]), decimal), total: decimal }),
+  z.strictObject({ name: word, blocks: z.record(z.enum(blockKeys), decimal), total: decimal }),
   z.strictObject({ name: word, votes: z.record(word, z.record(key, whole)), evaluation: decimal }),
   z.strictObject({ name: word, cut: key, ranked: whole, count: whole }),
   z.strictObject({ name: word, totals: z.array(decimal).min(1), ranks: z.array(whole).min(1) }),
@@ -102,7 +113,7 @@ export const policySchema = z.strictObject({
   total: z.strictObject({
     weights,
     groups: z.array(z.strictObject({ category: word, level: word.optional(), weights })).optional(),
-    places: setting(whole),
+    places: setting(places),
     tolerance: setting(decimal),
   }),
   group: z.strictObject({ clause, 'level-by-rank': setting(flag) }),
@@ -119,7 +130,7 @@ export const policySchema = z.strictObject({
       }),
     ),
   }),
-  ranking: z.strictObject({ clause, 'ties-by': setting(z.array(z.enum(blockKeys as [string, ...string[]]))) }),
+  ranking: z.strictObject({ clause, 'ties-by': setting(z.array(z.enum(blockKeys))) }),
   cuts: z.array(
     z.strictObject({
       key,
@@ -150,4 +161,3 @@ export const policySchema = z.strictObject({
 });
 
 export type PolicyFile = z.output<typeof policySchema>;
-export type PolicyExample = z.output<typeof example>;

@@ -19,6 +19,7 @@ export interface ProblemArgs {
   'file/csv-syntax': { readonly detail: string };
   'file/no-people': None;
   'file/own-output': None;
+  'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
   'sheet/no-table': None;
   'sheet/hidden': { readonly rows: string };
@@ -87,6 +88,7 @@ export interface ProblemArgs {
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
   'usage/no-inputs': None;
+  'usage/unknown-option': { readonly detail: string };
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
 }
@@ -106,6 +108,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/csv-syntax': 'error',
   'file/no-people': 'error',
   'file/own-output': 'note',
+  'file/passed-over': 'note',
   'file/changed-while-read': 'error',
   'sheet/no-table': 'warning',
   'sheet/hidden': 'note',
@@ -174,6 +177,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',
   'usage/no-inputs': 'error',
+  'usage/unknown-option': 'error',
   'usage/bad-option': 'error',
   'usage/output-failed': 'error',
 };

@@ -54,6 +54,7 @@ const specs: Readonly<Record<Look, LookSpec>> = {
   'input-percent': { fill: input, border: true, horizontal: 'right', format: '0.0%' },
   'input-text': { fill: input, border: true, horizontal: 'left', wrap: true },
   total: { font: { bold: true }, border: true, horizontal: 'right', format: '0.00' },
+  count: { font: { bold: true }, border: true, horizontal: 'right', format: '0' },
   mark: { font: { bold: true }, border: true, horizontal: 'center', wrap: true },
   note: { font: { size: 9 }, horizontal: 'left', vertical: 'top', wrap: true },
   warning: { font: { bold: true, color: { argb: 'FF9C0006' } }, fill: 'FFFFC7CE', horizontal: 'left', wrap: true },

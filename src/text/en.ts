@@ -1,11 +1,14 @@
-import { messages } from './messages.en.ts';
+import { book } from './book.en.ts';
+import { kinds, messages, report } from './messages.en.ts';
+import { talk } from './talk.en.ts';
+import { policyWords } from './policy.en.ts';
 import type { Words } from './text.ts';
 
 export const en: Words = {
   messages,
-  title: 'Ranking, {period}',
-  quarterOf: '{year} Q{quarter}',
-  quarterNumbers: { 1: '1', 2: '2', 3: '3', 4: '4' },
-  yearOf: '{year}',
-  noPeriod: 'no period given',
+  kinds,
+  report,
+  book,
+  talk,
+  policy: policyWords,
 };

@@ -1,11 +1,14 @@
-import { messages } from './messages.zh.ts';
+import { book } from './book.zh.ts';
+import { kinds, messages, report } from './messages.zh.ts';
+import { talk } from './talk.zh.ts';
+import { policyWords } from './policy.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {
   messages,
-  title: '{period}考核排名',
-  quarterOf: '{year}年第{quarter}季度',
-  quarterNumbers: { 1: '一', 2: '二', 3: '三', 4: '四' },
-  yearOf: '{year}年度',
-  noPeriod: '未注明周期',
+  kinds,
+  report,
+  book,
+  talk,
+  policy: policyWords,
 };

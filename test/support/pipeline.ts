@@ -32,7 +32,7 @@ export async function run(files: readonly { file: string; bytes: Uint8Array }[],
   const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf: null });
   const ranking = appraise(table.value, policy);
   problems.push(...table.problems, ...ranking.problems);
-  const inputs = books.map((b) => ({ file: b.file, sha256: b.sha256 })).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const inputs = books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind })).sort((a, b) => (a.file < b.file ? -1 : 1));
   const results = resultsOf(ranking.value, { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs }, problems);
   return { results, problems, errors: problems.filter((p) => p.severity === 'error') };
 }

@@ -1,0 +1,122 @@
+/** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
+import { Command, CommanderError, Option } from 'commander';
+import type { ExitCode, Io } from './commands/io.ts';
+import type { PolicyOptions } from './commands/policy.ts';
+import type { RankOptions } from './commands/rank.ts';
+import { help } from './text/help.ts';
+import type { Lang } from './types.ts';
+import { version } from './version.ts';
+
+/** The language of talk: the locale's (LC_ALL, LC_MESSAGES, LANG, else the system's). */
+export function talkLanguage(env: NodeJS.ProcessEnv): Lang {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  if (/^zh[-_](TW|HK|MO|Hant)/i.test(locale)) return 'zh-Hant';
+  return /^zh/i.test(locale) ? 'zh-Hans' : 'en';
+}
+
+function wantsColor(flag: boolean | undefined, env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  if (flag !== undefined) return flag;
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
+  return terminal && env['TERM'] !== 'dumb';
+}
+
+function processIo(): Omit<Io, 'color'> {
+  const { stdout, stderr, stdin, env } = process;
+  return {
+    cwd: process.cwd(),
+    out: (chunk) =>
+      new Promise((done, fail) => {
+        stdout.write(chunk, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(error) : done()));
+      }),
+    err: (text) => {
+      stderr.write(text);
+    },
+    outIsTerminal: stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true,
+    stdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    columns: Math.max(40, stdout.columns || stderr.columns || Number(env['COLUMNS']) || 80),
+    talk: talkLanguage(env),
+  };
+}
+
+type Run = (io: Io) => Promise<ExitCode>;
+
+/** The command line as data: what each verb takes, and what it starts. */
+export function program(talk: Lang, start: (color: boolean | undefined, run: Run) => Promise<void>): Command {
+  const h = help[talk];
+  const root = new Command('appraise')
+    .description(h.tool)
+    .version(version, '-V, --version', h.version)
+    .helpOption('-h, --help', h.help)
+    .helpCommand(false)
+    .addOption(new Option('--color', h.color))
+    .addOption(new Option('--no-color', h.noColor))
+    .addHelpText('after', `\n${h.usage}`)
+    .exitOverride();
+  const color = () => root.opts<{ color?: boolean }>().color;
+  const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
+  policyOptions(root.command('rank').description(h.rank).argument('[files...]', h.files))
+    .option('--period <period>', h.period)
+    .option('--format <format>', h.format, 'xlsx')
+    .option('-o, --output <file>', h.output)
+    .option('--force', h.force)
+    .option('--lang <lang>', h.lang, 'zh-Hans')
+    .option('--allow-incomplete', h.allowIncomplete)
+    .option('--verbose', h.verbose)
+    .action((files: string[], options: RankOptions) => start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)));
+  const policy = root.command('policy').description(h.policyGroup).helpCommand(false);
+  policyOptions(policy.command('show').description(h.show))
+    .option('--format <format>', h.showFormat, 'text')
+    .option('--regulation', h.regulation)
+    .action((options: PolicyOptions) => start(color(), async (io) => (await import('./commands/policy.ts')).policyShow(io, options)));
+  policyOptions(policy.command('check').description(h.check)).action((options: PolicyOptions) =>
+    start(color(), async (io) => (await import('./commands/policy.ts')).policyCheck(io, options)),
+  );
+  policyOptions(policy.command('test').description(h.test)).action((options: PolicyOptions) =>
+    start(color(), async (io) => (await import('./commands/policy.ts')).policyTest(io, options)),
+  );
+  policy
+    .command('schema')
+    .description(h.schema)
+    .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
+  for (const c of [root, ...root.commands, ...policy.commands]) c.exitOverride().helpOption('-h, --help', h.help);
+  return root;
+}
+
+/** Parses `argv`, runs the verb, sets the exit code; never exits while output is still on its way. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.once('SIGINT', () => {
+    void import('./commands/output.ts').then(({ removeTemporary }) => {
+      removeTemporary();
+      process.exit(130);
+    });
+  });
+  const base = processIo();
+  try {
+    await program(base.talk, async (color, run) => {
+      process.exitCode = await run({ ...base, color: wantsColor(color, process.env, base.outIsTerminal) });
+    }).parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else await reportBug(base, error);
+  }
+}
+
+/** A fault of this program: asks for a report, with the way through the code but no message that may name a person. */
+async function reportBug(io: Omit<Io, 'color'>, error: unknown): Promise<void> {
+  const { fill, wordsFor } = await import('./text/text.ts');
+  const words = await wordsFor(io.talk);
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((l) => /^\s+at /.test(l)) : [];
+  const name = error instanceof Error ? error.name : typeof error;
+  const message = process.env['APPRAISE_DEBUG'] && error instanceof Error ? `: ${error.message}` : '';
+  io.err(`${fill(words.talk.bug, { version })}\n${name}${message}\n${stack.slice(0, 8).join('\n')}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,112 @@
+/** Files and folders named on the command line → Books. The only place that reads input files. */
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { problem } from '../problems/problem.ts';
+import { readBook } from '../sheets/read.ts';
+import type { Book, Problem } from '../types.ts';
+import type { Io } from './io.ts';
+
+export interface Inputs {
+  readonly books: readonly Book[];
+  readonly problems: readonly Problem[];
+  /** Real paths: none of them may be written. */
+  readonly paths: readonly string[];
+  /** Where an output named after the inputs belongs. */
+  readonly folder: string;
+  /** Set where one single file was named. */
+  readonly single: string | null;
+}
+
+/** What a folder is searched for; everything else in it is passed over and said. What a file is, its content tells. */
+const taken = /\.(xlsx|xlsm|xls|xlsb|et|ods|csv|tsv|txt)$/i;
+/** Files that Excel, WPS or the system leave beside others. */
+const litter = /^(~\$|\.)|^(Thumbs\.db|desktop\.ini)$/i;
+
+/**
+ * Reads all inputs, in an order of their own (rules §2.4).
+ * @returns the books with their problems; a file that cannot be read is an error beside the others, which are read all the same
+ */
+export async function readInputs(named: readonly string[], io: Io, progress: (done: number, all: number) => void): Promise<Inputs> {
+  const problems: Problem[] = [];
+  const files = new Map<string, string>();
+  for (const name of named) {
+    if (name === '-') files.set('-', '-');
+    else for (const file of await expand(path.resolve(io.cwd, name), name, problems)) files.set(file, file);
+  }
+  const paths = [...files.keys()].sort();
+  const labels = shortLabels(paths);
+  const books: Book[] = [];
+  for (const [i, file] of paths.entries()) {
+    progress(i, paths.length);
+    const label = labels.get(file) ?? file;
+    const bytes = file === '-' ? await io.stdin() : await readWhole(file, label, problems);
+    if (bytes === null) continue;
+    const read = await readBook(bytes, label);
+    problems.push(...read.problems);
+    if (read.value) books.push(read.value);
+  }
+  const [only] = paths;
+  const folder = await commonFolder(named.map((n) => path.resolve(io.cwd, n)));
+  return { books, problems, paths, folder, single: named.length === 1 && paths.length === 1 && only !== undefined && only !== '-' && only === (await realpath(path.resolve(io.cwd, named[0] ?? '')).catch(() => null)) ? only : null };
+}
+
+
+async function expand(at: string, named: string, problems: Problem[]): Promise<string[]> {
+  try {
+    const real = await realpath(at);
+    if (!(await stat(real)).isDirectory()) return [real];
+    const entries = await readdir(real, { withFileTypes: true, recursive: true });
+    const files = entries.filter((e) => !e.isDirectory() && !litter.test(e.name));
+    const other = files.filter((e) => !taken.test(e.name));
+    if (other.length > 0) {
+      const names = other.map((e) => e.name).sort();
+      problems.push(problem('file/passed-over', { files: names.slice(0, 5).join('、'), count: String(names.length) }, { file: named }));
+    }
+    return Promise.all(files.filter((e) => taken.test(e.name)).map((e) => realpath(path.join(e.parentPath, e.name))));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    problems.push(code === 'ENOENT' ? problem('file/not-found', {}, { file: named }) : problem('file/unreadable', { reason: code }, { file: named }));
+    return [];
+  }
+}
+
+/** The bytes of a file, refused where it changed while it was read. */
+async function readWhole(file: string, label: string, problems: Problem[]): Promise<Uint8Array | null> {
+  let handle: Awaited<ReturnType<typeof open>> | null = null;
+  try {
+    handle = await open(file, 'r');
+    const before = await handle.stat();
+    const bytes = await handle.readFile();
+    const after = await handle.stat();
+    if (before.mtimeMs === after.mtimeMs && before.size === after.size && bytes.length === after.size) return bytes;
+    problems.push(problem('file/changed-while-read', {}, { file: label }));
+  } catch (error) {
+    problems.push(problem('file/unreadable', { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, { file: label }));
+  } finally {
+    await handle?.close();
+  }
+  return null;
+}
+
+/** The shortest end of each path that no other shares: the same wherever the files stand. */
+export function shortLabels(paths: readonly string[]): Map<string, string> {
+  const parts = new Map(paths.map((p) => [p, p.split(/[\\/]/)]));
+  const tail = (p: string, n: number) => (parts.get(p) ?? []).slice(-n).join('/');
+  return new Map(
+    paths.map((p) => {
+      let n = 1;
+      while (n < (parts.get(p)?.length ?? 0) && paths.some((o) => o !== p && tail(o, n) === tail(p, n))) n++;
+      return [p, p === '-' ? 'stdin' : tail(p, n)];
+    }),
+  );
+}
+
+/** The folder that was named, or the deepest one that holds all that were. */
+async function commonFolder(named: readonly string[]): Promise<string> {
+  const folders = await Promise.all(named.map(async (n) => ((await stat(n).catch(() => null))?.isDirectory() ? n : path.dirname(n))));
+  return folders.reduce((a, b) => {
+    const [x, y] = [a.split(path.sep), b.split(path.sep)];
+    const same = x.findIndex((part, i) => part !== y[i]);
+    return same < 0 ? a : x.slice(0, same).join(path.sep) || path.sep;
+  });
+}

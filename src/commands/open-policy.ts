@@ -1,0 +1,86 @@
+/** Reads the policy that a command works by: the file named, or the built-in one, with its regulation. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { builtinPolicy } from '../policy/builtin.ts';
+import { loadPolicy } from '../policy/load.ts';
+import type { Policy } from '../policy/policy.ts';
+import { problem } from '../problems/problem.ts';
+import type { Problem } from '../types.ts';
+import type { Io } from './io.ts';
+
+export interface OpenedPolicy {
+  /** null where the file cannot be read or the policy is wrong: `problems` says why. */
+  readonly policy: Policy | null;
+  /** As the user named it; `appraise:default` for the built-in one, `-` for standard input. */
+  readonly file: string;
+  readonly text: string;
+  /** Of the file's bytes, in hexadecimal; empty where it cannot be read. */
+  readonly sha256: string;
+  /** null where the policy names none or it cannot be read. */
+  readonly regulation: { readonly file: string; readonly text: string } | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Opens a policy and settles its dated values.
+ * @param file path as the user named it, `-` for standard input; undefined: the built-in policy
+ * @param asOf ISO date that dated values are taken for; null: dated values are refused (`policy/undated`)
+ */
+export async function openPolicy(file: string | undefined, asOf: string | null, io: Io): Promise<OpenedPolicy> {
+  const fromDisk = (path: string): Promise<ReadText> => readText(path, () => readSmall(resolve(io.cwd, path)));
+  const read = file === undefined ? builtin() : file === '-' ? await readText(file, io.stdin) : await fromDisk(file);
+  const known = { file: read.file, text: read.text, sha256: read.sha256 };
+  if (read.refused !== null) {
+    return { ...known, policy: null, regulation: null, problems: [problem('policy/unreadable', { reason: read.refused }, { file: read.file })] };
+  }
+  const { value: policy, problems } = loadPolicy(read.text, read.file, asOf);
+  if (!policy || policy.regulation === undefined) return { ...known, policy, regulation: null, problems };
+  if (file === undefined) return { ...known, policy, regulation: { file: policy.regulation, text: builtinPolicy.regulation }, problems };
+  const beside = isAbsolute(policy.regulation) ? policy.regulation : join(dirname(file), policy.regulation);
+  const regulation = await fromDisk(beside);
+  if (regulation.refused === null) return { ...known, policy, regulation: { file: beside, text: regulation.text }, problems };
+  return { ...known, policy, regulation: null, problems: [...problems, problem('policy/no-regulation', { file: beside }, { file })] };
+}
+
+interface ReadText {
+  readonly file: string;
+  readonly text: string;
+  readonly sha256: string;
+  /** The system's reason, short and technical. */
+  readonly refused: string | null;
+}
+
+function builtin(): ReadText {
+  const { file, text } = builtinPolicy;
+  return { file, text, sha256: sha256(new TextEncoder().encode(text)), refused: null };
+}
+
+const largest = 4 * 1024 * 1024;
+
+async function readText(file: string, read: () => Promise<Uint8Array>): Promise<ReadText> {
+  const refused = (reason: string): ReadText => ({ file, text: '', sha256: '', refused: reason });
+  let bytes: Uint8Array;
+  try {
+    bytes = await read();
+  } catch (e) {
+    return refused(e instanceof Error ? (e.message.split(', ')[0] ?? e.message) : String(e));
+  }
+  if (bytes.length > largest) return refused(`more than ${largest} bytes`);
+  try {
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sha256: sha256(bytes), refused: null };
+  } catch {
+    return refused('not UTF-8 text');
+  }
+}
+
+/** Bytes of a file; of a larger one only enough to tell that it is too large. */
+async function readSmall(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of createReadStream(path, { end: largest })) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

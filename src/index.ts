@@ -1,0 +1,24 @@
+/**
+ * The public API: the pipeline as functions. Pure but for `readBook`, which hashes, and `writeXlsx`, which loads its
+ * library when first called. None of them reads files, the clock or the environment.
+ */
+export { appraise } from './appraise/appraise.ts';
+export { Decimal } from './decimal.ts';
+export type { BookInput } from './papers/ranking/context.ts';
+export { rankedWorkbook } from './papers/ranking/workbook.ts';
+export { type Results, resultsJsonSchema, resultsOf, resultsSchema, type Run } from './papers/results.ts';
+export { csvTable, markdown } from './papers/tables.ts';
+export { builtinPolicy } from './policy/builtin.ts';
+export { checkClauses } from './policy/clauses.ts';
+export { policyJsonSchema } from './policy/json-schema.ts';
+export { loadPolicy } from './policy/load.ts';
+export { type Parameter, parametersOf } from './policy/parameters.ts';
+export type { Policy } from './policy/policy.ts';
+export type { Code, ProblemArgs } from './problems/register.ts';
+export { reportText } from './problems/report.ts';
+export { writeCsv } from './sheets/csv-write.ts';
+export { readBook } from './sheets/read.ts';
+export { writeXlsx } from './sheets/xlsx-write.ts';
+export { tabulate } from './table/tabulate.ts';
+export { wordsFor } from './text/text.ts';
+export type * from './types.ts';

@@ -1,0 +1,137 @@
+/** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
+import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Clause, Names } from '../../policy/schema.ts';
+import { columnName } from '../../problems/problem.ts';
+import { nameIn } from '../../text/names.ts';
+import { choiceText, parameterLabel, parameterValueText } from '../../text/parameters.ts';
+import { fill, type Words } from '../../text/text.ts';
+import type { Export, Group, Lang, Look, PaperCell, Period, Person, Problem, RankedPerson, Ranking, UnrankedPerson } from '../../types.ts';
+import { quoted } from '../formula.ts';
+import type { Run } from '../results.ts';
+
+export interface BookInput {
+  readonly ranking: Ranking;
+  readonly source: Export;
+  readonly run: Run;
+  readonly problems: readonly Problem[];
+  readonly lang: Lang;
+  readonly words: Words;
+  /** Simplified → traditional for the policy's own names; identity but in zh-Hant. */
+  readonly convert: (text: string) => string;
+}
+
+/** Above this many people in a group, ranks stand as values: the formulas would cost n² steps at every change. */
+export const liveRankLimit = 3000;
+/** Above this many groups all people stand in one sheet. */
+export const sheetPerGroupLimit = 40;
+
+export interface RankedAt {
+  readonly sheet: string;
+  /** One-based row. */
+  readonly row: number;
+  readonly person: RankedPerson;
+  readonly group: Group;
+}
+
+export interface GroupAt {
+  readonly group: Group;
+  readonly index: number;
+  readonly sheet: string;
+  readonly name: string;
+  /** One-based rows of its people; last < first where nobody is ranked. */
+  readonly first: number;
+  readonly last: number;
+  /** One-based row in the summary. */
+  readonly summaryRow: number;
+  readonly liveRanks: boolean;
+}
+
+export const text = (value: string, look: Look = 'text'): PaperCell => ({ value, look });
+export const number = (value: string | number, look: Look = 'general'): PaperCell => ({ value: { number: String(value) }, look });
+export const live = (formula: string, value: PaperCell['value'], look: Look): PaperCell => ({ formula, value, look });
+export const num = (value: string | number): { number: string } => ({ number: String(value) });
+
+/** A row of one look over `width` columns, first cell holding the text: merged by the caller. */
+export function banner(value: string, look: Look, width: number): PaperCell[] {
+  return Array.from({ length: width }, (_, i) => ({ value: i === 0 ? value : null, look }));
+}
+
+export class Context {
+  readonly words: Words['book'];
+  readonly marks: { bar: string; talk: string; held: string; onLine: string; notAssessed: string };
+  readonly policy: Policy;
+  readonly lang: Lang;
+
+  constructor(readonly input: BookInput) {
+    this.words = input.words.book;
+    this.marks = { ...this.words.marks };
+    this.policy = input.run.policy.rules;
+    this.lang = input.lang;
+  }
+
+  name(names: Names): string {
+    return nameIn(names, this.lang, this.input.convert);
+  }
+
+  label(label: ParameterLabel): string {
+    return parameterLabel(label, this.input.words.policy, (n) => this.name(n));
+  }
+  /** A choice of the policy in words: formulas compare with the very same. */
+  choice(value: string): string {
+    return choiceText(value, this.input.words.policy);
+  }
+  valueText(value: ParameterValue): string {
+    return parameterValueText(value, this.input.words.policy, (n) => this.name(n));
+  }
+
+  clause(clause: Clause): string {
+    return clause.at;
+  }
+
+  period(): string {
+    return this.periodName(this.input.ranking.period);
+  }
+
+  periodName(p: Period | null): string {
+    const words = this.words.period;
+    if (p === null) return words.none;
+    if (p.quarter === null) return fill(words.year, { year: p.year });
+    return fill(words.quarter, { year: p.year, quarter: words.numbers[p.quarter] });
+  }
+
+  groupName(g: { readonly category: string; readonly level: string }): string {
+    if (g.category === '') return this.words.noGroup;
+    return g.level === '' ? g.category : fill(this.words.group, { category: g.category, level: g.level });
+  }
+
+  policyName(): string {
+    return this.name(this.policy.name);
+  }
+
+  asOf(): string {
+    return this.input.ranking.asOf ?? this.words.summary.noDate;
+  }
+
+  /** The reason in the policy's words, or the codes of the problems. */
+  reason(u: UnrankedPerson): string {
+    const { reason } = u;
+    if (reason.kind === 'problems') return fill(this.words.lists.problems, { codes: reason.codes.join(', ') });
+    const found = this.policy['not-ranked'].reasons.find((r) => r.key === reason.key);
+    return found ? this.name(found.name) : u.reasonText;
+  }
+}
+
+/** `'sheet'!$C$5`. Column and row zero-based and one-based, as columns come from lists and rows from Excel. */
+export const cellRef = (sheet: string, col: number, row: number): string => `${quoted(sheet)}!$${columnName(col)}$${row}`;
+export const rangeRef = (sheet: string, col: number, first: number, last: number): string =>
+  `${quoted(sheet)}!$${columnName(col)}$${first}:$${columnName(col)}$${last}`;
+
+/** Post and rank in one cell, as the papers have them. */
+export function postOf(p: Person): string {
+  return [p.post, p.rank].filter((t) => t !== '').join(' / ');
+}
+
+export function unitOf(p: Person): string {
+  return [p.unit, p.department].filter((t, i, all) => t !== '' && all.indexOf(t) === i).join(' / ');
+}

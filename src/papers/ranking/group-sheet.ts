@@ -1,0 +1,297 @@
+/** Sheets of ranked people: block scores, total, rank and marks as live formulas over the scores and the rules sheet. */
+import { Decimal } from '../../decimal.ts';
+import type { Cut, Line } from '../../policy/policy.ts';
+import { weightedBlocks, weightsSource } from '../../policy/policy.ts';
+import { columnName } from '../../problems/problem.ts';
+import { fill } from '../../text/text.ts';
+import { type BlockKey, blockKeys, type PaperCell, type PaperRow, type PaperSheet, type Person, type RankedPerson } from '../../types.ts';
+import { directPlaces, lowOf, lowPart, maxPlaces, placesOf, power, roundedQuotient, roundedSplit, splitQuotient, splitQuotientOf, ten, textConstant, whole, wholeOf } from '../formula.ts';
+import type { Basis } from './basis.ts';
+import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, postOf, text, unitOf } from './context.ts';
+import { type ColumnKey, PersonColumns } from './person-columns.ts';
+import { type Rules, sharePlaces, sharesOf } from './rules-sheet.ts';
+import type { SummaryPlan } from './summary-plan.ts';
+
+export const headerRow = 4;
+
+/** Decimals of the block scores, over all ranked people: what the total's formula must carry. */
+export function blockPlaces(people: readonly RankedPerson[]): number {
+  return placesOf(people.flatMap((r) => blockKeys.map((b) => r.scored.blocks[b].value)));
+}
+
+export interface GroupSheetParts {
+  readonly ctx: Context;
+  readonly rules: Rules;
+  readonly basis: Basis;
+  readonly columns: PersonColumns;
+  readonly plan: SummaryPlan;
+  /** Decimals of the block scores. */
+  readonly places: number;
+}
+
+/** One sheet of one group, or of all groups one below the other. */
+export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): PaperSheet {
+  const { ctx, columns } = parts;
+  const [first] = groups;
+  if (!first) throw new Error('a group sheet without groups');
+  const w = ctx.words.ranking;
+  const only = groups.length === 1 ? first : null;
+  const width = columns.shown;
+  const name = only ? ctx.groupName(only.group) : w.allGroups;
+  const subtitle = fill(w.subtitle, { group: name, asOf: ctx.asOf(), policy: ctx.policyName() });
+  const body = groups.flatMap((g) => g.group.ranked.map((r, i) => ({ cells: personCells(parts, g, r, i) })));
+  const bottom = headerRow + body.length - 1;
+  const range = (key: ColumnKey) => ({ top: headerRow, bottom: Math.max(bottom, headerRow), left: columns.col(key), right: columns.col(key) });
+  const frozen = groups.find((g) => !g.liveRanks);
+  const status = only ? liveStatus(parts, only) : text('', 'note');
+  const rows: PaperRow[] = [
+    { cells: banner(fill(w.title, { period: ctx.period() }), 'title', width), height: 30 },
+    { cells: banner(subtitle, 'subtitle', width) },
+    { cells: frozen ? banner(fill(w.frozen, { limit: liveRankLimit }), 'warning', width) : [status, ...banner('', 'subtitle', width).slice(1)] },
+    { cells: columns.list.map((c) => text(c.header, 'header')) },
+    ...body,
+    { cells: banner(fill(w.foot, ctx.marks), 'note', width), height: 27 },
+    { cells: banner(w.signatures, 'plain', width), height: 24 },
+  ];
+  const after = headerRow + body.length;
+  const cuts = ctx.policy.cuts;
+  const listWord = (c: Cut) => (c.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar);
+  return {
+    name: first.sheet,
+    widths: columns.list.map((c) => c.width),
+    rows,
+    merges: [0, 1, 2, after, after + 1].map((r) => ({ top: r, bottom: r, left: 0, right: width - 1 })),
+    freeze: { rows: headerRow, cols: columns.col('name') + 1 },
+    filter: { top: headerRow - 1, bottom: Math.max(bottom, headerRow - 1), left: 0, right: columns.width - 1 },
+    repeatRows: { from: headerRow - 1, to: headerRow - 1 },
+    dataBars: body.length > 0 ? [range('total')] : [],
+    marks: [
+      ...cuts.flatMap((c) => [
+        { range: range(`cut:${c.key}`), words: [listWord(c)], style: c.list === 'reminder-talk' ? ('talk' as const) : ('bar' as const) },
+        { range: range(`cut:${c.key}`), words: [ctx.marks.held], style: 'held' as const },
+      ]),
+      ...(columns.has('lines')
+        ? [
+            { range: range('lines'), words: [ctx.marks.bar], style: 'bar' as const },
+            { range: range('lines'), words: [ctx.marks.onLine, ctx.marks.notAssessed], style: 'held' as const },
+          ]
+        : []),
+    ],
+    dropDowns: body.length > 0 ? [{ range: range('decision'), options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
+    outlined: columns.list.flatMap((c, i) => (c.outlined ? [i] : [])),
+    tab: 'group',
+  };
+}
+
+/** `参加排名 33 人；后30%取 10 人；…`, following the summary. */
+function liveStatus({ ctx, plan }: GroupSheetParts, g: GroupAt): PaperCell {
+  const w = ctx.words.ranking;
+  const piece = (template: string, args: Record<string, string>, cell: string, value: number) => {
+    const marker = '\u0000';
+    const [before = '', after = ''] = fill(template, { ...args, n: marker, k: marker }).split(marker);
+    return { formula: `${textConstant(before)}&${cell}&${textConstant(after)}`, value: `${before}${value}${after}` };
+  };
+  const pieces = [
+    piece(w.live, {}, plan.cell('ranked', g.index), g.group.headCounts.ranked),
+    ...ctx.policy.cuts.map((c, i) => piece(w.liveCut, { cut: ctx.name(c.name) }, plan.cell(`k:${c.key}`, g.index), g.group.cuts[i]?.k ?? 0)),
+  ];
+  return live(pieces.map((p) => p.formula).join('&'), pieces.map((p) => p.value).join(''), 'subtitle');
+}
+
+// ── one person ──
+
+function personCells(parts: GroupSheetParts, g: GroupAt, r: RankedPerson, i: number): PaperCell[] {
+  const { ctx, columns } = parts;
+  const { person } = r.scored;
+  const row = g.first + i;
+  const at = (key: ColumnKey) => `${columnName(columns.col(key))}${row}`;
+  const scores = totalCells(parts, g, r, at);
+  const ranks = rankCells(parts, g, r, at);
+  const lines = lineCells(parts, person, row);
+  const cuts = new Map(ctx.policy.cuts.map((c, k) => [`cut:${c.key}`, cutCell(parts, g, r, c, k, at)]));
+  const barred = barredCell(parts, r, row);
+  return columns.list.map(({ key, look }): PaperCell => {
+    const [kind, name = ''] = key.split(':');
+    switch (kind) {
+      case 'serial':
+        return number(i + 1, 'center');
+      case 'category':
+      case 'level':
+      case 'name':
+      case 'id':
+        return text(person[kind]);
+      case 'unit':
+        return text(unitOf(person));
+      case 'post':
+        return text(postOf(person));
+      case 'block':
+        return blockCell(parts, r, name as BlockKey);
+      case 'total':
+      case 'numerator':
+      case 'low':
+      case 'quotient':
+        return scores.get(key) ?? text('', look);
+      case 'rank':
+      case 'tied':
+        return ranks.get(key) ?? text('', look);
+      case 'cut':
+        return cuts.get(key) ?? text('', look);
+      case 'line':
+      case 'lines':
+      case 'flag':
+      case 'on':
+        return lines.get(key) ?? text('', look);
+      case 'barred':
+        return barred;
+      default:
+        return { value: null, look };
+    }
+  });
+}
+
+function blockCell({ rules, basis }: GroupSheetParts, r: RankedPerson, block: BlockKey): PaperCell {
+  const score = r.scored.blocks[block];
+  const value = num(score.value.toText());
+  const look = score.minPlaces === 2 ? 'two-places' : 'general';
+  if (block === 'adjustment') return adjustmentCell(rules, basis, r);
+  const from = basis.cellOf(r.scored.person, block);
+  if (from !== undefined && score.basis === 'parts') return live(from, value, look);
+  return { value, look: score.basis === 'parts' ? look : 'input' };
+}
+
+/** Held between the policy's lowest and highest (rules §3.5, §3.6). */
+function adjustmentCell(rules: Rules, basis: Basis, r: RankedPerson): PaperCell {
+  const score = r.scored.blocks.adjustment;
+  const value = num(score.value.toText());
+  const given = r.scored.person.given.get('adjustment')?.value;
+  const from = score.basis === 'parts' ? basis.cellOf(r.scored.person, 'adjustment') : score.basis === 'given' ? given?.toText() : '0';
+  if (from === undefined) return { value, look: 'general' };
+  const [low, high] = [rules.value('blocks.adjustment.lowest'), rules.value('blocks.adjustment.highest')];
+  return live(`MAX(${low},MIN(${high},${from}))`, value, score.basis === 'parts' ? 'general' : 'input');
+}
+
+/** What the cells of the lines need: any sheet that has these columns. */
+export interface LineParts {
+  readonly ctx: Context;
+  readonly rules: Rules;
+  readonly columns: { col(key: ColumnKey): number };
+}
+
+type At = (key: ColumnKey) => string;
+
+/** Σ weight·block + adjustment in whole numbers, one division (rules §4). */
+function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: RankedPerson, at: At): Map<string, PaperCell> {
+  const { blocks, total, person } = r.scored;
+  const rounded = ctx.policy.total.places.value;
+  const value = num(total.toText());
+  if (places > maxPlaces) return new Map([['total', { value, look: 'total' } as PaperCell]]);
+  const { weights, path } = weightsSource(ctx.policy, person);
+  const scale = Math.max(Math.min(places, directPlaces), rounded - sharePlaces, 0);
+  const unit = ten(sharePlaces + scale - rounded);
+  const sum = (part: (x: string) => string) =>
+    [...weightedBlocks.map((b) => `${rules.scaled(`${path}.${b}`)}*${part(at(`block:${b}`))}`), `${power(sharePlaces)}*${part(at('block:adjustment'))}`].join('+');
+  const sumOf = (part: (x: Decimal) => Decimal) =>
+    Decimal.sum([...weightedBlocks.map((b) => sharesOf(weights[b].value).times(part(blocks[b].value))), ten(sharePlaces).times(part(blocks.adjustment.value))]);
+  const n = sumOf((x) => wholeOf(x, scale));
+  const numerator = live(sum((x) => whole(x, scale)), num(n.toText()), 'calculation');
+  if (places <= directPlaces) {
+    return new Map([
+      ['numerator', numerator],
+      ['total', live(roundedQuotient(at('numerator'), unit.toText(), rounded), value, 'total')],
+    ]);
+  }
+  const m = sumOf(lowOf);
+  return new Map([
+    ['numerator', numerator],
+    ['low', live(sum(lowPart), num(m.toText()), 'calculation')],
+    ['quotient', live(splitQuotient(at('numerator'), at('low'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation')],
+    ['total', live(roundedSplit(at('numerator'), at('low'), at('quotient'), unit.toText(), rounded), value, 'total')],
+  ]);
+}
+
+/** Competition rank within the group, after the policy's tie-breaking blocks (rules §6.1). */
+function rankCells({ ctx, columns, places }: GroupSheetParts, g: GroupAt, r: RankedPerson, at: At): Map<string, PaperCell> {
+  const cells = new Map<string, PaperCell>([
+    ['rank', number(r.rank, 'center')],
+    ['tied', number(r.tied, 'calculation')],
+  ]);
+  const by = ctx.policy.ranking['ties-by'].value as readonly BlockKey[];
+  if (!g.liveRanks || (by.length > 0 && places > maxPlaces)) return cells;
+  const column = (key: ColumnKey) => {
+    const letter = columnName(columns.col(key));
+    return `${letter}$${g.first}:${letter}$${g.last}`;
+  };
+  const scaled = (x: string) => (places === 0 ? x : `ROUND(${x}*${power(places)},0)`);
+  const above = [`COUNTIF(${column('total')},">"&${at('total')})`];
+  let equal = `(${column('total')}=${at('total')})`;
+  for (const b of by) {
+    const [all, own] = [scaled(column(`block:${b}`)), scaled(at(`block:${b}`))];
+    above.push(`SUMPRODUCT(${equal}*(${all}>${own}))`);
+    equal = `${equal}*(${all}=${own})`;
+  }
+  cells.set('rank', live(`${above.join('+')}+1`, num(r.rank), 'center'));
+  cells.set('tied', live(`COUNTIF(${column('rank')},${at('rank')})`, num(r.tied), 'calculation'));
+  return cells;
+}
+
+/** Within the bottom k, held for a tie, or neither (rules §6.3). */
+function cutCell({ ctx, rules, plan }: GroupSheetParts, g: GroupAt, r: RankedPerson, cut: Cut, index: number, at: At): PaperCell {
+  const word = cut.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar;
+  const k = plan.cell(`k:${cut.key}`, g.index);
+  const n = plan.cell('ranked', g.index);
+  const include = `${rules.value(`cuts[${index}].ties`)}=${textConstant(ctx.choice('include'))}`;
+  const equalOrBelow = `${n}-${at('rank')}+1`;
+  const below = `${equalOrBelow}-${at('tied')}`;
+  const held = `IF(${below}<${k},${textConstant(ctx.marks.held)},"")`;
+  const formula = `IF(${include},IF(${below}<${k},${textConstant(word)},""),IF(${equalOrBelow}<=${k},${textConstant(word)},${held}))`;
+  const verdict = r.verdicts.find((v) => v.rule === cut.key);
+  return live(formula, verdict ? (verdict.held ? ctx.marks.held : word) : '', 'mark');
+}
+
+/** Lowest inspection score of each quality and what it means against the line (rules §7.1). Shared with the people not ranked. */
+export function lineCells({ ctx, rules, columns }: LineParts, person: Person, row: number): Map<string, PaperCell> {
+  const cells = new Map<string, PaperCell>();
+  const at: At = (key) => `${columnName(columns.col(key))}${row}`;
+  const states = ctx.policy.lines.map((line, i) => lineState(line, i, person));
+  states.forEach(({ line, lowest, below, on, path }) => {
+    // At least six, so that a line which a reviewer changes still compares exactly.
+    const places = Math.min(maxPlaces, Math.max(directPlaces, placesOf([line.line.value, ...(lowest ? [lowest] : [])])));
+    const [score, limit] = [whole(at(`line:${line.key}`), places), whole(rules.value(`${path}.line`), places)];
+    const barredOnLine = `${rules.value(`${path}.at-line`)}=${textConstant(ctx.choice('barred'))}`;
+    const known = `${at(`line:${line.key}`)}<>""`;
+    const equal = `${score}=${limit}`;
+    cells.set(`line:${line.key}`, lowest ? number(lowest.toText(), 'input') : text('', 'input'));
+    cells.set(`flag:${line.key}`, lowest ? live(`IF(${known},IF(OR(${score}<${limit},AND(${equal},${barredOnLine})),1,0),0)`, num(below ? 1 : 0), 'calculation') : number(0, 'calculation'));
+    cells.set(`on:${line.key}`, lowest ? live(`IF(${known},IF(AND(${equal},NOT(${barredOnLine})),1,0),0)`, num(on ? 1 : 0), 'calculation') : number(0, 'calculation'));
+  });
+  if (states.length === 0) return cells;
+  const sum = (kind: 'flag' | 'on') => states.map((s) => at(`${kind}:${s.line.key}`)).join('+');
+  const unknown = states.map((s) => `${at(`line:${s.line.key}`)}=""`).join(',');
+  const { marks } = ctx;
+  const formula = `IF(${sum('flag')}>0,${textConstant(marks.bar)},IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},"")))`;
+  const value = states.some((s) => s.below) ? marks.bar : states.some((s) => s.on) ? marks.onLine : states.some((s) => !s.lowest) ? marks.notAssessed : '';
+  cells.set('lines', live(formula, value, 'mark'));
+  return cells;
+}
+
+function lineState(line: Line, index: number, person: Person) {
+  const scores = person.inspections.filter((i) => i.quality === line.key).map((i) => i.score.value);
+  const lowest = scores.length === 0 ? null : scores.reduce((a, b) => Decimal.min(a, b));
+  const against = lowest?.compare(line.line.value) ?? 1;
+  const barredOn = line['at-line'].value === 'barred';
+  const below = lowest !== null && (against < 0 || (against === 0 && barredOn));
+  return { line, lowest, below, on: lowest !== null && against === 0 && !barredOn, path: `lines[${index}]` };
+}
+
+/** 1 where the person is on a list that keeps them from 优秀 (rules §5.1). */
+function barredCell({ ctx, columns }: GroupSheetParts, r: RankedPerson, row: number): PaperCell {
+  const lists: readonly string[] = ctx.policy.excellent['barred-by'].value;
+  const at: At = (key) => `${columnName(columns.col(key))}${row}`;
+  const cuts = ctx.policy.cuts
+    .filter((c) => lists.includes(c.list))
+    .map((c) => `${at(`cut:${c.key}`)}=${textConstant(c.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar)}`);
+  const lines = ctx.policy.lines.filter((l) => lists.includes(l.list)).map((l) => `${at(`flag:${l.key}`)}=1`);
+  const barred = r.verdicts.some((v) => !v.held && lists.includes(v.list));
+  if (cuts.length + lines.length === 0) return number(0, 'calculation');
+  return live(`IF(OR(${[...cuts, ...lines].join(',')}),1,0)`, num(barred ? 1 : 0), 'calculation');
+}

@@ -1,0 +1,260 @@
+/**
+ * The lists that the ranking gives: bars, talks, held, not ranked. Their rows stand; rank and total follow by formula, and
+ * a banner warns as soon as the list no longer agrees with the ranking.
+ */
+import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+import { columnName, placeText } from '../../problems/problem.ts';
+import { fill } from '../../text/text.ts';
+import { textConstant } from '../formula.ts';
+import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
+import { type LineParts, lineCells } from './group-sheet.ts';
+import type { ColumnKey, PersonColumns } from './person-columns.ts';
+import type { Rules } from './rules-sheet.ts';
+import { listWord } from './summary-sheet.ts';
+import type { SummaryPlan } from './summary-plan.ts';
+
+export interface ListParts {
+  readonly ctx: Context;
+  readonly rules: Rules;
+  readonly plan: SummaryPlan;
+  readonly columns: PersonColumns;
+  readonly groups: readonly GroupAt[];
+}
+
+const headerRow = 4;
+
+/** A verdict with the person it concerns and where that person's row stands. */
+interface Listed {
+  readonly verdict: Verdict;
+  readonly person: RankedPerson | UnrankedPerson;
+  readonly group: GroupAt | null;
+  /** One-based row in the group's sheet, or in the sheet of people not ranked. */
+  readonly row: number;
+}
+
+function listedOf(parts: ListParts, wanted: (v: Verdict) => boolean): Listed[] {
+  const ranked = parts.groups.flatMap((g) =>
+    g.group.ranked.flatMap((person, i) => person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: g, row: g.first + i }))),
+  );
+  const rest = unrankedOf(parts).flatMap((person, i) =>
+    person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: null, row: headerRow + 1 + i })),
+  );
+  return [...ranked, ...rest];
+}
+
+export function unrankedOf({ ctx }: Pick<ListParts, 'ctx'>): UnrankedPerson[] {
+  const { ranking } = ctx.input;
+  return [...ranking.groups.flatMap((g) => g.notRanked), ...ranking.unplaced];
+}
+
+export function barsSheet(parts: ListParts): PaperSheet {
+  const { ctx } = parts;
+  return listSheet(parts, ctx.words.sheets.bars, ctx.words.lists.barsTitle, listedOf(parts, (v) => v.list === 'promotion-bar' && !v.held), expected(parts, 'promotion-bar', 'listed'), '');
+}
+
+export function talksSheet(parts: ListParts): PaperSheet {
+  const { ctx } = parts;
+  const w = ctx.words.lists;
+  return listSheet(parts, ctx.words.sheets.talks, w.talksTitle, listedOf(parts, (v) => v.list === 'reminder-talk' && !v.held), expected(parts, 'reminder-talk', 'listed'), w.talkNote);
+}
+
+export function heldSheet(parts: ListParts): PaperSheet {
+  const { ctx } = parts;
+  return listSheet(parts, ctx.words.sheets.held, ctx.words.lists.heldTitle, listedOf(parts, (v) => v.held), expected(parts, null, 'held'), '');
+}
+
+/** How many the ranking puts on the list now, as a formula over the summary and the flags. */
+function expected({ ctx, plan, columns, groups }: ListParts, list: ListKey | null, kind: 'listed' | 'held'): string {
+  const cuts = ctx.policy.cuts.filter((c) => list === null || c.list === list);
+  const lines = kind === 'held' ? [] : ctx.policy.lines.filter((l) => l.list === list);
+  const filled = groups.filter((g) => g.last >= g.first);
+  const sheet = ctx.words.sheets.notRanked;
+  const unranked = unrankedOf({ ctx }).length;
+  const terms = [
+    ...cuts.map((c) => `SUM(${rangeRef(ctx.words.sheets.summary, plan.col(`${kind}:${c.key}`), plan.row(0), plan.row(groups.length - 1))})`),
+    ...lines.flatMap((l) => filled.map((g) => `SUM(${rangeRef(g.sheet, columns.col(`flag:${l.key}`), g.first, g.last)})`)),
+    ...(unranked > 0 ? lines.map((l) => `SUM(${rangeRef(sheet, unrankedColumns(ctx).col(`flag:${l.key}`), headerRow + 1, headerRow + unranked)})`) : []),
+  ];
+  return terms.length === 0 ? '0' : terms.join('+');
+}
+
+function listSheet(parts: ListParts, name: string, title: string, listed: readonly Listed[], count: string, note: string): PaperSheet {
+  const { ctx } = parts;
+  const w = ctx.words.lists;
+  const r = ctx.words.ranking;
+  const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.rankOf, r.total, w.cause, w.figure, w.line, w.clause, w.effect, w.source, w.proposal, r.decision, r.reason, w.state];
+  const width = heads.length;
+  const state = width - 1;
+  const last = headerRow + listed.length;
+  const range = `${columnName(state)}${headerRow + 1}:${columnName(state)}${Math.max(last, headerRow + 1)}`;
+  const agrees = fill(w.agrees, { count: listed.length });
+  const check = `IF(AND(COUNTIF(${range},${textConstant(w.changed)})=0,${count}=${listed.length}),${textConstant(agrees)},${textConstant(w.differs)})`;
+  const body = listed.length > 0 ? listed.map((l, i) => ({ cells: listedCells(parts, l, i) })) : [{ cells: banner(w.nobody, 'center', width) }];
+  const bottom = headerRow - 1 + body.length;
+  const decision = { top: headerRow, bottom, left: state - 2, right: state - 2 };
+  return {
+    name,
+    widths: [5, 10, 12, 20, 17, 20, 9, 9, 15, 8, 8, 11, 19, 24, 8, 9, 16, 8],
+    rows: [
+      { cells: banner(fill(title, { period: ctx.period() }), 'title', width), height: 30 },
+      { cells: banner([ctx.policyName(), note].filter((t) => t !== '').join('　　'), 'subtitle', width) },
+      { cells: [live(check, agrees, 'plain'), ...banner('', 'plain', width - 1)], height: 18 },
+      { cells: heads.map((h) => text(h, 'header')) },
+      ...body,
+      { cells: banner(r.signatures, 'plain', width), height: 24 },
+    ],
+    merges: [0, 1, 2, bottom + 1, ...(listed.length === 0 ? [headerRow] : [])].map((row) => ({ top: row, bottom: row, left: 0, right: width - 1 })),
+    freeze: { rows: headerRow, cols: 2 },
+    ...(listed.length > 0 ? { filter: { top: headerRow - 1, bottom, left: 0, right: width - 1 } } : {}),
+    repeatRows: { from: headerRow - 1, to: headerRow - 1 },
+    dataBars: [],
+    marks: [
+      { range: { top: 2, bottom: 2, left: 0, right: 0 }, words: ['⚠'], style: 'warn' },
+      { range: { top: 2, bottom: 2, left: 0, right: 0 }, words: ['✔'], style: 'ok' },
+      { range: { top: headerRow, bottom, left: state, right: state }, words: [w.changed], style: 'warn' },
+      { range: { top: headerRow, bottom, left: state - 3, right: state - 3 }, words: [w.heldWord], style: 'held' },
+    ],
+    dropDowns: listed.length > 0 ? [{ range: decision, options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
+    outlined: [],
+    tab: 'list',
+  };
+}
+
+function listedCells(parts: ListParts, l: Listed, i: number): PaperCell[] {
+  const { ctx } = parts;
+  const w = ctx.words.lists;
+  const { verdict, group } = l;
+  const person = 'scored' in l.person ? l.person.scored.person : l.person.person;
+  const cut = ctx.policy.cuts.findIndex((c) => c.key === verdict.rule);
+  const line = ctx.policy.lines.findIndex((x) => x.key === verdict.rule);
+  const named = ctx.policy.cuts[cut] ?? ctx.policy.lines[line];
+  const effect = ctx.policy.cuts[cut]?.effect;
+  const cause = [named ? ctx.name(named.name) : verdict.rule, verdict.held && effect ? `（${ctx.name(effect)}）` : ''].join('');
+  return [
+    number(i + 1, 'center'),
+    text(person.name),
+    text(person.id),
+    text(ctx.groupName(person), 'wrapped'),
+    text(unitOf(person), 'wrapped'),
+    text(postOf(person), 'wrapped'),
+    rankOf(parts, l),
+    totalOf(parts, l),
+    text(cause, 'wrapped'),
+    ...figures(parts, l, cut, line),
+    text(verdict.clause, 'center'),
+    text(effectOf(ctx, verdict), 'wrapped'),
+    text(sourceText(ctx, verdict.from), 'wrapped'),
+    text(verdict.held ? w.heldWord : w.proposed, 'mark'),
+    { value: null, look: 'mark' },
+    { value: null, look: 'wrapped' },
+    stateOf(parts, l, cut, group),
+  ];
+}
+
+function rankOf({ plan, columns, ctx }: ListParts, { person, group, row }: Listed): PaperCell {
+  if (!group || !('rank' in person)) return text(ctx.words.sheets.notRanked, 'center');
+  const formula = `${cellRef(group.sheet, columns.col('rank'), row)}&"/"&${plan.cell('ranked', group.index)}`;
+  return live(formula, `${person.rank}/${group.group.headCounts.ranked}`, 'center');
+}
+
+function totalOf({ columns }: ListParts, { person, group, row }: Listed): PaperCell {
+  if (!group || !('scored' in person)) return text('', 'center');
+  return live(cellRef(group.sheet, columns.col('total'), row), num(person.scored.total.toText()), 'two-places');
+}
+
+/** Figure and line: rank and first rank of the cut, or score and line; both live. */
+function figures({ plan, columns, rules }: ListParts, { verdict, group, row }: Listed, cut: number, line: number): PaperCell[] {
+  if (cut >= 0 && group) {
+    const figure = live(cellRef(group.sheet, columns.col('rank'), row), num(verdict.figure), 'general');
+    const limit = live(`${plan.cell('ranked', group.index)}-${plan.cell(`k:${verdict.rule}`, group.index)}+1`, num(verdict.line), 'general');
+    return [figure, limit];
+  }
+  return [number(verdict.figure, 'general'), live(rules.value(`lines[${line}].line`), num(verdict.line), 'general')];
+}
+
+function stateOf({ ctx, columns }: ListParts, { verdict, row }: Listed, cut: number, group: GroupAt | null): PaperCell {
+  const w = ctx.words.lists;
+  const answer = (condition: string) => live(`IF(${condition},${textConstant(w.same)},${textConstant(w.changed)})`, w.same, 'center');
+  if (group && cut >= 0) return answer(`${cellRef(group.sheet, columns.col(`cut:${verdict.rule}`), row)}=${textConstant(verdict.held ? ctx.marks.held : listWord(ctx, cut))}`);
+  const flag: ColumnKey = `flag:${verdict.rule}`;
+  const at = group ? cellRef(group.sheet, columns.col(flag), row) : cellRef(ctx.words.sheets.notRanked, unrankedColumns(ctx).col(flag), row);
+  return answer(`${at}=1`);
+}
+
+/** From when to when a bar holds (rules §6.6); a talk follows the ranking at once. */
+function effectOf(ctx: Context, verdict: Verdict): string {
+  const w = ctx.words.lists;
+  const { period } = ctx.input.ranking;
+  if (verdict.list !== 'promotion-bar' || period === null) return w.fromRanking;
+  if (period.quarter === null) return fill(w.wholeYear, { year: period.year });
+  const mode = ctx.policy['quarter-bar'].value;
+  return mode === 'until-year' ? fill(w.untilYear, { year: period.year }) : fill(w.thisQuarter, { year: period.year, quarter: ctx.words.period.numbers[period.quarter] });
+}
+
+function sourceText(ctx: Context, from: readonly Place[]): string {
+  const [first] = from;
+  if (!first) return '';
+  return from.length === 1 ? placeText(first) : fill(ctx.words.lists.more, { first: placeText(first), count: from.length });
+}
+
+// ── people not ranked ──
+
+function unrankedColumns(ctx: Context): { col(key: ColumnKey): number; keys: readonly string[] } {
+  const { lines } = ctx.policy;
+  const keys = [
+    ...['serial', 'name', 'id', 'group', 'unit', 'post', 'why', 'clause', 'source'],
+    ...lines.map((l) => `line:${l.key}`),
+    'lines',
+    ...lines.flatMap((l) => [`flag:${l.key}`, `on:${l.key}`]),
+  ];
+  return { keys, col: (key) => keys.indexOf(key) };
+}
+
+export function notRankedSheet(parts: ListParts): PaperSheet {
+  const { ctx, rules } = parts;
+  const w = ctx.words.lists;
+  const r = ctx.words.ranking;
+  const people = unrankedOf(parts);
+  const columns = unrankedColumns(ctx);
+  const { lines } = ctx.policy;
+  const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.reason, w.clause, w.source, ...lines.map((l) => ctx.name(l.quality)), r.line];
+  const flags = lines.flatMap((l) => [fill(r.lineFlag, { quality: ctx.name(l.quality) }), fill(r.onLineFlag, { quality: ctx.name(l.quality) })]);
+  const width = heads.length;
+  const lineParts: LineParts = { ctx, rules, columns };
+  const body = people.map((u, i): PaperRow => {
+    const cells = lineCells(lineParts, u.person, headerRow + 1 + i);
+    const own = [
+      number(i + 1, 'center'),
+      text(u.person.name),
+      text(u.person.id),
+      text(ctx.groupName(u.person), 'wrapped'),
+      text(unitOf(u.person), 'wrapped'),
+      text(postOf(u.person), 'wrapped'),
+      text(ctx.reason(u), 'wrapped'),
+      text(u.clause, 'center'),
+      text(sourceText(ctx, u.from), 'wrapped'),
+    ];
+    return { cells: [...own, ...columns.keys.slice(own.length).map((k) => cells.get(k) ?? text('', 'center'))] };
+  });
+  const rows = body.length > 0 ? body : [{ cells: banner(w.nobody, 'center', width) }];
+  const bottom = headerRow - 1 + rows.length;
+  return {
+    name: ctx.words.sheets.notRanked,
+    widths: [5, 11, 13, 26, 20, 22, 24, 11, 30, ...lines.map(() => 10), 10, ...flags.map(() => 10)],
+    rows: [
+      { cells: banner(fill(w.notRankedTitle, { period: ctx.period() }), 'title', width), height: 30 },
+      { cells: banner(ctx.policyName(), 'subtitle', width) },
+      { cells: [], height: 8 },
+      { cells: [...heads, ...flags].map((h) => text(h, 'header')) },
+      ...rows,
+    ],
+    merges: [0, 1, ...(body.length === 0 ? [headerRow] : [])].map((row) => ({ top: row, bottom: row, left: 0, right: width - 1 })),
+    freeze: { rows: headerRow, cols: 2 },
+    repeatRows: { from: headerRow - 1, to: headerRow - 1 },
+    dataBars: [],
+    marks: [{ range: { top: headerRow, bottom, left: width - 1, right: width - 1 }, words: [ctx.marks.bar], style: 'bar' }],
+    dropDowns: [],
+    outlined: flags.map((_, i) => width + i),
+    tab: 'list',
+  };
+}

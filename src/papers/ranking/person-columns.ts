@@ -1,0 +1,98 @@
+/** Columns of the sheets that rank people: one list, so that every formula finds its column by name. */
+import type { Line, WeightedBlock } from '../../policy/policy.ts';
+import { fill } from '../../text/text.ts';
+import type { BlockKey, Look } from '../../types.ts';
+import { blockKeys } from '../../types.ts';
+import type { Context } from './context.ts';
+
+export type ColumnKey =
+  | 'serial'
+  | 'category'
+  | 'level'
+  | 'name'
+  | 'id'
+  | 'unit'
+  | 'post'
+  | `block:${BlockKey}`
+  | 'total'
+  | 'rank'
+  | `cut:${string}`
+  | `line:${string}`
+  | 'lines'
+  | 'decision'
+  | 'reason'
+  | 'numerator'
+  | 'low'
+  | 'quotient'
+  | 'tied'
+  | `flag:${string}`
+  | `on:${string}`
+  | 'barred';
+
+export interface PersonColumn {
+  readonly key: ColumnKey;
+  readonly header: string;
+  readonly width: number;
+  readonly look: Look;
+  readonly outlined: boolean;
+}
+
+export class PersonColumns {
+  readonly list: readonly PersonColumn[];
+  private readonly at: ReadonlyMap<ColumnKey, number>;
+
+  /** `together`: all groups in one sheet, which then names category and level. `split`: figures need a low part. */
+  constructor(ctx: Context, together: boolean, split: boolean) {
+    const w = ctx.words.ranking;
+    const column = (key: ColumnKey, header: string, width: number, look: Look, outlined = false): PersonColumn => ({ key, header, width, look, outlined });
+    const s = ctx.words.summary;
+    this.list = [
+      column('serial', w.serial, 5, 'center'),
+      ...(together ? [column('category', s.category, 13, 'text'), column('level', s.level, 13, 'text')] : []),
+      column('name', w.name, 11, 'text'),
+      column('id', w.id, 12, 'text'),
+      column('unit', w.unit, 20, 'text'),
+      column('post', w.post, 22, 'text'),
+      ...blockKeys.map((b) => column(`block:${b}`, ctx.name(ctx.policy.blocks[b].name), 11, 'general')),
+      column('total', w.total, 10, 'total'),
+      column('rank', w.rank, 7, 'center'),
+      ...ctx.policy.cuts.map((c) => column(`cut:${c.key}`, ctx.name(c.name), 10, 'mark')),
+      ...ctx.policy.lines.map((l) => column(`line:${l.key}`, ctx.name(l.quality), 9, 'general')),
+      ...(ctx.policy.lines.length > 0 ? [column('lines', w.line, 9, 'mark')] : []),
+      column('decision', w.decision, 9, 'mark'),
+      column('reason', w.reason, 18, 'wrapped'),
+      column('numerator', fill(w.numerator, { places: '' }).trim(), 14, 'calculation', true),
+      ...(split ? [column('low', w.remainder, 14, 'calculation', true), column('quotient', w.quotient, 12, 'calculation', true)] : []),
+      column('tied', w.tied, 8, 'calculation', true),
+      ...ctx.policy.lines.flatMap((l) => [
+        column(`flag:${l.key}`, this.lineHeader(ctx, l, w.lineFlag), 10, 'calculation', true),
+        column(`on:${l.key}`, this.lineHeader(ctx, l, w.onLineFlag), 10, 'calculation', true),
+      ]),
+      column('barred', w.barred, 7, 'calculation', true),
+    ];
+    this.at = new Map(this.list.map((c, i) => [c.key, i]));
+  }
+
+  private lineHeader(ctx: Context, line: Line, template: string): string {
+    return fill(template, { quality: ctx.name(line.quality) });
+  }
+
+  /** Zero-based column. */
+  col(key: ColumnKey): number {
+    const at = this.at.get(key);
+    if (at === undefined) throw new Error(`no column ${key}`);
+    return at;
+  }
+  has(key: ColumnKey): boolean {
+    return this.at.has(key);
+  }
+  get width(): number {
+    return this.list.length;
+  }
+  /** Columns before the outlined ones: what is printed. */
+  get shown(): number {
+    return this.list.filter((c) => !c.outlined).length;
+  }
+}
+
+export const blockColumn = (b: BlockKey | WeightedBlock): ColumnKey => `block:${b}`;

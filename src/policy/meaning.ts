@@ -1,0 +1,118 @@
+/** What is wrong with a policy though its shape is right: sums, words and keys that name two things, examples that refer to nothing. */
+import { Decimal } from '../decimal.ts';
+import { problem } from '../problems/problem.ts';
+import type { Problem } from '../types.ts';
+import { type Parsed, pathText, positionOf } from './locate.ts';
+import { nearest } from './nearest.ts';
+import type { Policy, Setting } from './policy.ts';
+
+/** A policy file on its way in. */
+export interface Loading extends Parsed {
+  readonly file: string;
+}
+
+export function shape(loading: Loading, path: readonly PropertyKey[], detail: string): Problem {
+  return problem('policy/shape', { path: pathText(path), detail, at: positionOf(loading, path) }, { file: loading.file });
+}
+
+export function meaningProblems(loading: Loading, policy: Policy): Problem[] {
+  return [
+    ...weightProblems(loading, policy),
+    ...boundProblems(loading, policy),
+    ...wordProblems(loading, policy),
+    ...keyProblems(loading, policy),
+    ...exampleProblems(loading, policy),
+  ];
+}
+
+function weightProblems(loading: Loading, policy: Policy): Problem[] {
+  const { classes, empty } = policy.blocks.evaluation;
+  const sums: [readonly PropertyKey[], readonly Setting<Decimal>[]][] = [
+    [['total', 'weights'], Object.values(policy.total.weights)],
+    ...(policy.total.groups ?? []).map((g, i): [PropertyKey[], Setting<Decimal>[]] => [['total', 'groups', i, 'weights'], Object.values(g.weights)]),
+    [['blocks', 'evaluation', 'classes'], classes.map((c) => c.weight)],
+  ];
+  const wrong = sums.flatMap(([path, weights]) => {
+    const sum = Decimal.sum(weights.map((w) => w.value));
+    if (sum.equals(Decimal.whole(1))) return [];
+    const percent = `${sum.times(Decimal.whole(100)).toText()}%`;
+    return [problem('policy/weights-sum', { path: pathText(path), sum: percent, at: positionOf(loading, path) }, { file: loading.file })];
+  });
+  // Where the other classes stand in for an empty one, each must be able to stand alone.
+  const weightless = classes.flatMap((c, i) =>
+    empty.value === 'renormalise' && c.weight.value.isZero() ? [shape(loading, ['blocks', 'evaluation', 'classes', i, 'weight'], 'not-above-zero')] : [],
+  );
+  return [...wrong, ...weightless];
+}
+
+function boundProblems(loading: Loading, policy: Policy): Problem[] {
+  const { adjustment } = policy.blocks;
+  return [
+    ...(policy.scale.lowest.value.below(policy.scale.highest.value) ? [] : [shape(loading, ['scale', 'highest'], 'not-above-lowest')]),
+    ...(adjustment.lowest.value.above(adjustment.highest.value) ? [shape(loading, ['blocks', 'adjustment', 'highest'], 'not-above-lowest')] : []),
+    ...(policy.total.tolerance.value.isNegative() ? [shape(loading, ['total', 'tolerance'], 'negative')] : []),
+  ];
+}
+
+type Named = readonly [path: string, words: readonly string[]];
+
+/** A word that names two things would let a column be taken for the wrong one. */
+function wordProblems(loading: Loading, policy: Policy): Problem[] {
+  const { blocks, lines } = policy;
+  const { options, void: voided, classes } = blocks.evaluation;
+  const listed = (path: string, all: readonly { readonly words: readonly string[] }[]): Named[] => all.map((a, i) => [`${path}[${i}].words`, a.words]);
+  const columns: Named[] = [
+    ...Object.entries(blocks).map(([key, b]): Named => [`blocks.${key}.words`, b.words]),
+    ...listed('blocks.work.items', blocks.work.items),
+    ...listed('blocks.study.items', blocks.study.items),
+    ...listed('lines', lines),
+  ];
+  const votes: Named[] = [...listed('blocks.evaluation.options', options), ['blocks.evaluation.void.words', voided.words]];
+  const reasons: Named[] = [['not-ranked.normal', policy['not-ranked'].normal], ...listed('not-ranked.reasons', policy['not-ranked'].reasons)];
+  return [columns, votes, listed('blocks.evaluation.classes', classes), reasons].flatMap((named) => twice(loading, named));
+}
+
+/** A key that two things share would let one stand in for the other. */
+function keyProblems(loading: Loading, policy: Policy): Problem[] {
+  const { evaluation, work, study } = policy.blocks;
+  const keyed = (path: string, all: readonly { readonly key: string }[]): Named[] => all.map((a, i) => [`${path}[${i}].key`, [a.key]]);
+  return [
+    keyed('blocks.evaluation.options', evaluation.options),
+    keyed('blocks.evaluation.classes', evaluation.classes),
+    [...keyed('blocks.work.items', work.items), ...keyed('blocks.study.items', study.items)],
+    keyed('not-ranked.reasons', policy['not-ranked'].reasons),
+    [...keyed('cuts', policy.cuts), ...keyed('lines', policy.lines)],
+  ].flatMap((named) => twice(loading, named));
+}
+
+function twice({ file }: Loading, named: readonly Named[]): Problem[] {
+  const seen = new Map<string, string>();
+  return named.flatMap(([path, words]) =>
+    words.flatMap((word) => {
+      const folded = word.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+      const other = seen.get(folded);
+      seen.set(folded, path);
+      return other !== undefined && other !== path ? [problem('policy/word-twice', { word, path, other }, { file })] : [];
+    }),
+  );
+}
+
+/** Examples name cuts, rater classes and options of this policy. */
+function exampleProblems(loading: Loading, policy: Policy): Problem[] {
+  const { options, classes } = policy.blocks.evaluation;
+  const unknown = (path: readonly PropertyKey[], key: string, known: readonly { readonly key: string }[]): Problem[] => {
+    const keys = known.map((k) => k.key);
+    if (keys.includes(key)) return [];
+    const args = { key, path: pathText(path), meant: nearest(key, keys) ?? '', at: positionOf(loading, [...path, key]) };
+    return [problem('policy/unknown-key', args, { file: loading.file })];
+  };
+  return (policy.examples ?? []).flatMap((example, i): Problem[] => {
+    if ('cut' in example) return unknown(['examples', i, 'cut'], example.cut, policy.cuts);
+    if ('totals' in example) return example.totals.length === example.ranks.length ? [] : [shape(loading, ['examples', i, 'ranks'], 'as-many-as-totals')];
+    if (!('votes' in example)) return [];
+    return Object.entries(example.votes).flatMap(([key, counts]) => {
+      const path = ['examples', i, 'votes'];
+      return [...unknown(path, key, classes), ...Object.keys(counts).flatMap((option) => unknown([...path, key], option, options))];
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import type { Words } from './text.ts';
+
+/** What is said on the terminal. */
+export const talk: Words['talk'] = {
+  policyUsed: 'Policy: {name} ({edition})  {file}  SHA-256 {sha256}',
+  period: 'Period: {period}  As of: {asOf}',
+  none: 'not given',
+  read: '{files} files, {read} rows read: {used} used, {left} left out ({reasons})',
+  reasons: { title: 'titles {count}', header: 'headers {count}', total: 'totals {count}', note: 'notes {count}', 'no-table': 'without people {count}' },
+  columns: { group: 'Group', roster: 'Roster', takePart: 'Take part', ranked: 'Ranked', eligible: 'Eligible' },
+  cutColumn: '{cut}',
+  cutCell: '{k}',
+  cutCellHeld: '{k}, held {held}',
+  linesHeading: 'At the lines',
+  atLine: '{cut} takes {k} ({exact}, {mode}): just above {above}; just below {below}',
+  atLineEmpty: '{cut} comes to 0 people ({exact}): no list',
+  atLineNone: '{cut} takes {k} ({exact}, {mode}): a tie, nobody is listed',
+  heldNames: 'Held for a tie: {names}',
+  belowNames: '{line}: {names}',
+  more: '{names} and others, {count} people',
+  person: '{name} {total}',
+  notRanked: '{count} not ranked: {names}',
+  notRankedOne: '{name} ({reason})',
+  wrote: '✔ wrote {file}',
+  unchanged: '✔ {file} already holds this very result; left as it is',
+  nextOpen: 'Next: open {file}; {count} parameters are assumptions, check them first: {command}',
+  nextErrors: 'Nothing was written. Mend what is listed above and run again: {command}',
+  incomplete: '{count} people with errors are left out (--allow-incomplete): the result is incomplete, exit code 1.',
+  progress: 'reading {done}/{all}',
+  bug: 'An internal error; nothing was written. Please report what follows with the version {version} (it holds no personal data):',
+  separator: ', ',
+};
