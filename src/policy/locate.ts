@@ -56,7 +56,7 @@ export function keyPosition(parsed: Parsed, path: readonly PropertyKey[], key: s
 
 /** Whether the document says anything at `path`. */
 export function stands(doc: Document, path: readonly PropertyKey[]): boolean {
-  return nodeAt(doc, path) !== undefined;
+  return path.length === 0 || nodeAt(doc, path) !== undefined;
 }
 
 /** For problems that carry a path and no position: path → `line:col`. */

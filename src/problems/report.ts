@@ -35,7 +35,10 @@ export function reportText(problems: readonly Problem[], texts: Texts, options: 
   const sections = shown.map((s) => sectionLines(of(s), page, options.cap));
   const notes = options.verbose ? [] : noteSummary(of('note'), page);
   const total = wrap(totalsText(problems, texts), page.columns).map((line) => page.paint.bold(line));
-  return `${[...sections, notes, total].filter((s) => s.length > 0).map((s) => s.join('\n')).join('\n\n')}\n`;
+  return `${[...sections, notes, total]
+    .filter((s) => s.length > 0)
+    .map((s) => s.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 /** `q3.xlsx › 民测 › C14: what [code]`: one line, of whatever width. */
@@ -53,7 +56,8 @@ export function explainText(code: Code, texts: Texts, columns = 80): string {
   const general = Object.values(without ?? {}).find((w) => w?.mend !== undefined)?.mend;
   const block = (head: string, body: string) => [head, ...indented(body, 2, columns)].join('\n');
   const heading = wrap(`${code}  ${title} (${report.severities[severities[code]]})`, columns).join('\n');
-  return `${[heading, block(report.why, why), block(report.mend, /\{\w+\}/.test(mend) && general ? general : mend)].join('\n\n')}\n`;
+  const advice = /\{\w+\}/.test(mend) && general ? general : mend;
+  return `${[heading, block(report.why, why), block(report.mend, advice)].join('\n\n')}\n`;
 }
 
 /** `✖ 7 errors (3 kinds), 2 warnings`: of all problems, shown or not. */
@@ -81,7 +85,7 @@ export function said(p: Problem, texts: Texts): { readonly what: string; readonl
   const shown = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, argText(p.code, name, value, texts)]));
   const instead = Object.entries(message.without ?? {}).filter(([name]) => args[name] === '');
   const template = (part: 'what' | 'mend') => instead.map(([, w]) => w?.[part]).find((t) => t !== undefined) ?? message[part];
-  const kind = p.code === 'file/unknown-kind' ? kindOf(args['kind'] ?? '', texts) : null;
+  const kind = p.code === 'file/unknown-kind' ? kindOf(args.kind ?? '', texts) : null;
   return { what: fill(template('what'), shown), mend: kind ? kind.mend : fill(template('mend'), shown) };
 }
 
@@ -124,7 +128,9 @@ function standing(p: Problem): string[] {
 
 function cellText({ place }: Problem, { report }: Texts): string {
   if (!place) return '';
-  return place.sheet === null && place.line !== undefined ? fill(report.csvPlace, { cell: a1(place), line: place.line }) : a1(place);
+  return place.sheet === null && place.line !== undefined
+    ? fill(report.csvPlace, { cell: a1(place), line: place.line })
+    : a1(place);
 }
 
 /** Header and person of a cell: `民主测评（张三，0123）`. */
@@ -168,7 +174,9 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   const key = (p: Problem) => [sheets.get(p.sheet ?? '') ?? 0, register.indexOf(p.code), p.place?.row ?? -1, p.place?.col ?? -1];
   return problems
     .map((p) => ({ p, file: p.file ?? '', key: key(p) }))
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.key.map((k, i) => k - (b.key[i] ?? 0)).find((d) => d !== 0) ?? 0))
+    .sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : (a.key.map((k, i) => k - (b.key[i] ?? 0)).find((d) => d !== 0) ?? 0),
+    )
     .map(({ p }) => p);
 }
 
@@ -203,8 +211,11 @@ function codeLines(problems: readonly Problem[], left: Left, page: Page): string
   if (!room || room.show === 0) return [];
   const shown = problems.slice(0, room.show);
   room.show -= shown.length;
-  const lines = groupBy(shown, (p) => JSON.stringify([said(p, page.texts), p.clause])).flatMap(([, same]) => messageLines(same, page));
-  const more = room.show === 0 && room.beyond > 0 ? indented(counted(page.texts.report.moreInFile, room.beyond), 4, page.columns) : [];
+  const lines = groupBy(shown, (p) => JSON.stringify([said(p, page.texts), p.clause])).flatMap(([, same]) =>
+    messageLines(same, page),
+  );
+  const more =
+    room.show === 0 && room.beyond > 0 ? indented(counted(page.texts.report.moreInFile, room.beyond), 4, page.columns) : [];
   return [...lines, ...more.map((line) => page.paint.dim(line))];
 }
 
@@ -215,8 +226,13 @@ function messageLines(same: readonly Problem[], page: Page): string[] {
   const { what, mend } = said(p, texts);
   const places = same.flatMap((q) => placeLines(q, page));
   const indent = places.length > 0 ? 4 : 2;
-  const advice = p.clause === undefined || p.clause === '' ? mend : fill(texts.report.mendByClause, { mend, clause: visible(p.clause) });
-  return [...places, ...coded(p.severity, what, p.code, indent, page), ...indented(advice, indent + 2, Math.min(columns, widestPage)).map(paint.dim)];
+  const advice =
+    p.clause === undefined || p.clause === '' ? mend : fill(texts.report.mendByClause, { mend, clause: visible(p.clause) });
+  return [
+    ...places,
+    ...coded(p.severity, what, p.code, indent, page),
+    ...indented(advice, indent + 2, Math.min(columns, widestPage)).map(paint.dim),
+  ];
 }
 
 /** `  C14  民主测评（张三，0123）` */

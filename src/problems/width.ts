@@ -3,15 +3,20 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** Characters that stand each for itself; the segmenter is slow, and nearly all text is of these. */
+const everyday = /^[\x20-\x7e\u2010-\u2027\u203a\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
+
 /** User-perceived characters: a letter with its marks, a rare character, an emoji. */
 export function graphemes(text: string): string[] {
-  return Array.from(segmenter.segment(text), (s) => s.segment);
+  return everyday.test(text) ? [...text] : Array.from(segmenter.segment(text), (s) => s.segment);
 }
 
 /** Columns that a text takes: 2 for a Chinese character, 0 for marks and the invisible. Ambiguous ones (“ ” …) count 1. */
 export function displayWidth(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  return graphemes(text).reduce((sum, g) => sum + graphemeWidth(g), 0);
+  let width = 0;
+  if (everyday.test(text)) for (let i = 0; i < text.length; i++) width += text.charCodeAt(i) > 0x3000 ? 2 : 1;
+  else for (const g of graphemes(text)) width += graphemeWidth(g);
+  return width;
 }
 
 const invisible = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]$/u;

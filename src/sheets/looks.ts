@@ -44,12 +44,12 @@ const specs: Readonly<Record<Look, LookSpec>> = {
   label: { font: { bold: true }, horizontal: 'left' },
   header: { font: { bold: true }, fill: header, border: true, horizontal: 'center', wrap: true },
   text: { border: true, horizontal: 'left' },
-  wrapped: { border: true, horizontal: 'left', vertical: 'top', wrap: true },
+  wrapped: { border: true, horizontal: 'left', wrap: true },
   center: { border: true, horizontal: 'center' },
   whole: { border: true, horizontal: 'right', format: '0' },
   'two-places': { border: true, horizontal: 'right', format: '0.00' },
   general: { border: true, horizontal: 'right', format: 'General' },
-  percent: { border: true, horizontal: 'right', format: '0.0%' },
+  percent: { border: true, horizontal: 'right', format: '0.00%' },
   input: { fill: input, border: true, horizontal: 'right', format: 'General' },
   'input-percent': { fill: input, border: true, horizontal: 'right', format: '0.0%' },
   'input-text': { fill: input, border: true, horizontal: 'left', wrap: true },
@@ -77,7 +77,7 @@ export function stylesFor(lang: Lang): StyleOf {
   const made = new Map<string, Partial<Style>>();
   return (look, number, linked) => {
     const spec = specs[look];
-    const format = number !== null && look.endsWith('percent') ? percentFormat(number) : spec.format;
+    const format = number !== null && look === 'input-percent' ? percentFormat(number) : spec.format;
     const key = `${look} ${format} ${linked}`;
     const font = { ...spec.font, ...(linked ? linkFont : {}) };
     const style = made.get(key) ?? toStyle({ ...spec, font, ...(format ? { format } : {}) }, lang);

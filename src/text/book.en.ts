@@ -44,7 +44,7 @@ export const book: Words['book'] = {
     lowest: 'Lowest',
     below: '{quality} below line',
     median: 'Median',
-    cutTop: 'Top of {cut}',
+    cutTop: 'Score at {cut}',
     tooSmall: '{groups}: too small, {cut} comes to 0 people; there is no list.',
     held1: '{group}: {cut} leaves {count} people out for a tie alone, see “{sheet}”.',
     leftOut: '{count} people are not ranked, see “{sheet}”.',
@@ -158,7 +158,7 @@ export const book: Words['book'] = {
     liveNo: 'for information',
     weightsOk: '✔ the weights sum to 100 %',
     weightsWrong: '⚠ the weights do not sum to 100 %: the results are void',
-    check: 'Check',
+    check: 'Check: {first} … {last}',
     note: 'Yellow cells may be changed; the workbook follows. Assumptions are what the source leaves open: put your own clause and value there.',
   },
   inputs: {

@@ -43,7 +43,7 @@ export const book = {
     lowest: '最低分',
     below: '{quality}低于线',
     median: '中位分',
-    cutTop: '{cut}最高分',
+    cutTop: '{cut}界线分',
     tooSmall: '{groups}：人数太少，{cut}取整后为0人，没有名单。',
     held1: '{group}：{cut}有{count}人因名次并列暂不列入，见“{sheet}”。',
     leftOut: '未参加排名{count}人，见“{sheet}”。',
@@ -157,7 +157,7 @@ export const book = {
     liveNo: '仅列示',
     weightsOk: '✔ 权重合计为100%',
     weightsWrong: '⚠ 权重合计不是100%，结果无效',
-    check: '校验',
+    check: '校验：{first}……{last}',
     note: '黄色单元格可改，改动后全簿重算。标“假定”的参数，原办法没有写明，请换成本单位的条款和数值。',
   },
   inputs: {

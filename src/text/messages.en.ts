@@ -64,7 +64,7 @@ export const messages = {
     why: 'A file without people is most likely the wrong file or has a changed header; passing it over would lose an office.',
   },
   'file/passed-over': {
-    title: 'files of a folder that were not read',
+    title: 'Files of a folder not read',
     what: 'the folder holds {count} files that are no spreadsheets and were not read: {files}',
     mend: 'Nothing to do; if one of them is needed, save it as .xlsx or .csv.',
     why: 'Folders often hold notes and pictures; only spreadsheets are read, and the others are named.',
@@ -128,7 +128,7 @@ export const messages = {
     why: 'Without one kind of vote the mean comes out too high or too low.',
   },
   'column/score-unclear': {
-    title: 'Score of what?',
+    title: 'Score of an unknown item',
     what: 'the header does not say what this is a score of',
     mend: 'Put the name of the item into the header, such as 民主测评得分, or name the sheet after it.',
     why: 'If the item is taken wrongly, every total in the table is wrong.',
@@ -505,7 +505,7 @@ export const messages = {
     why: 'A workbook is not text and would only show as garbage.',
   },
   'usage/unknown-option': {
-    title: 'command line not understood',
+    title: 'Command line not understood',
     what: 'the command line is not understood: {detail}',
     mend: 'See appraise --help or appraise rank --help.',
     why: 'What is not clear is not guessed.',
@@ -564,7 +564,10 @@ export const kinds = {
   gzip: { name: 'a GZIP file', mend: unpack },
   '7z': { name: 'a 7z archive', mend: unpack },
   rar: { name: 'a RAR archive', mend: unpack },
-  ole: { name: 'a file of another office program', mend: `Open it in the program that made it and save it as “Excel Workbook (*.xlsx)”. ${copyOut}` },
+  ole: {
+    name: 'a file of another office program',
+    mend: `Open it in the program that made it and save it as “Excel Workbook (*.xlsx)”. ${copyOut}`,
+  },
   binary: { name: 'a file of unknown kind', mend: `Check whether it is the wrong file. ${original}` },
   other: { name: 'a file of another kind', mend: saveAs },
 } satisfies Kinds;
@@ -574,8 +577,11 @@ export const report = {
   csvPlace: '{cell} (line {line} in a text editor)',
   person: '{name}, {id}',
   headerOfPerson: '{header} ({person})',
-  mendByClause: '{mend} Clause: {clause}.',
-  moreInFile: { one: '{count} more place with the same problem in this file', many: '{count} more places with the same problem in this file' },
+  mendByClause: '{mend}\nclause {clause}',
+  moreInFile: {
+    one: '{count} more place with the same problem in this file',
+    many: '{count} more places with the same problem in this file',
+  },
   noteSummary: { one: '{title}: {count} place', many: '{title}: {count} places' },
   errors: { one: '{count} error', many: '{count} errors' },
   kinds: { one: '{count} kind', many: '{count} kinds' },

@@ -589,7 +589,7 @@ export const report = {
   csvPlace: '{cell}（文本编辑器中第 {line} 行）',
   person: '{name}，{id}',
   headerOfPerson: '{header}（{person}）',
-  mendByClause: '{mend}依据：{clause}。',
+  mendByClause: '{mend}\n依据 {clause}',
   moreInFile: { one: '本文件中另有 {count} 处同样的问题', many: '本文件中另有 {count} 处同样的问题' },
   noteSummary: { one: '{title}：{count} 处', many: '{title}：{count} 处' },
   errors: { one: '{count} 个错误', many: '{count} 个错误' },

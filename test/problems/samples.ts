@@ -1,5 +1,5 @@
 import { problem } from '../../src/problems/problem.ts';
-import type { Code, ProblemArgs } from '../../src/problems/register.ts';
+import { type Code, type ProblemArgs, severities } from '../../src/problems/register.ts';
 import type { Place, Problem } from '../../src/types.ts';
 
 /** Arguments as the program gives them, one set a code. */
@@ -14,6 +14,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'file/encoding': { detail: 'neither UTF-8 nor GB18030: byte 512, line 14' },
   'file/csv-syntax': { detail: 'CSV_QUOTE_NOT_CLOSED in the record at line 7' },
   'file/no-people': {},
+  'file/passed-over': { files: '说明.docx、会标.png', count: '2' },
   'file/own-output': {},
   'file/changed-while-read': {},
   'sheet/no-table': {},
@@ -82,12 +83,13 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'usage/output-exists': { file: '排名.xlsx' },
   'usage/output-is-input': { file: 'q3.xlsx' },
   'usage/binary-to-terminal': {},
+  'usage/unknown-option': { detail: "unknown option '--froce'" },
   'usage/no-inputs': {},
   'usage/bad-option': { option: '--lang', value: 'fr', known: 'zh-Hans, zh-Hant, en' },
   'usage/output-failed': { file: '排名.xlsx', reason: 'ENOSPC: no space left on device' },
 };
 
-export const allCodes = Object.keys(sampleArgs) as Code[];
+export const allCodes = Object.keys(severities) as Code[];
 
 export function sample(code: Code, where: Partial<Problem> = {}): Problem {
   return problem(code, sampleArgs[code], where) as Problem;
@@ -99,22 +101,42 @@ const at = (sheet: string, row: number, col: number): Place => ({ file: 'q3.xlsx
 /** An export with a bit of everything, in an order that no report should follow. */
 export const mixed: readonly Problem[] = [
   problem('table/no-period', {}),
-  problem('table/total-disagrees', { given: '88.5', computed: '87.43' }, { place: at('总表', 9, 11), person: person('0131', '欧阳修远') }),
+  problem(
+    'table/total-disagrees',
+    { given: '88.5', computed: '87.43' },
+    { place: at('总表', 9, 11), person: person('0131', '欧阳修远') },
+  ),
   ...[22, 14, 15, 16, 17, 18, 19, 20].map((row) =>
     problem('cell/blank', {}, { place: at('民测', row, 3), header: 'A票优秀', person: person(`01${row}`, `干部${row}`) }),
   ),
-  problem('cell/not-a-number', { value: '89。5', mend: '89.5' }, { place: at('工作', 14, 2), header: '工作绩效', person: person('0123', '张三') }),
-  problem('cell/not-a-number', { value: '优\u200b秀\n(口头)', mend: '' }, { place: at('工作', 9, 2), header: '工作绩效', person: person('0118', '𠮷田一郎') }),
-  problem('cell/outside-scale', { value: '895', min: '0', max: '100' }, {
-    place: { file: '机关/三处.csv', sheet: null, row: 11, col: 5, line: 15 },
-    header: '党建工作责任制落实',
-    person: person('0140', '王五'),
-    clause: '第五条',
-  }),
+  problem(
+    'cell/not-a-number',
+    { value: '89。5', mend: '89.5' },
+    { place: at('工作', 14, 2), header: '工作绩效', person: person('0123', '张三') },
+  ),
+  problem(
+    'cell/not-a-number',
+    { value: '优\u200b秀\n(口头)', mend: '' },
+    { place: at('工作', 9, 2), header: '工作绩效', person: person('0118', '𠮷田一郎') },
+  ),
+  problem(
+    'cell/outside-scale',
+    { value: '895', min: '0', max: '100' },
+    {
+      place: { file: '机关/三处.csv', sheet: null, row: 11, col: 5, line: 15 },
+      header: '党建工作责任制落实',
+      person: person('0140', '王五'),
+      clause: '第五条',
+    },
+  ),
   problem('file/unknown-kind', { kind: 'html' }, { file: '机关/一处.xls' }),
   problem('column/item-missing', { item: '精益求精', block: '工作作风与绩效' }, { clause: '第七条' }),
   problem('row/total-left-out', { label: '合计' }, { place: at('工作', 40, 0) }),
   problem('row/total-left-out', { label: '平均' }, { place: at('工作', 41, 0) }),
   problem('sheet/no-table', {}, { file: 'q3.xlsx', sheet: '填表说明' }),
-  problem('table/empty-class', { raterClass: 'C类（干部群众）' }, { place: at('民测', 30, 11), person: person('0150', '赵六'), clause: '第六条' }),
+  problem(
+    'table/empty-class',
+    { raterClass: 'C类（干部群众）' },
+    { place: at('民测', 30, 11), person: person('0150', '赵六'), clause: '第六条' },
+  ),
 ].map((p) => p as Problem);

@@ -16,14 +16,17 @@ const languages: [string, Texts, RegExp][] = [
 ];
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '');
 /** Every template that may stand for `part`. */
-const variants = (m: Message, part: 'what' | 'mend') => [m[part], ...Object.values(m.without ?? {}).flatMap((w) => (w?.[part] === undefined ? [] : [w[part]]))];
+const variants = (m: Message, part: 'what' | 'mend') => [
+  m[part],
+  ...Object.values(m.without ?? {}).flatMap((w) => (w?.[part] === undefined ? [] : [w[part]])),
+];
 
 describe.each(languages)('messages in %s', (_, texts, fullStop) => {
   const messages = Object.entries(texts.messages) as [keyof Texts['messages'], Message][];
 
   test('there is one for every code of the register and no other', () => {
-    expect(messages.map(([code]) => code)).toEqual(Object.keys(severities));
-    expect(allCodes).toEqual(Object.keys(severities));
+    expect(messages.map(([code]) => code).sort()).toEqual(Object.keys(severities).sort());
+    expect(Object.keys(sampleArgs).sort()).toEqual([...allCodes].sort());
   });
 
   test.each(messages)('%s uses the arguments it has, all of them, and no other', (code, m) => {
@@ -57,7 +60,8 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
   });
 
   test('advice that names a figure has a general form for explain', () => {
-    for (const [, m] of messages) if (placeholders(m.mend).length > 0) expect(Object.values(m.without ?? {}).some((w) => w?.mend)).toBe(true);
+    for (const [, m] of messages)
+      if (placeholders(m.mend).length > 0) expect(Object.values(m.without ?? {}).some((w) => w?.mend)).toBe(true);
   });
 
   test('every kind that the readers refuse has a name and a way out', () => {
@@ -68,7 +72,8 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
       ...sniff.matchAll(/return '([a-z0-9-]+)'/g),
     ].map((m) => m[1] ?? '');
     expect(refused.length).toBeGreaterThan(20);
-    for (const kind of [...refused, 'binary', 'ole', 'ppt', 'odf', 'zip', 'html', 'xml']) expect(texts.kinds).toHaveProperty([kind]);
+    for (const kind of [...refused, 'binary', 'ole', 'ppt', 'odf', 'zip', 'html', 'xml'])
+      expect(texts.kinds).toHaveProperty([kind]);
     for (const { name, mend } of Object.values(texts.kinds)) {
       expect(name).not.toMatch(fullStop);
       expect(mend).toMatch(fullStop);
@@ -76,27 +81,39 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
   });
 
   test('every unit that the readers count has words', () => {
-    const sources = ['csv', 'zip', 'xlsx-read'].map((f) => readFileSync(new URL(`../../src/sheets/${f}.ts`, import.meta.url), 'utf8')).join('');
+    const sources = ['csv', 'zip', 'xlsx-read']
+      .map((f) => readFileSync(new URL(`../../src/sheets/${f}.ts`, import.meta.url), 'utf8'))
+      .join('');
     const units = [...sources.matchAll(/within\([^\n]*'([a-z ]+)'\)/g)].map((m) => m[1] ?? '');
     expect(units.length).toBeGreaterThan(4);
     for (const unit of units) expect(texts.report.units).toHaveProperty([unit]);
   });
 
   test('counts of one and of many are both right', () => {
-    for (const words of [texts.report.errors, texts.report.kinds, texts.report.warnings, texts.report.notes, texts.report.moreInFile]) {
+    for (const words of [
+      texts.report.errors,
+      texts.report.kinds,
+      texts.report.warnings,
+      texts.report.notes,
+      texts.report.moreInFile,
+    ]) {
       expect(placeholders(words.one)).toEqual(['count']);
       expect(placeholders(words.many)).toEqual(['count']);
     }
   });
 
   test('nobody is blamed', () => {
-    expect(JSON.stringify(texts)).not.toMatch(/你|必须自行|错误操作|违规|造假|擅自|your mistake|your fault|you failed|illegal|invalid|wrongly entered/i);
+    expect(JSON.stringify(texts)).not.toMatch(
+      /你|必须自行|错误操作|违规|造假|擅自|your mistake|your fault|you failed|illegal|invalid|wrongly entered/i,
+    );
   });
 });
 
 test('both languages offer the same', () => {
   const shape = (node: unknown): unknown =>
-    typeof node === 'string' ? placeholders(node).sort().join() : Object.fromEntries(Object.entries(node as object).map(([k, v]) => [k, shape(v)]));
+    typeof node === 'string'
+      ? placeholders(node).sort().join()
+      : Object.fromEntries(Object.entries(node as object).map(([k, v]) => [k, shape(v)]));
   const { messages: a, kinds: b, report: c } = zh;
   const { messages: x, kinds: y, report: z } = en;
   expect(shape({ b, c })).toEqual(shape({ b: y, c: z }));
@@ -105,7 +122,8 @@ test('both languages offer the same', () => {
 
 test('Chinese stands in Chinese punctuation', () => {
   for (const m of Object.values(zh.messages) as Message[]) {
-    for (const text of [m.title, m.why, ...variants(m, 'what'), ...variants(m, 'mend')]) expect(text).not.toMatch(/[一-龥][,;!?](?!\d)/);
+    for (const text of [m.title, m.why, ...variants(m, 'what'), ...variants(m, 'mend')])
+      expect(text).not.toMatch(/[一-龥][,;!?](?!\d)/);
   }
 });
 
@@ -113,7 +131,7 @@ test('traditional characters: words are turned, what the office wrote is not', a
   const texts = toTraditional({ messages: zh.messages, kinds: zh.kinds, report: zh.report }, await traditional()) as Texts;
   const where = { file: '机关.xlsx', sheet: '测评', header: '得分', person: { key: '1', id: '1', name: '刘爱国' } };
   const text = reportText([sample('cell/unknown-class', where)], texts, { paint: plain, columns: 80, cap: 5, verbose: false });
-  expect(text).toContain('機關'.slice(0, 0) + '机关.xlsx › 测评');
+  expect(text).toContain('机关.xlsx › 测评');
   expect(text).toContain('得分（刘爱国，1）');
   expect(text).toContain('不是政策文件中的評價主體');
   expect(text).toContain('1 個錯誤（1 種）');

@@ -3,6 +3,7 @@ import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts'
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/schema.ts';
 import { columnName } from '../../problems/problem.ts';
+import { displayWidth } from '../../problems/width.ts';
 import { nameIn } from '../../text/names.ts';
 import { choiceText, parameterLabel, parameterValueText } from '../../text/parameters.ts';
 import { fill, type Words } from '../../text/text.ts';
@@ -134,4 +135,11 @@ export function postOf(p: Person): string {
 
 export function unitOf(p: Person): string {
   return [p.unit, p.department].filter((t, i, all) => t !== '' && all.indexOf(t) === i).join(' / ');
+}
+
+/** Widths that hold the longest name, id, unit and post of the export, within reason. */
+export function fitted(ctx: Context): { readonly name: number; readonly id: number; readonly unit: number; readonly post: number } {
+  const people = [...ctx.input.source.people, ...ctx.input.source.strays];
+  const widest = (f: (p: Person) => string, least: number, most: number) => people.reduce((w, p) => Math.min(most, Math.max(w, displayWidth(f(p)) + 2.5)), least);
+  return { name: widest((p) => p.name, 9, 16), id: widest((p) => p.id, 9, 21), unit: widest(unitOf, 10, 22), post: widest(postOf, 10, 24) };
 }

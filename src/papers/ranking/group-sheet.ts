@@ -121,9 +121,9 @@ function personCells(parts: GroupSheetParts, g: GroupAt, r: RankedPerson, i: num
       case 'id':
         return text(person[kind]);
       case 'unit':
-        return text(unitOf(person));
+        return text(unitOf(person), look);
       case 'post':
-        return text(postOf(person));
+        return text(postOf(person), look);
       case 'block':
         return blockCell(parts, r, name as BlockKey);
       case 'total':

@@ -6,7 +6,7 @@ import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, Unr
 import { columnName, placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import { textConstant } from '../formula.ts';
-import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
+import { banner, type Context, cellRef, fitted, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
 import { type LineParts, lineCells } from './group-sheet.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import type { Rules } from './rules-sheet.ts';
@@ -84,6 +84,7 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
   const r = ctx.words.ranking;
   const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.rankOf, r.total, w.cause, w.figure, w.line, w.clause, w.effect, w.source, w.proposal, r.decision, r.reason, w.state];
   const width = heads.length;
+  const fit = fitted(ctx);
   const state = width - 1;
   const last = headerRow + listed.length;
   const range = `${columnName(state)}${headerRow + 1}:${columnName(state)}${Math.max(last, headerRow + 1)}`;
@@ -94,7 +95,7 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
   const decision = { top: headerRow, bottom, left: state - 2, right: state - 2 };
   return {
     name,
-    widths: [5, 10, 12, 20, 17, 20, 9, 9, 15, 8, 8, 11, 19, 24, 8, 9, 16, 8],
+    widths: [4.5, 9, fit.id, 16, 13, 14, 8, 8, 10, 7, 7, 9, 14, 18, 7, 8, 13, 7],
     rows: [
       { cells: banner(fill(title, { period: ctx.period() }), 'title', width), height: 30 },
       { cells: banner([ctx.policyName(), note].filter((t) => t !== '').join('　　'), 'subtitle', width) },
@@ -220,6 +221,7 @@ export function notRankedSheet(parts: ListParts): PaperSheet {
   const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.reason, w.clause, w.source, ...lines.map((l) => ctx.name(l.quality)), r.line];
   const flags = lines.flatMap((l) => [fill(r.lineFlag, { quality: ctx.name(l.quality) }), fill(r.onLineFlag, { quality: ctx.name(l.quality) })]);
   const width = heads.length;
+  const fit = fitted(ctx);
   const lineParts: LineParts = { ctx, rules, columns };
   const body = people.map((u, i): PaperRow => {
     const cells = lineCells(lineParts, u.person, headerRow + 1 + i);
@@ -240,7 +242,7 @@ export function notRankedSheet(parts: ListParts): PaperSheet {
   const bottom = headerRow - 1 + rows.length;
   return {
     name: ctx.words.sheets.notRanked,
-    widths: [5, 11, 13, 26, 20, 22, 24, 11, 30, ...lines.map(() => 10), 10, ...flags.map(() => 10)],
+    widths: [5, 10, fit.id, 22, 18, 20, 20, 10, 26, ...lines.map(() => 9), 9, ...flags.map(() => 10)],
     rows: [
       { cells: banner(fill(w.notRankedTitle, { period: ctx.period() }), 'title', width), height: 30 },
       { cells: banner(ctx.policyName(), 'subtitle', width) },

@@ -3,7 +3,7 @@ import type { Line, WeightedBlock } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import type { BlockKey, Look } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
-import type { Context } from './context.ts';
+import { type Context, fitted } from './context.ts';
 
 export type ColumnKey =
   | 'serial'
@@ -46,21 +46,22 @@ export class PersonColumns {
     const w = ctx.words.ranking;
     const column = (key: ColumnKey, header: string, width: number, look: Look, outlined = false): PersonColumn => ({ key, header, width, look, outlined });
     const s = ctx.words.summary;
+    const fit = fitted(ctx);
     this.list = [
       column('serial', w.serial, 5, 'center'),
       ...(together ? [column('category', s.category, 13, 'text'), column('level', s.level, 13, 'text')] : []),
-      column('name', w.name, 11, 'text'),
-      column('id', w.id, 12, 'text'),
-      column('unit', w.unit, 20, 'text'),
-      column('post', w.post, 22, 'text'),
-      ...blockKeys.map((b) => column(`block:${b}`, ctx.name(ctx.policy.blocks[b].name), 11, 'general')),
-      column('total', w.total, 10, 'total'),
-      column('rank', w.rank, 7, 'center'),
-      ...ctx.policy.cuts.map((c) => column(`cut:${c.key}`, ctx.name(c.name), 10, 'mark')),
-      ...ctx.policy.lines.map((l) => column(`line:${l.key}`, ctx.name(l.quality), 9, 'general')),
-      ...(ctx.policy.lines.length > 0 ? [column('lines', w.line, 9, 'mark')] : []),
-      column('decision', w.decision, 9, 'mark'),
-      column('reason', w.reason, 18, 'wrapped'),
+      column('name', w.name, fit.name, 'text'),
+      column('id', w.id, fit.id, 'text'),
+      column('unit', w.unit, fit.unit, 'wrapped'),
+      column('post', w.post, fit.post, 'wrapped'),
+      ...blockKeys.map((b) => column(`block:${b}`, ctx.name(ctx.policy.blocks[b].name), 9, 'general')),
+      column('total', w.total, 8.5, 'total'),
+      column('rank', w.rank, 6, 'center'),
+      ...ctx.policy.cuts.map((c) => column(`cut:${c.key}`, ctx.name(c.name), 9, 'mark')),
+      ...ctx.policy.lines.map((l) => column(`line:${l.key}`, ctx.name(l.quality), 7.5, 'general')),
+      ...(ctx.policy.lines.length > 0 ? [column('lines', w.line, 8, 'mark')] : []),
+      column('decision', w.decision, 8, 'mark'),
+      column('reason', w.reason, 13, 'wrapped'),
       column('numerator', fill(w.numerator, { places: '' }).trim(), 14, 'calculation', true),
       ...(split ? [column('low', w.remainder, 14, 'calculation', true), column('quotient', w.quotient, 12, 'calculation', true)] : []),
       column('tied', w.tied, 8, 'calculation', true),

@@ -125,8 +125,8 @@ export class Rules {
     const all = ten(sharePlaces).toText();
     return [...sets.values()].map((rows) => {
       const formula = `IF(SUM(C${rows[0]}:C${rows.at(-1)})=${all},"${w.weightsOk}","${w.weightsWrong}")`;
-      const names = rows.map((r) => this.ctx.label(this.parameters[r - headerRow - 1]?.label ?? { kind: 'group' })).join('\n');
-      return [text(`${w.check}\n${names}`, 'wrapped'), live(formula, w.weightsOk, 'input-text'), ...['', '', '', '', ''].map((t) => text(t, 'plain'))];
+      const nameAt = (r: number | undefined) => this.ctx.label(this.parameters[(r ?? 0) - headerRow - 1]?.label ?? { kind: 'group' });
+      return [text(fill(w.check, { first: nameAt(rows[0]), last: nameAt(rows.at(-1)) }), 'wrapped'), live(formula, w.weightsOk, 'center'), ...['', '', '', '', ''].map((t) => text(t, 'plain'))];
     });
   }
 }

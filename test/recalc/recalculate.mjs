@@ -1,0 +1,123 @@
+// The workbook against LibreOffice: every formula cell equals its cached value after a hard recalculation; with a weight and
+// a share changed in the rules sheet, the recalculated workbook says what a run of the tool under that policy says.
+// Prints one line a check and `N passed, N failed`; exit code 1 where one failed. Skips, and says so, without LibreOffice.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { cellsOf, differences, officeVersion, recalculate, withNumbers } from './office.mjs';
+
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname, '../..');
+const tool = path.join(root, 'bin/appraise.js');
+const folder = await mkdtemp(path.join(tmpdir(), 'appraise-recalc-'));
+let passed = 0;
+let failed = 0;
+
+function tell(ok, what, detail = '') {
+  if (ok) passed++;
+  else failed++;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${what}${detail === '' ? '' : `: ${detail}`}`);
+}
+
+async function rank(input, output, ...options) {
+  await run(process.execPath, [tool, 'rank', input, '-o', output, '--force', ...options]);
+  return readFile(output);
+}
+
+/** Column letters → zero-based. */
+const colOf = (letters) => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+
+/** Per person of every group's sheet: the columns whose header stands in `wanted`. */
+function peopleOf(cells, wanted) {
+  const rows = new Map();
+  for (const [at, { value }] of cells) {
+    const [, sheet, letters, row] = /^(.*)!([A-Z]+)(\d+)$/.exec(at) ?? [];
+    if (sheet === undefined) continue;
+    const key = `${sheet}!${row}`;
+    rows.set(key, [...(rows.get(key) ?? []), [colOf(letters), value]]);
+  }
+  const people = new Map();
+  const headers = new Map();
+  for (const [key, list] of rows) {
+    const [sheet, row] = key.split('!');
+    if (row === '4') headers.set(sheet, new Map(list));
+  }
+  for (const [key, list] of rows) {
+    const [sheet, row] = key.split('!');
+    const head = headers.get(sheet);
+    if (!head || Number(row) < 5 || ![...head.values()].includes('总分') || [...head.values()].includes('来源单元格')) continue;
+    const cell = new Map(list);
+    const of = (name) => cell.get([...head].find(([, h]) => h === name)?.[0] ?? -1) ?? '';
+    if (typeof of('名次') === 'number') people.set(`${sheet} ${of('编号')}`, wanted.map((w) => of(w)));
+  }
+  return people;
+}
+
+async function checkCached(name, bytes) {
+  const written = cellsOf(bytes);
+  const { formulas, wrong } = differences(written, cellsOf(await recalculate(bytes)));
+  const shown = wrong.slice(0, 3).map((w) => `${w.at} cached ${JSON.stringify(w.cached)} now ${JSON.stringify(w.now)}`);
+  tell(formulas > 100 && wrong.length === 0, `${name}: ${formulas} formula cells equal their cached values`, shown.join('; '));
+}
+
+/** The policy's text with other values at the paths the workbook is changed at. */
+function editedPolicy(text, edits) {
+  return edits.reduce((t, [from, to]) => {
+    if (!from.test(t)) throw new Error(`nothing to edit: ${from}`);
+    return t.replace(from, to);
+  }, text);
+}
+
+/** Cell of a rules-sheet value by its label. */
+function ruleCell(cells, label) {
+  for (const [at, { value }] of cells) if (at.startsWith('规则!A') && value === label) return at.replace('!A', '!B');
+  throw new Error(`no rule ${label}`);
+}
+
+async function checkChanged(name, input) {
+  const { stdout: text } = await run(process.execPath, [tool, 'policy', 'show', '--format', 'yaml']);
+  const edits = [
+    [/(evaluation: \{ value: )0\.30/, '$10.2512'],
+    [/(work: \{ value: )0\.40/, '$10.4488'],
+    [/(- key: bottom-30[\s\S]*?share: \{ value: )0\.30/, '$10.25'],
+    [/(- key: bottom-5[\s\S]*?share: \{ value: )0\.05/, '$10.125'],
+    [/(- key: political-below-90[\s\S]*?line: \{ value: )90/, '$191.5'],
+  ];
+  const policy = path.join(folder, 'policy.yaml');
+  await writeFile(policy, editedPolicy(text, edits).replace(/^regulation:.*$/m, ''));
+  const before = await rank(input, path.join(folder, 'before.xlsx'));
+  const after = await rank(input, path.join(folder, 'after.xlsx'), '--policy', policy);
+  const cells = cellsOf(before);
+  const change = {
+    [ruleCell(cells, '总分权重 · 干群评价')]: 0.2512,
+    [ruleCell(cells, '总分权重 · 工作作风与绩效')]: 0.4488,
+    [ruleCell(cells, '比例 · 后30%')]: 0.25,
+    [ruleCell(cells, '比例 · 后5%')]: 0.125,
+    [ruleCell(cells, '分数线 · 政治素质')]: 91.5,
+  };
+  const recalculated = cellsOf(await recalculate(withNumbers(before, change)));
+  const wanted = ['总分', '名次', '后30%', '后5%', '90分线'];
+  const [now, then, expected] = [peopleOf(recalculated, wanted), peopleOf(cells, wanted), peopleOf(cellsOf(after), wanted)];
+  const same = [...expected].filter(([who, values]) => JSON.stringify(values) === JSON.stringify(now.get(who))).length;
+  const moved = [...then].filter(([who, values]) => JSON.stringify(values) !== JSON.stringify(now.get(who))).length;
+  tell(expected.size > 10 && same === expected.size && now.size === expected.size, `${name}: changed rules, ${same} of ${expected.size} people as under that policy`);
+  tell(moved > 0, `${name}: ${moved} of ${then.size} people moved by the change`);
+  const warned = [...recalculated].filter(([, c]) => String(c.value).startsWith('⚠')).length;
+  tell(warned > 0, `${name}: ${warned} lists warn that they no longer agree`);
+}
+
+const office = await officeVersion();
+if (office === null) console.log('skip: LibreOffice is not installed; the workbook was not recalculated by it');
+else {
+  console.log(office);
+  for (const sample of ['q3.xlsx', 'q3-full.xlsx', 'units']) {
+    const input = path.join(root, 'samples', sample);
+    await checkCached(sample, await rank(input, path.join(folder, 'ranked.xlsx')));
+    await checkChanged(sample, input);
+  }
+}
+await rm(folder, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
