@@ -222,10 +222,16 @@ function report(title, people, totalBy = totalOf) {
       if (same.length > 1) console.log(`  equal totals ${show(total)}: ${same.map((p) => `${p.name} ${p.id}`).join(', ')}`);
     }
     for (const p of members) {
-      if (p.status) console.log(`  ${p.status}: ${p.name} ${p.id} ${p.unit}${isRanked(p) ? `, ranked all the same, ${show(totalBy(p))}` : ''}`);
-      for (const [word, value] of [['政治素质', p.political], ['担当作为', p.duty]]) {
+      if (p.status)
+        console.log(`  ${p.status}: ${p.name} ${p.id} ${p.unit}${isRanked(p) ? `, ranked all the same, ${show(totalBy(p))}` : ''}`);
+      for (const [word, value] of [
+        ['政治素质', p.political],
+        ['担当作为', p.duty],
+      ]) {
         if (value !== undefined && value <= 9000) {
-          const where = isRanked(p) ? `rank ${order.findIndex((q) => totalBy(q) === totalBy(p)) + 1}/${n}, total ${show(totalBy(p))}` : 'not ranked';
+          const where = isRanked(p)
+            ? `rank ${order.findIndex((q) => totalBy(q) === totalBy(p)) + 1}/${n}, total ${show(totalBy(p))}`
+            : 'not ranked';
           console.log(`  ${word} ${show(value)}: ${p.name} ${p.id}, ${where}`);
         }
       }
@@ -273,8 +279,29 @@ const scoreFields = new Set(['evaluation', 'work', 'study', 'party', 'adjustment
 const textFields = new Set(['id', 'name', 'unit', 'post', 'rank', 'category', 'level', 'status', 'matter', 'basis']);
 const leftFields = new Set(['unit', 'remark', 'matter', 'basis']);
 const usualWidth = {
-  no: 5.5, id: 11, name: 10, unit: 19, department: 13, post: 12, rank: 14, category: 12, level: 12, status: 15, evaluation: 9, work: 10.5,
-  study: 11, party: 14, adjustment: 8.5, political: 9, duty: 9, remark: 20, since: 13, score: 12, matter: 38, date: 13, basis: 28,
+  no: 5.5,
+  id: 11,
+  name: 10,
+  unit: 19,
+  department: 13,
+  post: 12,
+  rank: 14,
+  category: 12,
+  level: 12,
+  status: 15,
+  evaluation: 9,
+  work: 10.5,
+  study: 11,
+  party: 14,
+  adjustment: 8.5,
+  political: 9,
+  duty: 9,
+  remark: 20,
+  since: 13,
+  score: 12,
+  matter: 38,
+  date: 13,
+  basis: 28,
 };
 
 /**
@@ -399,7 +426,16 @@ function makePeople(rnd, plan, unitOrder) {
       const unit = i < units.length ? units[i] : rnd.pick(units);
       const nth = taken.get(unit) ?? 0;
       taken.set(unit, nth + 1);
-      people.push({ id: makeId(rnd, category), name: makeName(rnd), unit, category, level, nth, ...seat(rnd, unit, category, level, nth), status: '' });
+      people.push({
+        id: makeId(rnd, category),
+        name: makeName(rnd),
+        unit,
+        category,
+        level,
+        nth,
+        ...seat(rnd, unit, category, level, nth),
+        status: '',
+      });
     }
   }
   const place = (p) => unitOrder.indexOf(p.unit) * 1000 + levels.indexOf(p.level) * 100 + p.nth;
@@ -418,8 +454,18 @@ function withhold(person, status, remark) {
 // ───────────────────────────── 1. q3.xlsx ─────────────────────────────
 
 const offices = [
-  '办公室', '政治部', '机关党委', '法治督察处', '立法处', '行政复议与应诉处', '普法与依法治理处', '公共法律服务管理处',
-  '律师工作处', '社区矫正管理处', '计财装备处', '法规审查处',
+  '办公室',
+  '政治部',
+  '机关党委',
+  '法治督察处',
+  '立法处',
+  '行政复议与应诉处',
+  '普法与依法治理处',
+  '公共法律服务管理处',
+  '律师工作处',
+  '社区矫正管理处',
+  '计财装备处',
+  '法规审查处',
 ];
 const wards = ['监狱一监区', '监狱二监区', '监狱三监区', '监狱四监区', '监狱狱政管理科', '戒毒一大队', '戒毒二大队', '戒毒三大队'];
 const centres = ['法律援助中心', '信息技术中心', '机关服务中心', '法治宣传中心'];
@@ -487,7 +533,10 @@ async function makeQuarter() {
   const tied5 = tieAcross(ranked('综合管理类·科级及以下'), 5, 2);
   untie(ranked('综合管理类·科级及以下'), [30]);
 
-  const free = (key) => upwards(ranked(key)).reverse().filter((p) => !p.status && !tied30.includes(p) && !tied5.includes(p));
+  const free = (key) =>
+    upwards(ranked(key))
+      .reverse()
+      .filter((p) => !p.status && !tied30.includes(p) && !tied5.includes(p));
   free('综合管理类·处级')[4].political = 9000;
   free('综合管理类·科级及以下')[9].political = 8999;
   free('执法勤务类·科级及以下')[2].duty = 8800;
@@ -641,17 +690,36 @@ async function makeFull() {
   const book = newBook();
   const under = '填报单位：某省司法厅政治部　　　　填报日期：2026年10月9日';
   const small = font('方正小标宋简体', 16);
-  const who = [['id', '工号'], ['name', '姓名'], ['unit', '单位']];
+  const who = [
+    ['id', '工号'],
+    ['name', '姓名'],
+    ['unit', '单位'],
+  ];
   const draw = (name, title, columns, rows, more = {}) =>
     drawTable(book.addWorksheet(name), { title: `2026年第三季度${title}`, titleFont: small, under, columns, rows, ...more });
 
-  draw('花名册', '平时考核人员花名册', [
-    ['id', '工号'], ['name', '姓名'], ['unit', '单位'], ['post', '职务'], ['rank', '职级'], ['category', '人员类别'], ['level', '层级'],
-    ['since', '任现职级时间'], ['status', '考核状态'],
-  ], people, { widths: { since: 16 } });
+  draw(
+    '花名册',
+    '平时考核人员花名册',
+    [
+      ['id', '工号'],
+      ['name', '姓名'],
+      ['unit', '单位'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['category', '人员类别'],
+      ['level', '层级'],
+      ['since', '任现职级时间'],
+      ['status', '考核状态'],
+    ],
+    people,
+    { widths: { since: 16 } },
+  );
 
   const ballots = ['A票', 'B票', 'C票'].flatMap((group, c) => options.map((option, i) => [`v${c}${i}`, option, group]));
-  const ballotRows = rnd.shuffle(active).map((p) => ({ ...p, ...Object.fromEntries(p.votes.flatMap((v, c) => v.map((n, i) => [`v${c}${i}`, n]))) }));
+  const ballotRows = rnd
+    .shuffle(active)
+    .map((p) => ({ ...p, ...Object.fromEntries(p.votes.flatMap((v, c) => v.map((n, i) => [`v${c}${i}`, n]))) }));
   draw('民主测评', '民主测评票数汇总表', [...who, ...ballots], ballotRows, {
     headHeight: 32,
     widths: Object.fromEntries(ballots.map(([field], i) => [field, [6.5, 6.5, 9.5, 7.5, 6.5, 7.5][i % 6]])),
@@ -660,25 +728,50 @@ async function makeFull() {
 
   const cents = (value) => value / 100;
   const itemColumns = styles.map((style, i) => [`i${i}`, style, i < 6 ? '六种作风' : undefined]);
-  const itemRows = [...active].sort((a, b) => (a.id < b.id ? -1 : 1)).map((p) => ({ ...p, ...Object.fromEntries(p.items.map((v, i) => [`i${i}`, cents(v)])) }));
+  const itemRows = [...active]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((p) => ({ ...p, ...Object.fromEntries(p.items.map((v, i) => [`i${i}`, cents(v)])) }));
   draw('工作作风与绩效', '工作作风与绩效得分表', [['no', '序号'], ...who, ...itemColumns], itemRows, {
     headHeight: 24,
     widths: Object.fromEntries(itemColumns.map(([field]) => [field, 10.5])),
   });
 
   const studyRows = [...active].reverse().map((p) => ({ ...p, theory: cents(p.theory), trade: cents(p.trade) }));
-  draw('政治理论与业务学习', '政治理论与业务学习得分表', [['no', '序号'], ...who, ['theory', '政治理论'], ['trade', '业务学习']], studyRows, {
-    widths: { theory: 14, trade: 14 },
-  });
+  draw(
+    '政治理论与业务学习',
+    '政治理论与业务学习得分表',
+    [['no', '序号'], ...who, ['theory', '政治理论'], ['trade', '业务学习']],
+    studyRows,
+    {
+      widths: { theory: 14, trade: 14 },
+    },
+  );
 
-  draw('党建工作责任制落实', '党建工作责任制落实得分表', [['no', '序号'], ...who, ['score', '得分']],
-    rnd.shuffle(active).map((p) => ({ ...p, score: p.party })), { signed: ['填表人：余书涵', '审核人：傅景川'] });
+  draw(
+    '党建工作责任制落实',
+    '党建工作责任制落实得分表',
+    [['no', '序号'], ...who, ['score', '得分']],
+    rnd.shuffle(active).map((p) => ({ ...p, score: p.party })),
+    { signed: ['填表人：余书涵', '审核人：傅景川'] },
+  );
 
   const entries = active.flatMap((p) => p.entries.map((e) => ({ ...e, id: p.id, name: p.name, score: e.value })));
   entries.sort((a, b) => a.date - b.date || (a.id < b.id ? -1 : 1));
-  draw('加减分', '加减分事项登记表', [
-    ['no', '序号'], ['id', '工号'], ['name', '姓名'], ['matter', '事项'], ['score', '分值'], ['date', '日期'], ['basis', '依据'],
-  ], entries, { widths: { score: 8, date: 16 }, notes: ['注：同一事项受到多级表扬的，按最高分值计，不重复加分。'] });
+  draw(
+    '加减分',
+    '加减分事项登记表',
+    [
+      ['no', '序号'],
+      ['id', '工号'],
+      ['name', '姓名'],
+      ['matter', '事项'],
+      ['score', '分值'],
+      ['date', '日期'],
+      ['basis', '依据'],
+    ],
+    entries,
+    { widths: { score: 8, date: 16 }, notes: ['注：同一事项受到多级表扬的，按最高分值计，不重复加分。'] },
+  );
 
   draw('考察', '考察得分表', [['no', '序号'], ...who, ['political', '政治素质'], ['duty', '担当作为']], rnd.shuffle(active), {
     widths: { political: 12, duty: 12 },
@@ -691,7 +784,9 @@ async function makeFull() {
     console.log(`  ${p.name} ${p.id}: ${p.entries.map((e) => `${e.matter} ${cents(e.value)}`).join('; ')} → ${cents(p.adjustment)}`);
   }
   for (const p of [active[0], village, thrice, late]) {
-    console.log(`  ${p.name} ${p.id}: votes ${p.votes.map((v) => v.join('/')).join(' ')}; ${['evaluation', 'work', 'study', 'party', 'adjustment'].map((f) => show(p[f])).join(' ')} → ${show(totalOf(p))}`);
+    console.log(
+      `  ${p.name} ${p.id}: votes ${p.votes.map((v) => v.join('/')).join(' ')}; ${['evaluation', 'work', 'study', 'party', 'adjustment'].map((f) => show(p[f])).join(' ')} → ${show(totalOf(p))}`,
+    );
   }
 }
 
@@ -726,129 +821,344 @@ const police = '执法勤务类';
 const public_ = '事业编制';
 
 const usual = [
-  ['evaluation', '干群评价'], ['work', '工作作风与绩效'], ['study', '政治理论与业务学习'], ['party', '党建工作责任制落实'], ['adjustment', '加减分项'],
+  ['evaluation', '干群评价'],
+  ['work', '工作作风与绩效'],
+  ['study', '政治理论与业务学习'],
+  ['party', '党建工作责任制落实'],
+  ['adjustment', '加减分项'],
 ];
-const seen = [['political', '政治素质'], ['duty', '担当作为']];
+const seen = [
+  ['political', '政治素质'],
+  ['duty', '担当作为'],
+];
 const under = (columns, group) => columns.map(([field, text]) => [field, text, group]);
 const date8 = '填报日期：2026年10月8日';
 
 /** Each unit: its people, [category, 处级, 科级及以下] at a time, and the layout that its clerk prefers. */
 const unitFiles = [
   {
-    unit: '办公室', people: [[civil, 4, 8]], sheet: '办公室',
-    title: '2026年第三季度平时考核得分表', under: `填报单位：办公室　　　　${date8}`,
+    unit: '办公室',
+    people: [[civil, 4, 8]],
+    sheet: '办公室',
+    title: '2026年第三季度平时考核得分表',
+    under: `填报单位：办公室　　　　${date8}`,
     columns: [
-      ...under([['no', '序号'], ['id', '工号'], ['name', '姓名'], ['unit', '单位'], ['post', '职务'], ['rank', '职级'], ['category', '人员类别'], ['level', '层级'], ['status', '考核状态']], '基本信息'),
-      ...under(usual, '板块得分'), ...under(seen, '考察'), ['remark', '备注'],
+      ...under(
+        [
+          ['no', '序号'],
+          ['id', '工号'],
+          ['name', '姓名'],
+          ['unit', '单位'],
+          ['post', '职务'],
+          ['rank', '职级'],
+          ['category', '人员类别'],
+          ['level', '层级'],
+          ['status', '考核状态'],
+        ],
+        '基本信息',
+      ),
+      ...under(usual, '板块得分'),
+      ...under(seen, '考察'),
+      ['remark', '备注'],
     ],
-    signed: ['制表人：何婉宁', '审核人：秦屹峰'], empties: true,
+    signed: ['制表人：何婉宁', '审核人：秦屹峰'],
+    empties: true,
   },
   {
-    unit: '政治部', people: [[civil, 5, 10]], sheet: '第三季度',
-    title: '政治部2026年第三季度平时考核情况', shaded: false,
+    unit: '政治部',
+    people: [[civil, 5, 10]],
+    sheet: '第三季度',
+    title: '政治部2026年第三季度平时考核情况',
+    shaded: false,
     columns: [
-      ['no', '序号'], ['name', '被考核人'], ['id', '编号'], ['unit', '所在单位'], ['post', '现任职务'], ['rank', '现职级'], ['category', '身份类别'],
-      ['level', '层次'], ['status', '考核状态'], ...usual, ...seen,
+      ['no', '序号'],
+      ['name', '被考核人'],
+      ['id', '编号'],
+      ['unit', '所在单位'],
+      ['post', '现任职务'],
+      ['rank', '现职级'],
+      ['category', '身份类别'],
+      ['level', '层次'],
+      ['status', '考核状态'],
+      ...usual,
+      ...seen,
     ],
     notes: ['注：得分由各牵头单位提供，政治部复核。'],
   },
   {
-    unit: '法治督察处', people: [[civil, 3, 6]], sheet: 'Sheet1',
-    title: '法治督察处2026年第三季度考核得分', headHeight: 46,
+    unit: '法治督察处',
+    people: [[civil, 3, 6]],
+    sheet: 'Sheet1',
+    title: '法治督察处2026年第三季度考核得分',
+    headHeight: 46,
     columns: [
-      ['no', '序号'], ['unit', '被考核单位'], ['name', '姓名'], ['id', '人员编号'], ['category', '类别'], ['level', '层级'], ['post', '职务'], ['rank', '职级'],
-      ['party', '党建工作\n责任制落实'], ['study', '政治理论与\n业务学习'], ['work', '工作作风\n与绩效'], ['evaluation', '干群评价'], ['adjustment', '加减分项'],
-      ['duty', '担当作为'], ['political', '政治素质'], ['remark', '备注'],
+      ['no', '序号'],
+      ['unit', '被考核单位'],
+      ['name', '姓名'],
+      ['id', '人员编号'],
+      ['category', '类别'],
+      ['level', '层级'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['party', '党建工作\n责任制落实'],
+      ['study', '政治理论与\n业务学习'],
+      ['work', '工作作风\n与绩效'],
+      ['evaluation', '干群评价'],
+      ['adjustment', '加减分项'],
+      ['duty', '担当作为'],
+      ['political', '政治素质'],
+      ['remark', '备注'],
     ],
     empties: true,
   },
   {
-    unit: '立法处', people: [[civil, 3, 5]], sheet: '立法处',
-    title: '2026年第三季度平时考核得分表（立法处）', under: `填报单位：立法处　　填报人：易怀青　　${date8}`, headHeight: 46,
+    unit: '立法处',
+    people: [[civil, 3, 5]],
+    sheet: '立法处',
+    title: '2026年第三季度平时考核得分表（立法处）',
+    under: `填报单位：立法处　　填报人：易怀青　　${date8}`,
+    headHeight: 46,
     columns: [
-      ['no', '序 号'], ['id', '工　号'], ['name', '姓　名'], ['unit', '单位\n（处室）'], ['post', '职　务'], ['rank', '职　级'], ['category', '人员\n类别'], ['level', '层　级'],
-      ['status', '考核\n状态'], ['evaluation', '干群\n评价'], ['work', '工作作风\n与绩效'], ['study', '政治理论与\n业务学习'],
-      ['party', '党建工作责任制\n落实'], ['adjustment', '加减\n分项'], ['political', '政治\n素质'], ['duty', '担当\n作为'],
+      ['no', '序 号'],
+      ['id', '工　号'],
+      ['name', '姓　名'],
+      ['unit', '单位\n（处室）'],
+      ['post', '职　务'],
+      ['rank', '职　级'],
+      ['category', '人员\n类别'],
+      ['level', '层　级'],
+      ['status', '考核\n状态'],
+      ['evaluation', '干群\n评价'],
+      ['work', '工作作风\n与绩效'],
+      ['study', '政治理论与\n业务学习'],
+      ['party', '党建工作责任制\n落实'],
+      ['adjustment', '加减\n分项'],
+      ['political', '政治\n素质'],
+      ['duty', '担当\n作为'],
     ],
     notes: ['注：1.本表一式两份。', '　　2.加减分项须附依据。'],
   },
   {
-    unit: '行政复议与应诉处', people: [[civil, 4, 7]], sheet: '考核得分',
-    title: '2026年第三季度平時考核得分表', under: '填報單位：行政復議與應訴處　　填報日期：2026年10月8日',
+    unit: '行政复议与应诉处',
+    people: [[civil, 4, 7]],
+    sheet: '考核得分',
+    title: '2026年第三季度平時考核得分表',
+    under: '填報單位：行政復議與應訴處　　填報日期：2026年10月8日',
     columns: [
-      ...under([['no', '序號'], ['id', '工號'], ['name', '姓名'], ['unit', '單位'], ['post', '職務'], ['rank', '職級'], ['category', '人員類別'], ['level', '層級'], ['status', '考核狀態']], '基本信息'),
-      ...under([['evaluation', '幹群評價'], ['work', '工作作風與績效'], ['study', '政治理論與業務學習'], ['party', '黨建工作責任制落實'], ['adjustment', '加減分項']], '板塊得分'),
-      ...under([['political', '政治素質'], ['duty', '擔當作為']], '考察'),
+      ...under(
+        [
+          ['no', '序號'],
+          ['id', '工號'],
+          ['name', '姓名'],
+          ['unit', '單位'],
+          ['post', '職務'],
+          ['rank', '職級'],
+          ['category', '人員類別'],
+          ['level', '層級'],
+          ['status', '考核狀態'],
+        ],
+        '基本信息',
+      ),
+      ...under(
+        [
+          ['evaluation', '幹群評價'],
+          ['work', '工作作風與績效'],
+          ['study', '政治理論與業務學習'],
+          ['party', '黨建工作責任制落實'],
+          ['adjustment', '加減分項'],
+        ],
+        '板塊得分',
+      ),
+      ...under(
+        [
+          ['political', '政治素質'],
+          ['duty', '擔當作為'],
+        ],
+        '考察',
+      ),
       ['remark', '備註'],
     ],
     notes: ['注：各板塊得分按百分制填寫。'],
   },
   {
-    unit: '社区矫正管理处', people: [[civil, 3, 6], [public_, 0, 1]], sheet: 'Q3',
+    unit: '社区矫正管理处',
+    people: [
+      [civil, 3, 6],
+      [public_, 0, 1],
+    ],
+    sheet: 'Q3',
     title: '2026年第三季度平时考核 Quarterly Appraisal',
     columns: [
-      ['id', 'ID'], ['name', 'Name'], ['unit', 'Organization'], ['post', 'Position'], ['rank', 'Rank'], ['category', 'Category'], ['level', 'Level'],
-      ['evaluation', 'Evaluation'], ['work', 'Work'], ['study', 'Study'], ['party', 'Party'], ['adjustment', 'Adjustment'], ...seen,
+      ['id', 'ID'],
+      ['name', 'Name'],
+      ['unit', 'Organization'],
+      ['post', 'Position'],
+      ['rank', 'Rank'],
+      ['category', 'Category'],
+      ['level', 'Level'],
+      ['evaluation', 'Evaluation'],
+      ['work', 'Work'],
+      ['study', 'Study'],
+      ['party', 'Party'],
+      ['adjustment', 'Adjustment'],
+      ...seen,
     ],
   },
   {
-    unit: '监狱一监区', people: [[police, 3, 17]], sheet: '一监区', numbersAsText: true,
-    title: '监狱一监区2026年第三季度平时考核得分表', under: `填报单位：监狱一监区　　　　${date8}`,
+    unit: '监狱一监区',
+    people: [[police, 3, 17]],
+    sheet: '一监区',
+    numbersAsText: true,
+    title: '监狱一监区2026年第三季度平时考核得分表',
+    under: `填报单位：监狱一监区　　　　${date8}`,
     columns: [
-      ...under([['no', '序号'], ['id', '工号'], ['name', '姓名'], ['unit', '工作单位'], ['post', '职务'], ['rank', '职级'], ['category', '人员类别'], ['level', '层级'], ['status', '考核状态']], '人员情况'),
-      ...under(usual, '板块得分'), ...under(seen, '考察得分'),
+      ...under(
+        [
+          ['no', '序号'],
+          ['id', '工号'],
+          ['name', '姓名'],
+          ['unit', '工作单位'],
+          ['post', '职务'],
+          ['rank', '职级'],
+          ['category', '人员类别'],
+          ['level', '层级'],
+          ['status', '考核状态'],
+        ],
+        '人员情况',
+      ),
+      ...under(usual, '板块得分'),
+      ...under(seen, '考察得分'),
     ],
-    notes: ['注：本表数据由考核系统导出。'], signed: ['制表人：段立波', '审核人：雷永忠'],
+    notes: ['注：本表数据由考核系统导出。'],
+    signed: ['制表人：段立波', '审核人：雷永忠'],
   },
   {
-    unit: '监狱二监区', people: [[police, 3, 15]], sheet: '汇总', row: 3, col: 2,
-    title: '2026年第三季度平时考核得分表', shaded: false,
+    unit: '监狱二监区',
+    people: [[police, 3, 15]],
+    sheet: '汇总',
+    row: 3,
+    col: 2,
+    title: '2026年第三季度平时考核得分表',
+    shaded: false,
     columns: [
-      ['name', '考核对象'], ['id', '工号'], ['unit', '单位名称'], ['category', '人员类别'], ['level', '层级'], ['post', '职务'], ['rank', '职级'], ['status', '考核状态'],
-      ...usual, ...seen, ['remark', '备注'],
+      ['name', '考核对象'],
+      ['id', '工号'],
+      ['unit', '单位名称'],
+      ['category', '人员类别'],
+      ['level', '层级'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['status', '考核状态'],
+      ...usual,
+      ...seen,
+      ['remark', '备注'],
     ],
     notes: ['说明：空白表示无此项。'],
   },
   {
-    unit: '监狱三监区', people: [[police, 2, 14]], sheet: '三监区',
+    unit: '监狱三监区',
+    people: [[police, 2, 14]],
+    sheet: '三监区',
     title: '监狱三监区2026年第三季度平时考核得分汇总',
     columns: [
-      ['no', '序号'], ['id', '工号'], ['name', '姓名'],
+      ['no', '序号'],
+      ['id', '工号'],
+      ['name', '姓名'],
       ...under(seen, '考察'),
       ...under([usual[4], usual[3], usual[2], usual[1], usual[0]], '得分情况'),
-      ['level', '层级'], ['category', '人员类别'], ['rank', '职级'], ['post', '职务'], ['unit', '单位'], ['status', '考核状态'],
+      ['level', '层级'],
+      ['category', '人员类别'],
+      ['rank', '职级'],
+      ['post', '职务'],
+      ['unit', '单位'],
+      ['status', '考核状态'],
     ],
   },
   {
-    unit: '戒毒一大队', people: [[police, 3, 14]], sheet: '大队汇总', mean: '平均',
-    title: '戒毒一大队2026年第三季度平时考核得分表', under: `填报单位：戒毒一大队　　　　${date8}`,
+    unit: '戒毒一大队',
+    people: [[police, 3, 14]],
+    sheet: '大队汇总',
+    mean: '平均',
+    title: '戒毒一大队2026年第三季度平时考核得分表',
+    under: `填报单位：戒毒一大队　　　　${date8}`,
     columns: [
-      ['no', '序号'], ['id', '人员编号'], ['name', '姓名'], ['unit', '单位'], ['post', '职务'], ['rank', '职级'], ['category', '人员类别'], ['level', '层次'], ['status', '考核状态'],
-      ...usual, ...seen,
+      ['no', '序号'],
+      ['id', '人员编号'],
+      ['name', '姓名'],
+      ['unit', '单位'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['category', '人员类别'],
+      ['level', '层次'],
+      ['status', '考核状态'],
+      ...usual,
+      ...seen,
     ],
     signed: ['制表人：万瑞平', '审核人：贺长青'],
   },
   {
-    unit: '信息技术中心', people: [[public_, 3, 10]], sheet: 'Sheet1', departments: ['综合科', '运维科', '开发科'], hide: 'no', empties: true,
-    title: '2026年第三季度工作人员平时考核得分', under: '填报单位：信息技术中心（盖章）　　　　填报日期：2026年10月9日',
+    unit: '信息技术中心',
+    people: [[public_, 3, 10]],
+    sheet: 'Sheet1',
+    departments: ['综合科', '运维科', '开发科'],
+    hide: 'no',
+    empties: true,
+    title: '2026年第三季度工作人员平时考核得分',
+    under: '填报单位：信息技术中心（盖章）　　　　填报日期：2026年10月9日',
     columns: [
-      ['no', '序号'], ['department', '部门'], ['name', '姓名'], ['id', '工号'], ['unit', '单位'], ['post', '职务'], ['rank', '职级'], ['category', '身份类别'], ['level', '层级'],
-      ...usual, ...seen, ['status', '考核状态'],
+      ['no', '序号'],
+      ['department', '部门'],
+      ['name', '姓名'],
+      ['id', '工号'],
+      ['unit', '单位'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['category', '身份类别'],
+      ['level', '层级'],
+      ...usual,
+      ...seen,
+      ['status', '考核状态'],
     ],
   },
   {
-    unit: '机关服务中心', people: [[public_, 2, 8]], sheet: '得分',
-    title: '机关服务中心2026年第三季度平时考核得分表', headHeight: 58,
+    unit: '机关服务中心',
+    people: [[public_, 2, 8]],
+    sheet: '得分',
+    title: '机关服务中心2026年第三季度平时考核得分表',
+    headHeight: 58,
     columns: [
-      ['no', '序号'], ['id', '工号'], ['name', '姓名'], ['unit', '单位'], ['category', '人员类别'], ['level', '层级'], ['post', '职务'], ['rank', '职级'],
-      ...usual, ...seen, ['status', '未确定等次或不参加\n考核情况说明'], ['remark', '备注'],
+      ['no', '序号'],
+      ['id', '工号'],
+      ['name', '姓名'],
+      ['unit', '单位'],
+      ['category', '人员类别'],
+      ['level', '层级'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ...usual,
+      ...seen,
+      ['status', '未确定等次或不参加\n考核情况说明'],
+      ['remark', '备注'],
     ],
     notes: ['注：加减分项无加减分的填0。'],
   },
-  { unit: '法律援助中心', people: [[public_, 3, 11]], csv: true, title: '2026年第三季度平时考核得分表',
+  {
+    unit: '法律援助中心',
+    people: [[public_, 3, 11]],
+    csv: true,
+    title: '2026年第三季度平时考核得分表',
     columns: [
-      ['id', '工号'], ['name', '姓名'], ['unit', '单位'], ['post', '职务'], ['rank', '职级'], ['category', '人员类别'], ['level', '层级'], ['status', '考核状态'],
-      ...usual, ...seen, ['remark', '备注'],
+      ['id', '工号'],
+      ['name', '姓名'],
+      ['unit', '单位'],
+      ['post', '职务'],
+      ['rank', '职级'],
+      ['category', '人员类别'],
+      ['level', '层级'],
+      ['status', '考核状态'],
+      ...usual,
+      ...seen,
+      ['remark', '备注'],
     ],
   },
 ];
@@ -868,7 +1178,10 @@ async function makeUnits() {
   const rnd = chance(3107);
   const order = unitFiles.map((file) => file.unit);
   const plan = unitFiles.flatMap(({ unit, people }) =>
-    people.flatMap(([category, division, section]) => [[category, '处级', division, [unit]], [category, '科级及以下', section, [unit]]]),
+    people.flatMap(([category, division, section]) => [
+      [category, '处级', division, [unit]],
+      [category, '科级及以下', section, [unit]],
+    ]),
   );
   const people = makePeople(rnd, plan, order);
   for (const p of people) {
@@ -889,9 +1202,11 @@ async function makeUnits() {
   last('法律援助中心', 7).political = 9000;
   last('监狱三监区', 7).name = '诸葛亦衡';
   const infoFile = unitFiles.find((file) => file.departments);
-  people.filter((p) => p.unit === infoFile.unit).forEach((p, i) => {
-    p.department = infoFile.departments[i % infoFile.departments.length];
-  });
+  people
+    .filter((p) => p.unit === infoFile.unit)
+    .forEach((p, i) => {
+      p.department = infoFile.departments[i % infoFile.departments.length];
+    });
   for (const [, members] of byGroup(people)) untie(members.filter(isRanked), [30, 5]);
 
   mkdirSync(join(here, 'units'), { recursive: true });

@@ -68,7 +68,9 @@ export function program(talk: Lang, start: (color: boolean | undefined, run: Run
     .option('--lang <lang>', h.lang, 'zh-Hans')
     .option('--allow-incomplete', h.allowIncomplete)
     .option('--verbose', h.verbose)
-    .action((files: string[], options: RankOptions) => start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)));
+    .action((files: string[], options: RankOptions) =>
+      start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
+    );
   const policy = root.command('policy').description(h.policyGroup).helpCommand(false);
   policyOptions(policy.command('show').description(h.show))
     .option('--format <format>', h.showFormat, 'text')

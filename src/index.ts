@@ -6,7 +6,7 @@ export { appraise } from './appraise/appraise.ts';
 export { Decimal } from './decimal.ts';
 export type { BookInput } from './papers/ranking/context.ts';
 export { rankedWorkbook } from './papers/ranking/workbook.ts';
-export { type Results, resultsJsonSchema, resultsOf, resultsSchema, type Run } from './papers/results.ts';
+export { type Results, type Run, resultsJsonSchema, resultsOf, resultsSchema } from './papers/results.ts';
 export { csvTable, markdown } from './papers/tables.ts';
 export { builtinPolicy } from './policy/builtin.ts';
 export { checkClauses } from './policy/clauses.ts';

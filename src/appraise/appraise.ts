@@ -26,7 +26,9 @@ export function appraise(given: Export, policy: Policy): Out<Ranking> {
   }
   const placeable = given.people.filter((p) => p.category !== '');
   const groups = groupKeys(placeable).map((members) => makeGroup(members, scored, faulty, policy));
-  const unplaced = [...given.people.filter((p) => p.category === ''), ...given.strays].map((p) => leftOut(p, faulty.get(p.key) ?? [], policy));
+  const unplaced = [...given.people.filter((p) => p.category === ''), ...given.strays].map((p) =>
+    leftOut(p, faulty.get(p.key) ?? [], policy),
+  );
   const ranking = { period: given.period, asOf: given.asOf, groups, unplaced };
   return { value: ranking, problems: [...problems, ...crossChecks(ranking)] };
 }
@@ -45,11 +47,19 @@ function groupKeys(people: readonly Person[]): Person[][] {
 
 const groupKey = (p: Person): string => `${p.category}\u0000${p.level}`;
 
-function makeGroup(members: readonly Person[], allScored: readonly Scored[], faulty: ReadonlyMap<string, readonly Code[]>, policy: Policy): Group {
+function makeGroup(
+  members: readonly Person[],
+  allScored: readonly Scored[],
+  faulty: ReadonlyMap<string, readonly Code[]>,
+  policy: Policy,
+): Group {
   const [first] = members;
   if (!first) throw new Error('a group without people');
   const key = groupKey(first);
-  const placed = placeInOrder(allScored.filter((s) => groupKey(s.person) === key), policy);
+  const placed = placeInOrder(
+    allScored.filter((s) => groupKey(s.person) === key),
+    policy,
+  );
   const n = placed.length;
   const cuts = policy.cuts.map((c) => cutCount(n, c));
   const ranked = placed.map((p): RankedPerson => {
@@ -84,12 +94,26 @@ const takesPart = (key: string, policy: Policy): boolean => reasonOf(key, policy
 function withStatus(person: Person, key: string, policy: Policy): UnrankedPerson {
   const reason = reasonOf(key, policy);
   const from = person.notRanked ? [person.notRanked.at] : [];
-  return { person, reason: { kind: 'status', key }, reasonText: reason.name['zh-Hans'], clause: reason.clause.at, from, ...judgeLines(person, policy) };
+  return {
+    person,
+    reason: { kind: 'status', key },
+    reasonText: reason.name['zh-Hans'],
+    clause: reason.clause.at,
+    from,
+    ...judgeLines(person, policy),
+  };
 }
 
 function leftOut(person: Person, codes: readonly Code[], policy: Policy): UnrankedPerson {
   const known = codes.length > 0 ? codes : (['cell/blank'] as const);
-  return { person, reason: { kind: 'problems', codes: known }, reasonText: known.join(', '), clause: '', from: [person.at], ...judgeLines(person, policy) };
+  return {
+    person,
+    reason: { kind: 'problems', codes: known },
+    reasonText: known.join(', '),
+    clause: '',
+    from: [person.at],
+    ...judgeLines(person, policy),
+  };
 }
 
 /** The office's own totals and ranks beside the computed ones: told where they differ, never used. */
@@ -101,7 +125,9 @@ function crossChecks(ranking: Ranking): Problem[] {
       const places = t?.value.places() ?? 2;
       const totalDiffers = t !== undefined && !t.value.equals(total.round(Math.min(places, 2)));
       return [
-        ...(totalDiffers ? [problem('table/total-disagrees', { given: t.value.toText(), computed: total.toText(2) }, { place: t.at, person: who })] : []),
+        ...(totalDiffers
+          ? [problem('table/total-disagrees', { given: t.value.toText(), computed: total.toText(2) }, { place: t.at, person: who })]
+          : []),
         ...(r !== undefined && r.value.toText() !== String(rank)
           ? [problem('table/rank-disagrees', { given: r.value.toText(), computed: String(rank) }, { place: r.at, person: who })]
           : []),

@@ -51,7 +51,13 @@ function texts(expected: string, actual: string | null): Worked {
 
 function valued(blocks: Readonly<Record<BlockKey, Decimal>>): BlockValues {
   const value = (key: BlockKey) => ({ value: blocks[key] });
-  return { evaluation: value('evaluation'), work: value('work'), study: value('study'), party: value('party'), adjustment: value('adjustment') };
+  return {
+    evaluation: value('evaluation'),
+    work: value('work'),
+    study: value('study'),
+    party: value('party'),
+    adjustment: value('adjustment'),
+  };
 }
 
 const nowhere: Place = { file: '', sheet: null, row: 0, col: 0 };

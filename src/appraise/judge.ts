@@ -48,4 +48,3 @@ function lowestScore(person: Person, line: Line) {
   const scores = person.inspections.filter((i) => i.quality === line.key).map((i) => i.score);
   return scores.length === 0 ? null : scores.reduce((a, b) => (b.value.below(a.value) ? b : a));
 }
-

@@ -31,8 +31,19 @@ export function score(person: Person, policy: Policy): Out<Scored> {
 function compare(person: Person, policy: Policy, block: BlockKey, parts: BlockScore, given: Sourced<Decimal>): Problem[] {
   const { tolerance } = policy.total;
   if (!given.value.minus(parts.value).abs().above(tolerance.value)) return [];
-  const args = { block: policy.blocks[block].name['zh-Hans'], given: given.value.toText(), computed: parts.value.toText(parts.minPlaces), tolerance: tolerance.value.toText() };
-  return [problem('table/parts-disagree', args, { place: given.at, person: { key: person.key, id: person.id, name: person.name }, clause: tolerance.clause.at })];
+  const args = {
+    block: policy.blocks[block].name['zh-Hans'],
+    given: given.value.toText(),
+    computed: parts.value.toText(parts.minPlaces),
+    tolerance: tolerance.value.toText(),
+  };
+  return [
+    problem('table/parts-disagree', args, {
+      place: given.at,
+      person: { key: person.key, id: person.id, name: person.name },
+      clause: tolerance.clause.at,
+    }),
+  ];
 }
 
 function givenBlock(block: BlockKey, given: Sourced<Decimal> | undefined, policy: Policy, person: Person): BlockScore {
@@ -43,7 +54,12 @@ function givenBlock(block: BlockKey, given: Sourced<Decimal> | undefined, policy
   }
   // Only the adjustment may be absent: then it is 0 (rules §3.5). Anything else was refused before.
   if (block !== 'adjustment') throw new Error(`${block} missing for the person at row ${person.at.row + 1}`);
-  return { value: Decimal.zero, minPlaces: 0, basis: 'none', step: { rule, clause: clauseOf(policy, block), inputs: [], from: [person.at], result: '0' } };
+  return {
+    value: Decimal.zero,
+    minPlaces: 0,
+    basis: 'none',
+    step: { rule, clause: clauseOf(policy, block), inputs: [], from: [person.at], result: '0' },
+  };
 }
 
 function clauseOf(policy: Policy, block: BlockKey): string {
@@ -61,13 +77,20 @@ export function evaluationOfBallots(ballots: readonly Ballots[], rules: BallotRu
     const mean = counts ? classMean(counts, rules) : null;
     return mean ? [{ name: c.key, weight: c.weight.value, mean }] : [];
   });
-  if (means.length < rules.classes.length && rules.empty.value === 'error') throw new Error('a rater class without a valid ballot reached the score');
+  if (means.length < rules.classes.length && rules.empty.value === 'error')
+    throw new Error('a rater class without a valid ballot reached the score');
   const weight = Decimal.sum(means.map((m) => m.weight));
   const exact = Decimal.sum(means.map((m) => m.weight.times(m.mean))).over(weight);
   const value = exact.round(rules.places.value);
   const from = ballots.flatMap((b) => [...b.counts.values()].map((c) => c.at));
   const inputs = means.map((m) => ({ name: m.name, value: m.mean.toText() }));
-  const step: Step = { rule: 'blocks.evaluation', clause: rules.empty.clause.at, inputs, from: inOrder(from), result: value.toText(rules.places.value) };
+  const step: Step = {
+    rule: 'blocks.evaluation',
+    clause: rules.empty.clause.at,
+    inputs,
+    from: inOrder(from),
+    result: value.toText(rules.places.value),
+  };
   return { value, minPlaces: rules.places.value, basis: 'parts', step };
 }
 
@@ -89,7 +112,9 @@ function meanOfItems(person: Person, policy: Policy, block: 'work' | 'study'): B
   });
   if (scores.length === 0) return null;
   if (scores.length < items.length) throw new Error(`${block} with ${scores.length} of ${items.length} items reached the score`);
-  const value = Decimal.sum(scores.map((s) => s.value)).over(Decimal.whole(items.length)).round(places.value);
+  const value = Decimal.sum(scores.map((s) => s.value))
+    .over(Decimal.whole(items.length))
+    .round(places.value);
   const step: Step = {
     rule: `blocks.${block}`,
     clause: clause.at,
@@ -117,7 +142,10 @@ export function countedEntries(entries: readonly Entry[], mode: 'highest-positiv
 
 /** Matters are compared folded: width, white space and case apart. */
 export function foldMatter(matter: string): string {
-  return matter.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '').toLowerCase();
+  return matter
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .toLowerCase();
 }
 
 function adjustmentOfEntries(person: Person, policy: Policy): BlockScore | null {
@@ -151,7 +179,11 @@ function capGiven(block: BlockScore, person: Person, policy: Policy, problems: P
   const [at] = block.step.from;
   const where = { ...(at ? { place: at } : {}), person: { key: person.key, id: person.id, name: person.name }, clause };
   problems.push(problem('table/adjustment-capped', { given: block.value.toText(), held: held.toText() }, where));
-  return { ...block, value: held, step: { ...block.step, inputs: [{ name: 'given', value: block.value.toText() }], result: held.toText() } };
+  return {
+    ...block,
+    value: held,
+    step: { ...block.step, inputs: [{ name: 'given', value: block.value.toText() }], result: held.toText() },
+  };
 }
 
 // ── total (rules §4) ──
@@ -159,7 +191,11 @@ function capGiven(block: BlockScore, person: Person, policy: Policy, problems: P
 export type BlockValues = Readonly<Record<BlockKey, { readonly value: Decimal }>>;
 
 /** Σ weight·block + adjustment, rounded once. */
-export function totalOfValues(blocks: BlockValues, weights: Readonly<Record<WeightedBlock, { readonly value: Decimal }>>, places: number): Decimal {
+export function totalOfValues(
+  blocks: BlockValues,
+  weights: Readonly<Record<WeightedBlock, { readonly value: Decimal }>>,
+  places: number,
+): Decimal {
   const weighted = weightedBlocks.map((b) => weights[b].value.times(blocks[b].value));
   return Decimal.sum([...weighted, blocks.adjustment.value]).round(places);
 }
@@ -168,7 +204,10 @@ function totalOf(blocks: Scored['blocks'], person: Person, policy: Policy): { to
   const { weights, path } = weightsSource(policy, person);
   const places = policy.total.places.value;
   const total = totalOfValues(blocks, weights, places);
-  const inputs = weightedBlocks.map((b) => ({ name: `${b} × ${weights[b].value.toText(2)}`, value: blocks[b].value.toText(blocks[b].minPlaces) }));
+  const inputs = weightedBlocks.map((b) => ({
+    name: `${b} × ${weights[b].value.toText(2)}`,
+    value: blocks[b].value.toText(blocks[b].minPlaces),
+  }));
   const step: Step = {
     rule: path,
     clause: weights.evaluation.clause.at,

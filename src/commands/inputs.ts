@@ -47,9 +47,21 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
   }
   const [only] = paths;
   const folder = await commonFolder(named.map((n) => path.resolve(io.cwd, n)));
-  return { books, problems, paths, folder, single: named.length === 1 && paths.length === 1 && only !== undefined && only !== '-' && only === (await realpath(path.resolve(io.cwd, named[0] ?? '')).catch(() => null)) ? only : null };
+  return {
+    books,
+    problems,
+    paths,
+    folder,
+    single:
+      named.length === 1 &&
+      paths.length === 1 &&
+      only !== undefined &&
+      only !== '-' &&
+      only === (await realpath(path.resolve(io.cwd, named[0] ?? '')).catch(() => null))
+        ? only
+        : null,
+  };
 }
-
 
 async function expand(at: string, named: string, problems: Problem[]): Promise<string[]> {
   try {
@@ -65,7 +77,9 @@ async function expand(at: string, named: string, problems: Problem[]): Promise<s
     return Promise.all(files.filter((e) => taken.test(e.name)).map((e) => realpath(path.join(e.parentPath, e.name))));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    problems.push(code === 'ENOENT' ? problem('file/not-found', {}, { file: named }) : problem('file/unreadable', { reason: code }, { file: named }));
+    problems.push(
+      code === 'ENOENT' ? problem('file/not-found', {}, { file: named }) : problem('file/unreadable', { reason: code }, { file: named }),
+    );
     return [];
   }
 }

@@ -32,7 +32,12 @@ export async function openPolicy(file: string | undefined, asOf: string | null, 
   const read = file === undefined ? builtin() : file === '-' ? await readText(file, io.stdin) : await fromDisk(file);
   const known = { file: read.file, text: read.text, sha256: read.sha256 };
   if (read.refused !== null) {
-    return { ...known, policy: null, regulation: null, problems: [problem('policy/unreadable', { reason: read.refused }, { file: read.file })] };
+    return {
+      ...known,
+      policy: null,
+      regulation: null,
+      problems: [problem('policy/unreadable', { reason: read.refused }, { file: read.file })],
+    };
   }
   const { value: policy, problems } = loadPolicy(read.text, read.file, asOf);
   if (!policy || policy.regulation === undefined) return { ...known, policy, regulation: null, problems };

@@ -27,12 +27,21 @@ export type Written = { readonly state: 'written' | 'unchanged' } | { readonly s
  * @param inputs real paths that must never be written
  * @returns `unchanged` where the file already holds these very bytes; `refused` where it exists (without `force`), is an input, or cannot be written
  */
-export async function writeOutput(file: string, bytes: Uint8Array, options: { readonly force: boolean; readonly inputs: readonly string[] }): Promise<Written> {
+export async function writeOutput(
+  file: string,
+  bytes: Uint8Array,
+  options: { readonly force: boolean; readonly inputs: readonly string[] },
+): Promise<Written> {
   const real = await realpath(file).catch(() => file);
   if (options.inputs.includes(real)) return refuse('usage/output-is-input', file);
   const existing = await lstat(file).catch(() => null);
   if (existing) {
-    if (existing.isFile() && existing.size === bytes.length && Buffer.compare(await readFile(file).catch(() => Buffer.alloc(0)), bytes) === 0) return { state: 'unchanged' };
+    if (
+      existing.isFile() &&
+      existing.size === bytes.length &&
+      Buffer.compare(await readFile(file).catch(() => Buffer.alloc(0)), bytes) === 0
+    )
+      return { state: 'unchanged' };
     if (!options.force) return refuse('usage/output-exists', file);
   }
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);

@@ -68,7 +68,15 @@ export async function policyCheck(io: Io, options: PolicyOptions): Promise<ExitC
   const counts = policy ? countsOf(policy) : null;
   if (format === 'json') {
     const found = problems.map(({ problem: p, at }) => ({ code: p.code, severity: p.severity, at, ...p.args }));
-    const report = { schema: 'appraise/policy-check@1', file, sha256: opened.sha256, ok: errors === 0, regulation: regulation?.file ?? null, ...counts, problems: found };
+    const report = {
+      schema: 'appraise/policy-check@1',
+      file,
+      sha256: opened.sha256,
+      ok: errors === 0,
+      regulation: regulation?.file ?? null,
+      ...counts,
+      problems: found,
+    };
     await io.out(`${JSON.stringify(report, null, 2)}\n`);
     return code;
   }
@@ -96,13 +104,20 @@ export async function policyTest(io: Io, options: PolicyOptions): Promise<ExitCo
   const results = runExamples(policy);
   const failed = results.filter((r) => !r.ok).length;
   const code: ExitCode = failed > 0 ? 2 : 0;
-  if (format === 'json') return printed(io, `${JSON.stringify({ schema: 'appraise/policy-test@1', file, sha256, ok: failed === 0, examples: results }, null, 2)}\n`, code);
+  if (format === 'json')
+    return printed(
+      io,
+      `${JSON.stringify({ schema: 'appraise/policy-test@1', file, sha256, ok: failed === 0, examples: results }, null, 2)}\n`,
+      code,
+    );
   const words = await wordsFor(langOf(options) ?? io.talk);
   const { test } = words.policy;
   const locate = locator(text);
   const told = results.flatMap((r, i) => {
     if (r.ok) return [fill(test.passed, { name: r.name, actual: r.actual ?? test.noFigure })];
-    return exampleProblems([r], file, test.noFigure).map((p) => `✖ ${problemLine({ ...p, file: `${file}:${locate(`examples[${i}]`)}` }, words)}`);
+    return exampleProblems([r], file, test.noFigure).map(
+      (p) => `✖ ${problemLine({ ...p, file: `${file}:${locate(`examples[${i}]`)}` }, words)}`,
+    );
   });
   const count = results.length;
   const total = count === 0 ? test.none : failed === 0 ? test.allPassed : test.someFailed;
@@ -143,16 +158,27 @@ async function understood(io: Io, { format, asOf, lang }: PolicyOptions, formats
   const bad = (option: string, value: string | undefined, known: readonly string[], ok: boolean): Problem[] =>
     value === undefined || ok ? [] : [problem('usage/bad-option', { option, value, known: known.join(', ') })];
   const problems = [
-    ...bad('--format', format, formats, formats.some((f) => f === format)),
+    ...bad(
+      '--format',
+      format,
+      formats,
+      formats.some((f) => f === format),
+    ),
     ...bad('--as-of', asOf, ['2026-09-30'], isDay(asOf ?? '')),
-    ...bad('--lang', lang, langs, langs.some((l) => l === lang)),
+    ...bad(
+      '--lang',
+      lang,
+      langs,
+      langs.some((l) => l === lang),
+    ),
   ];
   if (problems.length > 0) await refused(io, problems);
   return problems.length === 0;
 }
 
 const lines = (all: readonly string[]): string => all.map((l) => `${l}\n`).join('');
-const optionOf = (policy: string | undefined): string => (policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`);
+const optionOf = (policy: string | undefined): string =>
+  policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`;
 
 function countsOf(policy: Policy) {
   const parameters = parametersOf(policy);
@@ -174,7 +200,8 @@ function located(problems: readonly Problem[], text: string): Located[] {
     const { at, path }: Readonly<Record<string, string | undefined>> = p.args;
     return { problem: p, at: at ?? (path === undefined || !locate ? null : locate(path)) };
   });
-  const order = ({ at }: Located): [number, number] => (at === null ? [Number.MAX_SAFE_INTEGER, 0] : (at.split(':').map(Number) as [number, number]));
+  const order = ({ at }: Located): [number, number] =>
+    at === null ? [Number.MAX_SAFE_INTEGER, 0] : (at.split(':').map(Number) as [number, number]);
   return all.sort((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1]);
 }
 
@@ -201,7 +228,8 @@ function showText({ policy, file, sha256 }: Shown, speech: Speech, columns: numb
   const { show } = speech.words.policy;
   const rows = parametersOf(policy).map((p) => rowOf(p, speech));
   const head = { label: show.rule, value: show.value, clause: show.clause, source: '' };
-  const widest = (of: (r: typeof head) => string, most: number) => Math.min(most, Math.max(...[head, ...rows].map((r) => displayWidth(of(r)))));
+  const widest = (of: (r: typeof head) => string, most: number) =>
+    Math.min(most, Math.max(...[head, ...rows].map((r) => displayWidth(of(r)))));
   const [label, clause, source] = [widest((r) => r.label, 36), widest((r) => r.clause, 14), widest((r) => r.source, 8)];
   const widths = [label, columns - label - clause - source - 6, clause, source];
   const table = [head, ...rows].flatMap((r) => tableRow([r.label, r.value, r.clause, r.source], widths));
@@ -231,7 +259,8 @@ function tableRow(cells: readonly string[], widths: readonly number[]): string[]
 
 function showMarkdown({ policy, file, sha256 }: Shown, speech: Speech): string {
   const { show } = speech.words.policy;
-  const row = (cells: readonly string[]): string => `| ${cells.map((c) => c.replace(/[\\|*_<>`[\]]/g, '\\$&').replace(/\s+/g, ' ')).join(' | ')} |`;
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((c) => c.replace(/[\\|*_<>`[\]]/g, '\\$&').replace(/\s+/g, ' ')).join(' | ')} |`;
   const { rules, assumptions } = countsOf(policy);
   return lines([
     `# ${speech.name(policy.name)}`,

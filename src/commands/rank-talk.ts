@@ -64,13 +64,18 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
       const below = g.ranked.filter((r) => has(r, false));
       const held = g.ranked.filter((r) => has(r, true));
       const above = g.ranked.filter((r) => !has(r, false) && !has(r, true)).at(-1);
-      const said = below[0] ? fill(w.atLine, { ...args, above: above ? person(above) : w.none, below: person(below[0]) }) : fill(w.atLineNone, args);
+      const said = below[0]
+        ? fill(w.atLine, { ...args, above: above ? person(above) : w.none, below: person(below[0]) })
+        : fill(w.atLineNone, args);
       out.push(wrapped(said, '  '));
       if (held.length > 0) out.push(paint.yellow(wrapped(fill(w.heldNames, { names: some(held.map(person)) }), '    ')));
-      if (rule.list === 'reminder-talk' && below.length > 0) out.push(wrapped(fill(w.belowNames, { line: name(rule.effect), names: some(below.map(person)) }), '    '));
+      if (rule.list === 'reminder-talk' && below.length > 0)
+        out.push(wrapped(fill(w.belowNames, { line: name(rule.effect), names: some(below.map(person)) }), '    '));
     });
     for (const line of policy.lines) {
-      const below = g.ranked.flatMap((r) => r.verdicts.filter((v) => v.rule === line.key).map((v) => `${r.scored.person.name} ${v.figure}`));
+      const below = g.ranked.flatMap((r) =>
+        r.verdicts.filter((v) => v.rule === line.key).map((v) => `${r.scored.person.name} ${v.figure}`),
+      );
       if (below.length > 0) out.push(wrapped(fill(w.belowNames, { line: name(line.name), names: some(below) }), '  '));
     }
     return out;
@@ -82,7 +87,13 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
       const count = sum((t) => t.leftOut.filter((l) => l.reason === reason).length);
       return count > 0 ? [fill(w.reasons[reason], { count })] : [];
     });
-    return fill(w.read, { files, read: sum((t) => t.rowsRead), used: sum((t) => t.rowsUsed), left: sum((t) => t.leftOut.length), reasons: reasons.join(w.separator) });
+    return fill(w.read, {
+      files,
+      read: sum((t) => t.rowsRead),
+      used: sum((t) => t.rowsUsed),
+      left: sum((t) => t.leftOut.length),
+      reasons: reasons.join(w.separator),
+    });
   }
 
   function notRankedLine(ranking: Ranking, policy: Policy): string[] {
@@ -98,7 +109,12 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
 
   return {
     policyLine(opened: OpenedPolicy, policy: Policy): string {
-      const text = fill(w.policyUsed, { name: name(policy.name), edition: policy.edition, file: opened.file, sha256: opened.sha256.slice(0, 12) });
+      const text = fill(w.policyUsed, {
+        name: name(policy.name),
+        edition: policy.edition,
+        file: opened.file,
+        sha256: opened.sha256.slice(0, 12),
+      });
       return `${paint.dim(wrapped(text, ''))}\n`;
     },
     summary(source: Export, ranking: Ranking, policy: Policy, files: number): string {

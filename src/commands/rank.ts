@@ -4,9 +4,9 @@ import { Chalk } from 'chalk';
 import { appraise } from '../appraise/appraise.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
-import { problem } from '../problems/problem.ts';
+import { isFatal, problem } from '../problems/problem.ts';
 import { type Paint, plain, reportText } from '../problems/report.ts';
-import { periodText, parsePeriod } from '../table/period.ts';
+import { parsePeriod, periodText } from '../table/period.ts';
 import { tabulate } from '../table/tabulate.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
 import { type Export, type Lang, langs, type Problem } from '../types.ts';
@@ -41,7 +41,9 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   const words = await wordsFor(io.talk);
   const paint = painter(io);
   const report = (problems: readonly Problem[]) =>
-    io.err(`${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`);
+    io.err(
+      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
+    );
   const wrong = usageProblems(files, options, io);
   if (wrong.length > 0) {
     report(wrong);
@@ -62,11 +64,13 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   const run: Run = {
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
-    inputs: inputs.books.filter((b) => !b.own).map((b) => ({ file: b.file, sha256: b.sha256, kind: b.encoding ? `${b.kind} ${b.encoding}` : b.kind })),
+    inputs: inputs.books
+      .filter((b) => !b.own)
+      .map((b) => ({ file: b.file, sha256: b.sha256, kind: b.encoding ? `${b.kind} ${b.encoding}` : b.kind })),
   };
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));
-  const fatal = errors.some((p) => p.person === undefined) || nobody.length > 0;
+  const fatal = errors.some(isFatal) || nobody.length > 0;
   if (problems.length > 0) report(problems);
   if (fatal || (errors.length > 0 && !options.allowIncomplete)) {
     io.err(talk.nextErrors(files));
@@ -131,7 +135,12 @@ function isDate(text: string): boolean {
 
 type Worked =
   | { readonly kind: 'policy'; readonly opened: OpenedPolicy }
-  | { readonly kind: 'table'; readonly opened: OpenedPolicy; readonly policy: NonNullable<OpenedPolicy['policy']>; readonly table: ReturnType<typeof tabulate> };
+  | {
+      readonly kind: 'table';
+      readonly opened: OpenedPolicy;
+      readonly policy: NonNullable<OpenedPolicy['policy']>;
+      readonly table: ReturnType<typeof tabulate>;
+    };
 
 /** Dated values of a policy need the as-of date, which the export may have to tell: then it is read twice. */
 async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io): Promise<Worked> {
@@ -166,13 +175,15 @@ async function deliver(io: Io, inputs: Inputs, input: BookInput, options: RankOp
   const file = path.resolve(io.cwd, target);
   const written = await writeOutput(file, bytes, { force: options.force === true, inputs: inputs.paths });
   const shown = path.relative(io.cwd, file) || file;
-  if (written.state === 'refused') return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
+  if (written.state === 'refused')
+    return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
   return { file: shown, state: written.state };
 }
 
 /** Beside a single input under its name; in the folder of several under the period's. */
 function defaultOutput(inputs: Inputs, source: Export, io: Io): string {
-  if (inputs.single !== null) return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-ranked.xlsx`);
+  if (inputs.single !== null)
+    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-ranked.xlsx`);
   const name = source.period ? `${periodText(source.period)}-ranked.xlsx` : 'ranked.xlsx';
   return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, name);
 }
@@ -185,7 +196,10 @@ async function render(format: Format, input: BookInput): Promise<Uint8Array> {
     return utf8.encode(`${JSON.stringify(resultsOf(input.ranking, input.run, input.problems), null, 2)}\n`);
   }
   if (format === 'xlsx') {
-    const [{ rankedWorkbook }, { writeXlsx }] = await Promise.all([import('../papers/ranking/workbook.ts'), import('../sheets/xlsx-write.ts')]);
+    const [{ rankedWorkbook }, { writeXlsx }] = await Promise.all([
+      import('../papers/ranking/workbook.ts'),
+      import('../sheets/xlsx-write.ts'),
+    ]);
     return writeXlsx(rankedWorkbook(input));
   }
   const { csvTable, markdown } = await import('../papers/tables.ts');

@@ -48,7 +48,10 @@ const signOfSplit = (n: string, m: string): string => `SIGN(${n}*${lowScale}+${m
 export function splitQuotientOf(n: Decimal, m: Decimal, unit: Decimal): Decimal {
   const sum = n.times(Decimal.whole(lowScale)).plus(m);
   const high = sum.isZero() ? Decimal.zero : sum.isNegative() ? n.negated() : n;
-  return high.plus(unit.over(Decimal.whole(2))).over(unit).floor();
+  return high
+    .plus(unit.over(Decimal.whole(2)))
+    .over(unit)
+    .floor();
 }
 
 /** Most decimals among the figures; null where one does not end or has more than a workbook carries. */

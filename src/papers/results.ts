@@ -3,7 +3,19 @@ import * as z from 'zod';
 import type { Policy } from '../policy/policy.ts';
 import { a1, placeText } from '../problems/problem.ts';
 import { periodText } from '../table/period.ts';
-import { type BlockKey, blockKeys, type Check, type CutResult, type Group, type Place, type Problem, type RankedPerson, type Ranking, type UnrankedPerson, type Verdict } from '../types.ts';
+import {
+  type BlockKey,
+  blockKeys,
+  type Check,
+  type CutResult,
+  type Group,
+  type Place,
+  type Problem,
+  type RankedPerson,
+  type Ranking,
+  type UnrankedPerson,
+  type Verdict,
+} from '../types.ts';
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const place = z.string().describe('file!sheet!A1; a CSV file has no sheet: file!A1');
@@ -39,7 +51,16 @@ export const resultsSchema = z.strictObject({
       level: z.string(),
       n: z.int(),
       headCounts: z.strictObject({ roster: z.int(), shouldTakePart: z.int(), ranked: z.int(), eligibleForExcellent: z.int() }),
-      cuts: z.array(z.strictObject({ rule: z.string(), share: decimal, exact: decimal, k: z.int(), mode: z.enum(['half-up', 'floor', 'ceil']), ties: z.enum(['exclude', 'include']) })),
+      cuts: z.array(
+        z.strictObject({
+          rule: z.string(),
+          share: decimal,
+          exact: decimal,
+          k: z.int(),
+          mode: z.enum(['half-up', 'floor', 'ceil']),
+          ties: z.enum(['exclude', 'include']),
+        }),
+      ),
     }),
   ),
   people: z.array(
@@ -53,7 +74,17 @@ export const resultsSchema = z.strictObject({
       checks: z.array(check),
     }),
   ),
-  notRanked: z.array(z.strictObject({ ...who, reason: z.string(), codes: z.array(z.string()), clause: z.string(), from: z.array(place), verdicts: z.array(verdict), checks: z.array(check) })),
+  notRanked: z.array(
+    z.strictObject({
+      ...who,
+      reason: z.string(),
+      codes: z.array(z.string()),
+      clause: z.string(),
+      from: z.array(place),
+      verdicts: z.array(verdict),
+      checks: z.array(check),
+    }),
+  ),
   problems: z.array(
     z.strictObject({
       code: z.string(),

@@ -37,7 +37,19 @@ export function csvTable(input: BookInput): TableCell[][] {
   const rest = unranked(input).map((u): TableCell[] => {
     const { person } = u;
     const empty = Array.from({ length: blockKeys.length + 1 }, (): TableCell => null);
-    return [person.category, person.level, null, null, person.name, person.id, unitOf(person), postOf(person), ...empty, ...marksOf(ctx, u), ctx.reason(u)];
+    return [
+      person.category,
+      person.level,
+      null,
+      null,
+      person.name,
+      person.id,
+      unitOf(person),
+      postOf(person),
+      ...empty,
+      ...marksOf(ctx, u),
+      ctx.reason(u),
+    ];
   });
   return [head, ...ranked, ...rest];
 }
@@ -67,7 +79,15 @@ export function markdown(input: BookInput): string {
     fill(s.subtitle, { asOf: ctx.asOf(), policy: ctx.policyName(), edition: ctx.policy.edition }),
     '',
     ...table(
-      [s.category, s.level, s.roster, s.shouldTakePart, s.ranked, s.eligible, ...cuts.flatMap((c) => [`${ctx.name(c.name)} ${s.exact}`, `${ctx.name(c.name)} ${s.count}`])],
+      [
+        s.category,
+        s.level,
+        s.roster,
+        s.shouldTakePart,
+        s.ranked,
+        s.eligible,
+        ...cuts.flatMap((c) => [`${ctx.name(c.name)} ${s.exact}`, `${ctx.name(c.name)} ${s.count}`]),
+      ],
       groups.map((g) => [
         ...[g.category, g.level, ...Object.values(g.headCounts).map(String)],
         ...g.cuts.flatMap((c) => [c.exact.toText(2), String(c.k)]),
@@ -76,11 +96,30 @@ export function markdown(input: BookInput): string {
   ];
   for (const g of groups) {
     if (g.ranked.length === 0) continue;
-    const head = [r.rank, r.name, r.id, r.unit, r.post, ...blockKeys.map((b) => ctx.name(ctx.policy.blocks[b].name)), r.total, ...cuts.map((c) => ctx.name(c.name)), ...lines.map((x) => ctx.name(x.name))];
+    const head = [
+      r.rank,
+      r.name,
+      r.id,
+      r.unit,
+      r.post,
+      ...blockKeys.map((b) => ctx.name(ctx.policy.blocks[b].name)),
+      r.total,
+      ...cuts.map((c) => ctx.name(c.name)),
+      ...lines.map((x) => ctx.name(x.name)),
+    ];
     const rows = g.ranked.map((p) => {
       const { person, blocks, total } = p.scored;
       const scores = blockKeys.map((b) => blocks[b].value.toText(blocks[b].minPlaces));
-      return [`${p.rank}/${g.headCounts.ranked}`, person.name, person.id, unitOf(person), postOf(person), ...scores, total.toText(ctx.policy.total.places.value), ...marksOf(ctx, p)];
+      return [
+        `${p.rank}/${g.headCounts.ranked}`,
+        person.name,
+        person.id,
+        unitOf(person),
+        postOf(person),
+        ...scores,
+        total.toText(ctx.policy.total.places.value),
+        ...marksOf(ctx, p),
+      ];
     });
     out.push('', `## ${ctx.groupName(g)}`, '', ...table(head, rows));
   }
@@ -106,7 +145,12 @@ function lists(ctx: Context, input: BookInput): string[] {
         return [person.name, person.id, ctx.groupName(person), rank, rule ? ctx.name(rule.name) : v.rule, v.figure, v.line, v.clause];
       }),
     );
-    return ['', `## ${title}`, '', ...(rows.length > 0 ? table([r.name, r.id, l.group, l.rankOf, l.cause, l.figure, l.line, l.clause], rows) : [l.nobody])];
+    return [
+      '',
+      `## ${title}`,
+      '',
+      ...(rows.length > 0 ? table([r.name, r.id, l.group, l.rankOf, l.cause, l.figure, l.line, l.clause], rows) : [l.nobody]),
+    ];
   };
   return [
     ...section(sheets.bars, (v) => v.list === 'promotion-bar' && !v.held),

@@ -9,7 +9,10 @@ export function articlesOf(regulation: string): Map<string, string> {
   const articles = new Map<string, string>();
   let current: string | null = null;
   for (const raw of regulation.split(/\r?\n/)) {
-    const line = raw.normalize('NFKC').replace(/^[#*>\s]+/, '').trim();
+    const line = raw
+      .normalize('NFKC')
+      .replace(/^[#*>\s]+/, '')
+      .trim();
     const start = /^(第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?|Article \d+[a-z]?|§ ?\d+[a-z]?)/.exec(line)?.[1];
     if (start) current = start;
     else if (/^#/.test(raw)) current = null;

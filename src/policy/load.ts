@@ -118,7 +118,12 @@ function inner(schema: unknown, step: PropertyKey): unknown[] {
 }
 
 /** Every setting settled for the as-of date: the value with the latest `from` that is not after it. */
-function settle(node: unknown, asOf: string | null, path: readonly PropertyKey[], undated: (path: readonly PropertyKey[]) => void): unknown {
+function settle(
+  node: unknown,
+  asOf: string | null,
+  path: readonly PropertyKey[],
+  undated: (path: readonly PropertyKey[]) => void,
+): unknown {
   if (node instanceof Decimal || typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node)) return node.map((n, i) => settle(n, asOf, [...path, i], undated));
   const plain = node as Record<string, unknown>;

@@ -29,7 +29,10 @@ function weightProblems(loading: Loading, policy: Policy): Problem[] {
   const { classes, empty } = policy.blocks.evaluation;
   const sums: [readonly PropertyKey[], readonly Setting<Decimal>[]][] = [
     [['total', 'weights'], Object.values(policy.total.weights)],
-    ...(policy.total.groups ?? []).map((g, i): [PropertyKey[], Setting<Decimal>[]] => [['total', 'groups', i, 'weights'], Object.values(g.weights)]),
+    ...(policy.total.groups ?? []).map((g, i): [PropertyKey[], Setting<Decimal>[]] => [
+      ['total', 'groups', i, 'weights'],
+      Object.values(g.weights),
+    ]),
     [['blocks', 'evaluation', 'classes'], classes.map((c) => c.weight)],
   ];
   const wrong = sums.flatMap(([path, weights]) => {
@@ -40,7 +43,9 @@ function weightProblems(loading: Loading, policy: Policy): Problem[] {
   });
   // Where the other classes stand in for an empty one, each must be able to stand alone.
   const weightless = classes.flatMap((c, i) =>
-    empty.value === 'renormalise' && c.weight.value.isZero() ? [shape(loading, ['blocks', 'evaluation', 'classes', i, 'weight'], 'not-above-zero')] : [],
+    empty.value === 'renormalise' && c.weight.value.isZero()
+      ? [shape(loading, ['blocks', 'evaluation', 'classes', i, 'weight'], 'not-above-zero')]
+      : [],
   );
   return [...wrong, ...weightless];
 }
@@ -49,7 +54,9 @@ function boundProblems(loading: Loading, policy: Policy): Problem[] {
   const { adjustment } = policy.blocks;
   return [
     ...(policy.scale.lowest.value.below(policy.scale.highest.value) ? [] : [shape(loading, ['scale', 'highest'], 'not-above-lowest')]),
-    ...(adjustment.lowest.value.above(adjustment.highest.value) ? [shape(loading, ['blocks', 'adjustment', 'highest'], 'not-above-lowest')] : []),
+    ...(adjustment.lowest.value.above(adjustment.highest.value)
+      ? [shape(loading, ['blocks', 'adjustment', 'highest'], 'not-above-lowest')]
+      : []),
     ...(policy.total.tolerance.value.isNegative() ? [shape(loading, ['total', 'tolerance'], 'negative')] : []),
   ];
 }
@@ -60,7 +67,8 @@ type Named = readonly [path: string, words: readonly string[]];
 function wordProblems(loading: Loading, policy: Policy): Problem[] {
   const { blocks, lines } = policy;
   const { options, void: voided, classes } = blocks.evaluation;
-  const listed = (path: string, all: readonly { readonly words: readonly string[] }[]): Named[] => all.map((a, i) => [`${path}[${i}].words`, a.words]);
+  const listed = (path: string, all: readonly { readonly words: readonly string[] }[]): Named[] =>
+    all.map((a, i) => [`${path}[${i}].words`, a.words]);
   const columns: Named[] = [
     ...Object.entries(blocks).map(([key, b]): Named => [`blocks.${key}.words`, b.words]),
     ...listed('blocks.work.items', blocks.work.items),
@@ -68,7 +76,10 @@ function wordProblems(loading: Loading, policy: Policy): Problem[] {
     ...listed('lines', lines),
   ];
   const votes: Named[] = [...listed('blocks.evaluation.options', options), ['blocks.evaluation.void.words', voided.words]];
-  const reasons: Named[] = [['not-ranked.normal', policy['not-ranked'].normal], ...listed('not-ranked.reasons', policy['not-ranked'].reasons)];
+  const reasons: Named[] = [
+    ['not-ranked.normal', policy['not-ranked'].normal],
+    ...listed('not-ranked.reasons', policy['not-ranked'].reasons),
+  ];
   return [columns, votes, listed('blocks.evaluation.classes', classes), reasons].flatMap((named) => twice(loading, named));
 }
 
@@ -108,7 +119,8 @@ function exampleProblems(loading: Loading, policy: Policy): Problem[] {
   };
   return (policy.examples ?? []).flatMap((example, i): Problem[] => {
     if ('cut' in example) return unknown(['examples', i, 'cut'], example.cut, policy.cuts);
-    if ('totals' in example) return example.totals.length === example.ranks.length ? [] : [shape(loading, ['examples', i, 'ranks'], 'as-many-as-totals')];
+    if ('totals' in example)
+      return example.totals.length === example.ranks.length ? [] : [shape(loading, ['examples', i, 'ranks'], 'as-many-as-totals')];
     if (!('votes' in example)) return [];
     return Object.entries(example.votes).flatMap(([key, counts]) => {
       const path = ['examples', i, 'votes'];

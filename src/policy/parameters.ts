@@ -137,7 +137,10 @@ function rankingParameters(policy: Policy): Parameter[] {
       parameter(`not-ranked.${r.key}.takes-part`, { kind: 'takes-part', of: r.name }, r['takes-part'], yesNo),
     ]),
     stated('ranking', { kind: 'ranking' }, policy.ranking.clause),
-    parameter('ranking.ties-by', { kind: 'ties-by' }, policy.ranking['ties-by'], (v) => ({ kind: 'names', value: v.map((b) => policy.blocks[b].name) })),
+    parameter('ranking.ties-by', { kind: 'ties-by' }, policy.ranking['ties-by'], (v) => ({
+      kind: 'names',
+      value: v.map((b) => policy.blocks[b].name),
+    })),
   ];
 }
 

@@ -31,7 +31,6 @@ export type Weights = Policy['total']['weights'];
 export type BallotRules = Policy['blocks']['evaluation'];
 export type Cut = Policy['cuts'][number];
 export type Line = Policy['lines'][number];
-export type NotRankedReason = Policy['not-ranked']['reasons'][number];
 export type PolicyExample = NonNullable<Policy['examples']>[number];
 
 /** The weights that hold for a group: its own where the policy names it, else those of all (rules §4). */
@@ -40,7 +39,10 @@ export function weightsOf(policy: Policy, group: { readonly category: string; re
 }
 
 /** The same with the policy path they stand at, for the rules sheet. */
-export function weightsSource(policy: Policy, group: { readonly category: string; readonly level: string }): { weights: Weights; path: string } {
+export function weightsSource(
+  policy: Policy,
+  group: { readonly category: string; readonly level: string },
+): { weights: Weights; path: string } {
   const special = policy.total.groups ?? [];
   const i = special.findIndex((g) => g.category === group.category && (g.level === undefined || g.level === group.level));
   const found = special[i];

@@ -18,9 +18,16 @@ const share = z
   .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'share')
   .transform((t) => Decimal.of(t))
   .meta({ description: 'A share between 0 and 1, in at most four decimal places', minimum: 0, maximum: 1 });
-const whole = z.string().regex(/^\d{1,4}$/, 'whole').transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,4}$/, 'whole')
+  .transform(Number);
 /** Decimal places that a figure is rounded to. */
-const places = z.string().regex(/^[0-4]$/, 'places').transform(Number).meta({ description: 'Decimal places, 0 to 4', minimum: 0, maximum: 4 });
+const places = z
+  .string()
+  .regex(/^[0-4]$/, 'places')
+  .transform(Number)
+  .meta({ description: 'Decimal places, 0 to 4', minimum: 0, maximum: 4 });
 const flag = z.enum(['true', 'false']).transform((t) => t === 'true');
 const isoDate = z
   .string()
@@ -41,10 +48,7 @@ export interface Names {
 }
 
 /** The clause a value rests on: `第十二条`, or with the words that give it. */
-const clause = z.union([
-  word.transform((at): Clause => ({ at })),
-  z.strictObject({ at: word, quote: word.optional() }),
-]);
+const clause = z.union([word.transform((at): Clause => ({ at })), z.strictObject({ at: word, quote: word.optional() })]);
 export interface Clause {
   readonly at: string;
   readonly quote?: string | undefined;
@@ -53,10 +57,7 @@ export interface Clause {
 /** A value with its clause: one value, or several each from a day on. */
 function setting<T extends z.ZodType>(value: T) {
   const about = { clause, assumption: flag.optional(), note: word.optional() };
-  return z.union([
-    z.strictObject({ value, ...about }),
-    z.strictObject({ values: dated(value), ...about }),
-  ]);
+  return z.union([z.strictObject({ value, ...about }), z.strictObject({ values: dated(value), ...about })]);
 }
 
 function dated<T extends z.ZodType>(value: T) {

@@ -128,9 +128,7 @@ function standing(p: Problem): string[] {
 
 function cellText({ place }: Problem, { report }: Texts): string {
   if (!place) return '';
-  return place.sheet === null && place.line !== undefined
-    ? fill(report.csvPlace, { cell: a1(place), line: place.line })
-    : a1(place);
+  return place.sheet === null && place.line !== undefined ? fill(report.csvPlace, { cell: a1(place), line: place.line }) : a1(place);
 }
 
 /** Header and person of a cell: `民主测评（张三，0123）`. */
@@ -174,9 +172,7 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   const key = (p: Problem) => [sheets.get(p.sheet ?? '') ?? 0, register.indexOf(p.code), p.place?.row ?? -1, p.place?.col ?? -1];
   return problems
     .map((p) => ({ p, file: p.file ?? '', key: key(p) }))
-    .sort((a, b) =>
-      a.file < b.file ? -1 : a.file > b.file ? 1 : (a.key.map((k, i) => k - (b.key[i] ?? 0)).find((d) => d !== 0) ?? 0),
-    )
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : (a.key.map((k, i) => k - (b.key[i] ?? 0)).find((d) => d !== 0) ?? 0)))
     .map(({ p }) => p);
 }
 
@@ -211,11 +207,8 @@ function codeLines(problems: readonly Problem[], left: Left, page: Page): string
   if (!room || room.show === 0) return [];
   const shown = problems.slice(0, room.show);
   room.show -= shown.length;
-  const lines = groupBy(shown, (p) => JSON.stringify([said(p, page.texts), p.clause])).flatMap(([, same]) =>
-    messageLines(same, page),
-  );
-  const more =
-    room.show === 0 && room.beyond > 0 ? indented(counted(page.texts.report.moreInFile, room.beyond), 4, page.columns) : [];
+  const lines = groupBy(shown, (p) => JSON.stringify([said(p, page.texts), p.clause])).flatMap(([, same]) => messageLines(same, page));
+  const more = room.show === 0 && room.beyond > 0 ? indented(counted(page.texts.report.moreInFile, room.beyond), 4, page.columns) : [];
   return [...lines, ...more.map((line) => page.paint.dim(line))];
 }
 
@@ -226,8 +219,7 @@ function messageLines(same: readonly Problem[], page: Page): string[] {
   const { what, mend } = said(p, texts);
   const places = same.flatMap((q) => placeLines(q, page));
   const indent = places.length > 0 ? 4 : 2;
-  const advice =
-    p.clause === undefined || p.clause === '' ? mend : fill(texts.report.mendByClause, { mend, clause: visible(p.clause) });
+  const advice = p.clause === undefined || p.clause === '' ? mend : fill(texts.report.mendByClause, { mend, clause: visible(p.clause) });
   return [
     ...places,
     ...coded(p.severity, what, p.code, indent, page),

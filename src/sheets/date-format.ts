@@ -1,6 +1,5 @@
 /** Ids of the built-in number formats that show dates or times, those of the East Asian editions included. */
-const builtIn = (id: number) =>
-  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
 /**
  * Tells for each cell style whether it shows its number as a date or a time.

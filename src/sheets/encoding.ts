@@ -31,8 +31,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
 
 function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
   const text = strict(bytes, encoding);
-  if (text === null)
-    return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);
+  if (text === null) return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);
   return withoutNul(text, encoding);
 }
 
@@ -93,8 +92,7 @@ function wide(bytes: Uint8Array): Decoded {
   const encoding = odd > even ? 'utf-16le' : 'utf-16be';
   const clear = Math.max(even, odd) >= 4 * Math.min(even, odd) && even + odd >= bytes.length / 40;
   const text = clear && bytes.length % 2 === 0 ? strict(bytes, encoding) : null;
-  if (text === null || !plausible(text) || !/[,;\t\r\n]/.test(text))
-    return refused('NUL byte in the text', bytes, bytes.indexOf(0));
+  if (text === null || !plausible(text) || !/[,;\t\r\n]/.test(text)) return refused('NUL byte in the text', bytes, bytes.indexOf(0));
   return withoutNul(text, encoding);
 }
 

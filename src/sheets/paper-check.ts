@@ -23,8 +23,7 @@ function checkSheet(sheet: PaperSheet): void {
   }
   for (const { options } of sheet.dropDowns) {
     const list = options.join(',');
-    if (list.length > maxOptions || options.some((o) => o.includes(',')))
-      throw new Error(`${name}: not a list of options: ${list}`);
+    if (list.length > maxOptions || options.some((o) => o.includes(','))) throw new Error(`${name}: not a list of options: ${list}`);
   }
 }
 

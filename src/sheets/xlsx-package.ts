@@ -88,8 +88,7 @@ function readWorkbook(zip: Zip, part: string, links: ReadonlyMap<string, Relatio
   let date1904 = false;
   scanXml(xmlOf(zip, part), part, {
     open(name, raw, path) {
-      if (name === 'workbookPr' && path.length === 2)
-        date1904 = /^(?:1|true|on)$/i.test(attributesOf(raw, part).get('date1904') ?? '');
+      if (name === 'workbookPr' && path.length === 2) date1904 = /^(?:1|true|on)$/i.test(attributesOf(raw, part).get('date1904') ?? '');
       if (name !== 'sheet' || path.at(-2) !== 'sheets' || path.length !== 3) return;
       const sheet = sheetPart(zip, links, attributesOf(raw, part));
       if (sheet) sheets.push(sheet);

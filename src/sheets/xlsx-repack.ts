@@ -38,9 +38,7 @@ function withLinks(xml: string, links: readonly InternalLink[]): string {
   if (links.length === 0) return xml;
   const at = xml.indexOf('<printOptions');
   if (at < 0) throw new Error('exceljs wrote no printOptions');
-  const all = links.map(
-    (l) => `<hyperlink ref="${l.ref}" location="${escapeXml(l.location)}" display="${escapeXml(l.location)}"/>`,
-  );
+  const all = links.map((l) => `<hyperlink ref="${l.ref}" location="${escapeXml(l.location)}" display="${escapeXml(l.location)}"/>`);
   return `${xml.slice(0, at)}<hyperlinks>${all.join('')}</hyperlinks>${xml.slice(at)}`;
 }
 

@@ -98,8 +98,7 @@ class SheetScan {
     if (!/^(?:1|true|on)$/.test(a.get('hidden') ?? '')) return;
     const min = whole(a.get('min') ?? '');
     const max = Math.min(whole(a.get('max') ?? ''), limits.columns);
-    if (!(min >= 1 && min <= max) || this.hiddenCols.has(min - 1))
-      damaged(`${this.sheet}: hidden columns ${min} to ${max} not possible`);
+    if (!(min >= 1 && min <= max) || this.hiddenCols.has(min - 1)) damaged(`${this.sheet}: hidden columns ${min} to ${max} not possible`);
     for (let c = min; c <= max; c++) this.hiddenCols.add(c - 1);
   }
 
@@ -164,8 +163,7 @@ function attribute(raw: string, name: keyof typeof patterns): string | undefined
 /** A whole number without sign, or NaN, which no limit lets pass. */
 const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
 
-const isNumber = (text: string) =>
-  /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
+const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
 
 function parseRef(ref: string): { row: number; col: number } | null {
   const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(ref);

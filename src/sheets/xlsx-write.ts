@@ -70,11 +70,7 @@ function addRows(ws: Worksheet, sheet: PaperSheet, style: StyleOf): void {
       if (cell === null) return;
       const target = to.getCell(c + 1);
       target.value = cellValue(cell);
-      target.style = style(
-        cell.look,
-        typeof cell.value === 'object' ? (cell.value?.number ?? null) : null,
-        linkOf(cell) !== null,
-      );
+      target.style = style(cell.look, typeof cell.value === 'object' ? (cell.value?.number ?? null) : null, linkOf(cell) !== null);
     });
   });
   for (const row of sheet.pageBreaksAfter ?? []) ws.getRow(row + 1).addPageBreak();

@@ -44,8 +44,7 @@ export function scanXml(xml: string, part: string, handler: XmlHandler): void {
   const path: string[] = [];
   const tags: string[] = [];
   const fail: (where: number) => never = (where) => damaged(`${part}: XML not well formed at ${where}`);
-  const notAToken: (where: number) => never = (where) =>
-    xml.startsWith('<!DOCTYPE', where) ? damaged(`${part}: DOCTYPE`) : fail(where);
+  const notAToken: (where: number) => never = (where) => (xml.startsWith('<!DOCTYPE', where) ? damaged(`${part}: DOCTYPE`) : fail(where));
   let at = 0;
   let roots = 0;
   while (at < xml.length) {
@@ -102,22 +101,18 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 function unescapeXml(text: string, part: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,7});|#x([\da-f]{1,6});|([a-z]+);)?/gi, (whole, dec, hex, name) => {
-    const char =
-      dec || hex ? charOf(dec ? Number(dec) : Number.parseInt(hex, 16)) : Object.hasOwn(named, name ?? '') ? named[name] : null;
+    const char = dec || hex ? charOf(dec ? Number(dec) : Number.parseInt(hex, 16)) : Object.hasOwn(named, name ?? '') ? named[name] : null;
     return char ?? damaged(`${part}: entity ${whole} not known`);
   });
 }
 
 function charOf(code: number): string | null {
-  const allowed =
-    code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff);
+  const allowed = code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff);
   return allowed && code !== 0xfffe && code !== 0xffff ? String.fromCodePoint(code) : null;
 }
 
 /** Text made safe for the inside of an element or a quoted attribute. */
 export function escapeXml(text: string): string {
   if (!/[&<>"\r]/.test(text)) return text;
-  return text.replace(/[&<>"\r]/g, (c) =>
-    c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '"' ? '&quot;' : '&#13;',
-  );
+  return text.replace(/[&<>"\r]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '"' ? '&quot;' : '&#13;'));
 }

@@ -214,8 +214,7 @@ function checkOverlap(entries: readonly Placed[]): void {
 function inflate(e: Placed, bytes: Uint8Array): Uint8Array {
   if (e.flags & 1) refuse('file/encrypted', {});
   const raw = bytes.subarray(e.start, e.start + e.packed);
-  const out =
-    e.method === 0 ? raw : e.method === 8 ? inflateRaw(e, raw) : damaged(`zip: method ${e.method} of ${e.name} not known`);
+  const out = e.method === 0 ? raw : e.method === 8 ? inflateRaw(e, raw) : damaged(`zip: method ${e.method} of ${e.name} not known`);
   if (out.length !== e.size) damaged(`zip: ${e.name} is not as long as declared`);
   if (crc32(out) !== e.crc) damaged(`zip: CRC of ${e.name} is wrong`);
   return out;

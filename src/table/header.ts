@@ -124,7 +124,12 @@ function tidy(header: string): string {
  * The upper row's words: `own` by their own column where nothing stands below (merged down, or the upper row is known to be
  * the header's first), `over` also over the columns that a merge or following empty cells give them.
  */
-function spread(upper: SheetRow | undefined, lower: SheetRow, merges: Merges, upperIsHeader: boolean): { own: Map<number, string>; over: Map<number, string> } {
+function spread(
+  upper: SheetRow | undefined,
+  lower: SheetRow,
+  merges: Merges,
+  upperIsHeader: boolean,
+): { own: Map<number, string>; over: Map<number, string> } {
   const own = new Map<number, string>();
   const over = new Map<number, string>();
   if (!upper) return { own, over };

@@ -1,7 +1,8 @@
 /** Records of all tables → one person each, joined by id; by name only where a table has no ids (rules §1, 重名). */
-import { foldGroup, foldName } from './fold.ts';
+
 import { placeText, problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
+import { foldGroup, foldName } from './fold.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 export interface RosterEntry {
@@ -119,7 +120,11 @@ function keyOf(
   const named = byName.get(foldName(row.name)) ?? [];
   if (named.length === 1) return named[0] ?? null;
   const where = { place: row.at, person };
-  problems.push(named.length === 0 ? problem('table/not-in-roster', {}, where) : problem('table/name-ambiguous', { count: String(named.length) }, where));
+  problems.push(
+    named.length === 0
+      ? problem('table/not-in-roster', {}, where)
+      : problem('table/name-ambiguous', { count: String(named.length) }, where),
+  );
   return null;
 }
 

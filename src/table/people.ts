@@ -193,12 +193,15 @@ function checkComplete(m: Making, person: Person): void {
   checkItems(m, person, 'work');
   checkItems(m, person, 'study');
   if (!person.given.has('party')) missing(m, 'party', ['block:party']);
-  for (const b of blanksOf(m, 'block:adjustment')) m.problems.push(problem('cell/adjustment-blank', {}, { place: b.at, header: b.header, person: m.who }));
+  for (const b of blanksOf(m, 'block:adjustment'))
+    m.problems.push(problem('cell/adjustment-blank', {}, { place: b.at, header: b.header, person: m.who }));
 }
 
 function checkEvaluation(m: Making, person: Person): void {
   const { options, classes, empty } = m.policy.blocks.evaluation;
-  const blanks = m.gathered.rows.flatMap(({ row }) => row.blanks.filter((b) => b.field.startsWith('votes:') && !b.field.includes(`:${voidOption}`)));
+  const blanks = m.gathered.rows.flatMap(({ row }) =>
+    row.blanks.filter((b) => b.field.startsWith('votes:') && !b.field.includes(`:${voidOption}`)),
+  );
   if (person.ballots.length === 0 && blanks.length === 0 && !unread(m, 'votes:')) {
     if (!person.given.has('evaluation') || partsInFile(m, 'votes:')) missing(m, 'evaluation', ['block:evaluation']);
     return;
@@ -210,9 +213,18 @@ function checkEvaluation(m: Making, person: Person): void {
     const valid = Decimal.sum(options.map((o) => counts?.get(o.key)?.value ?? Decimal.zero));
     if (!valid.isZero() || empty.value === 'renormalise') continue;
     const at = counts ? [...counts.values()][0]?.at : m.gathered.roster.row.at;
-    m.problems.push(problem('table/empty-class', { raterClass: c.name['zh-Hans'] }, { ...(at ? { place: at } : {}), person: m.who, clause: empty.clause.at }));
+    m.problems.push(
+      problem(
+        'table/empty-class',
+        { raterClass: c.name['zh-Hans'] },
+        { ...(at ? { place: at } : {}), person: m.who, clause: empty.clause.at },
+      ),
+    );
   }
-  const none = classes.every((c) => !person.ballots.some((b) => b.raterClass === c.key && options.some((o) => !(b.counts.get(o.key)?.value ?? Decimal.zero).isZero())));
+  const none = classes.every(
+    (c) =>
+      !person.ballots.some((b) => b.raterClass === c.key && options.some((o) => !(b.counts.get(o.key)?.value ?? Decimal.zero).isZero())),
+  );
   if (none && empty.value === 'renormalise') missing(m, 'evaluation', ['block:evaluation']);
 }
 
@@ -229,7 +241,9 @@ function checkItems(m: Making, person: Person, block: 'work' | 'study'): void {
 
 /** The person's own file gives the parts of others: a ready-made score beside them does not excuse a missing row. */
 function partsInFile(m: Making, field: string): boolean {
-  return m.gathered.rows.some(({ table }) => table.use.file === m.gathered.roster.table.file && [...table.fields].some((f) => f.startsWith(field)));
+  return m.gathered.rows.some(
+    ({ table }) => table.use.file === m.gathered.roster.table.file && [...table.fields].some((f) => f.startsWith(field)),
+  );
 }
 
 const blanksOf = (m: Making, field: string) => m.gathered.rows.flatMap(({ row }) => row.blanks.filter((b) => b.field === field));
@@ -240,7 +254,8 @@ function missing(m: Making, block: string, fields: readonly string[]): void {
   if (fields.some((f) => unread(m, f))) return;
   const blanks = fields.flatMap((f) => blanksOf(m, f));
   for (const b of blanks) m.problems.push(problem('cell/blank', {}, { place: b.at, header: b.header, person: m.who }));
-  if (blanks.length === 0) m.problems.push(problem('table/score-missing', { block: nameOf(m.policy, block) }, { place: m.gathered.roster.row.at, person: m.who }));
+  if (blanks.length === 0)
+    m.problems.push(problem('table/score-missing', { block: nameOf(m.policy, block) }, { place: m.gathered.roster.row.at, person: m.who }));
 }
 
 function nameOf(policy: Policy, key: string): string {

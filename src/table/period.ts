@@ -2,7 +2,20 @@
 import type { Period } from '../types.ts';
 
 const quarters: Readonly<Record<string, 1 | 2 | 3 | 4>> = { 一: 1, 二: 2, 三: 3, 四: 4, '1': 1, '2': 2, '3': 3, '4': 4 };
-const chineseDigits: Readonly<Record<string, string>> = { 〇: '0', '○': '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' };
+const chineseDigits: Readonly<Record<string, string>> = {
+  〇: '0',
+  '○': '0',
+  零: '0',
+  一: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+};
 
 /** `2026Q3` or `2026`, as `--period` takes it; null for anything else. */
 export function parsePeriod(text: string): Period | null {
@@ -16,7 +29,10 @@ function periodOf(year: string, quarter: string | undefined): Period {
 
 /** The period a title or file name speaks of: 2026年第三季度, 2026年度, 2026Q3, 二〇二六年三季度. */
 export function periodIn(text: string): Period | null {
-  const plain = text.normalize('NFKC').replace(/\s+/g, '').replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (y) => [...y].map((c) => chineseDigits[c] ?? c).join(''));
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (y) => [...y].map((c) => chineseDigits[c] ?? c).join(''));
   const quarter = /((?:19|20)\d{2})(?:年度?)?[-_第]*(?:([1-4一二三四])季度?|[Qq]([1-4]))/.exec(plain);
   if (quarter) return periodOf(quarter[1] ?? '', quarter[2] ?? quarter[3]);
   const year = /((?:19|20)\d{2})年(?:度|考核|年度|(?!\d{1,2}月))/.exec(plain);
@@ -25,7 +41,10 @@ export function periodIn(text: string): Period | null {
 
 /** The period a file's name speaks of: as a title, or a year alone (`考核_2026.xlsx`, not `2026-10-08.xlsx`). */
 export function periodInName(file: string): Period | null {
-  const name = file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '').normalize('NFKC');
+  const name = file
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKC');
   const year = /(?<!\d)((?:19|20)\d{2})(?!\d|[-_. ]?\d|年\d)/.exec(name);
   return periodIn(name) ?? (year ? periodOf(year[1] ?? '', undefined) : null);
 }

@@ -55,7 +55,13 @@ interface Reading {
   readonly problems: Problem[];
 }
 
-export function readTable(book: Book, sheet: Sheet, table: FoundTable, policy: Policy, vocabulary: Vocabulary): { records: TableRecords; problems: Problem[] } {
+export function readTable(
+  book: Book,
+  sheet: Sheet,
+  table: FoundTable,
+  policy: Policy,
+  vocabulary: Vocabulary,
+): { records: TableRecords; problems: Problem[] } {
   const titles = [...(sheet.name === null ? [] : [sheet.name]), ...table.titles.flatMap((r) => r.cells.map((c) => c.value))];
   const columns = settleColumns(table.columns, titles, vocabulary);
   const r: Reading = { book, sheet, table, columns, merges: new Merges(sheet.merges), policy, vocabulary, titles, problems: [] };
@@ -109,7 +115,11 @@ function settleColumns(columns: readonly Column[], titles: readonly string[], vo
     if (has('matter') && (c.field?.kind === 'score' || (c.field?.kind === 'block' && c.field.block === 'adjustment'))) {
       return has('entry-value') ? c : { ...c, field: { kind: 'entry-value' } };
     }
-    if (c.field?.kind === 'id' && foldWord(c.header.split('/').at(-1) ?? '') === '编号' && columns.some((o) => o !== c && o.field?.kind === 'id')) {
+    if (
+      c.field?.kind === 'id' &&
+      foldWord(c.header.split('/').at(-1) ?? '') === '编号' &&
+      columns.some((o) => o !== c && o.field?.kind === 'id')
+    ) {
       return { ...c, field: { kind: has('matter') ? 'entry-number' : 'known' } };
     }
     if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
@@ -134,7 +144,14 @@ function checkColumns(r: Reading): void {
     else if (c.field.kind !== 'known') {
       const key = fieldKey(c.field);
       const other = seen.get(key);
-      if (other) r.problems.push(problem('column/duplicate', { field: other.header, other: placeText(place(r, header, other.col)) }, { place: at, header: c.header }));
+      if (other)
+        r.problems.push(
+          problem(
+            'column/duplicate',
+            { field: other.header, other: placeText(place(r, header, other.col)) },
+            { place: at, header: c.header },
+          ),
+        );
       seen.set(key, c);
     }
   }
@@ -147,7 +164,8 @@ function checkColumns(r: Reading): void {
 // ── rows ──
 
 const totalLabel = /^(合计|总计|小计|平均|均值|人均|最高分?|最低分?|总平均|total|subtotal|average|mean|sum)/i;
-const noteLabel = /^(注|备注|说明|填表|填报|制表|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
+const noteLabel =
+  /^(注|备注|说明|填表|填报|制表|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
 
 function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason } {
   const cells = new Map(row.cells.map((c) => [c.col, c]));
@@ -169,7 +187,8 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   const person = { key: key === null || key === '' ? foldText(nameText) : key, id: shownId, name: nameText };
   if (id && key === '') r.problems.push(problem('row/no-id', {}, { place: place(r, row, id.col), person }));
   if (name && foldText(nameText) === '') r.problems.push(problem('row/no-name', {}, { place: place(r, row, name.col), person }));
-  if (id?.cell && digitsLost(id.cell)) r.problems.push(problem('cell/id-digits-lost', { value: idText }, { place: place(r, row, id.col), person }));
+  if (id?.cell && digitsLost(id.cell))
+    r.problems.push(problem('cell/id-digits-lost', { value: idText }, { place: place(r, row, id.col), person }));
   checkRaterClass(r, row, cells, person);
   return { id: key, shownId, name: nameText, at, ...readValues(r, row, cells, person) };
 }
@@ -197,7 +216,9 @@ function leftOutLabel(row: SheetRow, idText: string, nameText: string): { reason
 function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: string): { reason: LeftOutReason } {
   const where = { place: place(r, row, row.cells[0]?.col ?? 0) };
   const short = text.replace(/\s+/g, ' ').slice(0, 40);
-  r.problems.push(reason === 'total' ? problem('row/total-left-out', { label: short }, where) : problem('row/note-left-out', { text: short }, where));
+  r.problems.push(
+    reason === 'total' ? problem('row/total-left-out', { label: short }, where) : problem('row/note-left-out', { text: short }, where),
+  );
   return { reason };
 }
 
@@ -212,11 +233,26 @@ function nobodyIn(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>): 
   return leaveOut(r, row, 'note', row.cells.map((c) => c.value).join(' '));
 }
 
-const figureKinds: ReadonlySet<Field['kind']> = new Set(['block', 'item', 'quality', 'votes', 'entry-value', 'bonus', 'deduction', 'total', 'score']);
+const figureKinds: ReadonlySet<Field['kind']> = new Set([
+  'block',
+  'item',
+  'quality',
+  'votes',
+  'entry-value',
+  'bonus',
+  'deduction',
+  'total',
+  'score',
+]);
 
 type Values = Pick<PersonRow, 'texts' | 'figures' | 'votes' | 'entries' | 'blanks' | 'unread' | 'headers'>;
 
-function readValues(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>, person: { key: string; id: string; name: string }): Values {
+function readValues(
+  r: Reading,
+  row: SheetRow,
+  cells: ReadonlyMap<number, Cell>,
+  person: { key: string; id: string; name: string },
+): Values {
   const texts = new Map<PlainField, Sourced<string>>();
   const figures = new Map<string, Sourced<Decimal>>();
   const votes = new Map<string, Map<string, Sourced<Decimal>>>();
@@ -255,7 +291,9 @@ function readValues(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>,
   return { texts, figures, votes, entries: entriesOf(texts, entryFigures, headers), blanks, unread, headers };
 }
 
-function isFigure(field: Field): field is Exclude<Field, { kind: PlainField }> | { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' } {
+function isFigure(
+  field: Field,
+): field is Exclude<Field, { kind: PlainField }> | { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' } {
   return figureKinds.has(field.kind) || field.kind === 'rank-number';
 }
 
@@ -286,7 +324,12 @@ function raterClassOfRow(r: Reading, cells: ReadonlyMap<number, Cell>): string |
   return cell ? (r.vocabulary.raterClassOf(cell.value) ?? foldText(cell.value)) : null;
 }
 
-function checkRaterClass(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>, person: { key: string; id: string; name: string }): void {
+function checkRaterClass(
+  r: Reading,
+  row: SheetRow,
+  cells: ReadonlyMap<number, Cell>,
+  person: { key: string; id: string; name: string },
+): void {
   const column = r.columns.find((c) => c.field?.kind === 'rater-class');
   if (!column || !r.columns.some((c) => c.field?.kind === 'votes')) return;
   const value = readLabel(cells.get(column.col));

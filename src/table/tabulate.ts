@@ -29,7 +29,9 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const tables = read.flatMap((r) => r.tables);
   const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
   const joined = join(tables);
-  const made = joined.people.map((g) => makePerson(g, policy, period.value)).sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
+  const made = joined.people
+    .map((g) => makePerson(g, policy, period.value))
+    .sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
   const people = made.map((m) => m.person);
   const inspected = new Set(policy.lines.map((l) => l.key).filter((k) => tables.some((t) => t.fields.has(`quality:${k}`))));
   const problems = [
@@ -43,7 +45,10 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
   const uses = [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)];
-  return { value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) }, problems };
+  return {
+    value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) },
+    problems,
+  };
 }
 
 interface BookTables {
@@ -80,7 +85,17 @@ function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): Boo
 
 function unusedSheet(book: Book, sheet: Sheet, rowsRead: number): TableUse {
   const leftOut = sheet.rows.slice(0, rowsRead).map((r) => ({ row: r.row, reason: 'no-table' as const }));
-  return { file: book.file, sheet: sheet.name, hidden: sheet.hidden, rowsRead, rowsUsed: 0, leftOut, hiddenRows: 0, columns: [], headerRow: null };
+  return {
+    file: book.file,
+    sheet: sheet.name,
+    hidden: sheet.hidden,
+    rowsRead,
+    rowsUsed: 0,
+    leftOut,
+    hiddenRows: 0,
+    columns: [],
+    headerRow: null,
+  };
 }
 
 // ── the period ──
@@ -118,7 +133,11 @@ function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem
       if (tables.some((o) => o !== t && o.file === t.file && o.fields.has('category') && o.fields.has('level'))) return [];
       const at = { file: t.file, sheet: t.sheet };
       const stands = t.fields.has('rank') && policy.group['level-by-rank'].value;
-      return [stands ? problem('table/level-by-rank', {}, { ...at, clause: policy.group['level-by-rank'].clause.at }) : problem('table/no-level', {}, at)];
+      return [
+        stands
+          ? problem('table/level-by-rank', {}, { ...at, clause: policy.group['level-by-rank'].clause.at })
+          : problem('table/no-level', {}, at),
+      ];
     });
 }
 
@@ -145,7 +164,11 @@ function optionProblems(tables: readonly TableRecords[], policy: Policy): Proble
     return options
       .filter((o) => ![...own, ...long].some((t) => t.fields.has(`votes:${c.key}:${o.key}`) || t.fields.has(`votes::${o.key}`)))
       .map((o) =>
-        problem('column/option-missing', { option: o.name['zh-Hans'], raterClass: c.name['zh-Hans'] }, { file: where?.file ?? '', sheet: where?.sheet ?? null }),
+        problem(
+          'column/option-missing',
+          { option: o.name['zh-Hans'], raterClass: c.name['zh-Hans'] },
+          { file: where?.file ?? '', sheet: where?.sheet ?? null },
+        ),
       );
   });
 }

@@ -75,7 +75,11 @@ export function readCount(cell: Cell | undefined, where: Where): Read<Decimal> {
 }
 
 /** A score within the policy's scale (rules §3.7). */
-export function readScore(cell: Cell | undefined, where: Where, scale: { readonly lowest: Decimal; readonly highest: Decimal }): Read<Decimal> {
+export function readScore(
+  cell: Cell | undefined,
+  where: Where,
+  scale: { readonly lowest: Decimal; readonly highest: Decimal },
+): Read<Decimal> {
   const read = readFigure(cell, where);
   const score = read.value?.value;
   if (!score || !(score.below(scale.lowest) || score.above(scale.highest))) return read;

@@ -44,9 +44,54 @@ export type Field =
 export const voidOption = 'void-';
 
 const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
-  id: ['身份证号', '身份证号码', '公民身份号码', '工号', '人员编号', '用户编号', '员工编号', '警号', '编号', 'id', 'staff id', 'employee id', 'staff no', 'staff number'],
-  name: ['姓名', '人员', '人员姓名', '测评对象', '被测评人', '被测评人姓名', '测评对象姓名', '真实姓名', '用户姓名', '被考核人', '被考核人姓名', '考核对象', '考核对象姓名', '干部姓名', '领导人员', 'name', 'full name'],
-  unit: ['单位', '单位名称', '工作单位', '单位处室', '填报单位', '被考核单位', '所在单位', '现服务单位', 'organization', 'organisation', 'unit'],
+  id: [
+    '身份证号',
+    '身份证号码',
+    '公民身份号码',
+    '工号',
+    '人员编号',
+    '用户编号',
+    '员工编号',
+    '警号',
+    '编号',
+    'id',
+    'staff id',
+    'employee id',
+    'staff no',
+    'staff number',
+  ],
+  name: [
+    '姓名',
+    '人员',
+    '人员姓名',
+    '测评对象',
+    '被测评人',
+    '被测评人姓名',
+    '测评对象姓名',
+    '真实姓名',
+    '用户姓名',
+    '被考核人',
+    '被考核人姓名',
+    '考核对象',
+    '考核对象姓名',
+    '干部姓名',
+    '领导人员',
+    'name',
+    'full name',
+  ],
+  unit: [
+    '单位',
+    '单位名称',
+    '工作单位',
+    '单位处室',
+    '填报单位',
+    '被考核单位',
+    '所在单位',
+    '现服务单位',
+    'organization',
+    'organisation',
+    'unit',
+  ],
   department: ['部门', '部门名称', '处室', '所在处室', '处室单位', '所在处室单位', '所属部门', '科室', '监区', '大队', 'department'],
   post: ['职务', '现任职务', '现职务', '部门及职务', '单位及职务职级', '职务职级', '职务简称', '岗位', 'position', 'post'],
   rank: ['职级', '现职级', '职务或岗位等级', 'rank', 'grade level'],
@@ -68,10 +113,55 @@ const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
   'entry-basis': ['依据', '文号', '依据文号', '依据及文号', '文件依据', 'basis', 'document'],
   'entry-number': ['加减分编号', '条目编号', '事项编号', 'entry no', 'entry number'],
   known: [
-    '序号', '排序', 'no', '#', '备注', '说明', '性别', '民族', '出生年月', '出生日期', '政治面貌', '学历', '手机', '电话', '联系电话',
-    '任现职级时间', '任现职务时间', '任同级职级时间', '现任职时间', '是否问责', '影响期', '影响期结束', '旷工天数', '病事假', '迟到早退次数', '出勤', '出勤天',
-    '应到人数', '实到人数', '应投票数', '发出票数', '收回票数', '有效票数', '有效票', '总票数', '优秀率', '称职率', '等次', '建议等次', '最终等次', '评定等次', '考核结果', '档次',
-    'remarks', 'remark', 'notes', 'note', 'gender', 'grade',
+    '序号',
+    '排序',
+    'no',
+    '#',
+    '备注',
+    '说明',
+    '性别',
+    '民族',
+    '出生年月',
+    '出生日期',
+    '政治面貌',
+    '学历',
+    '手机',
+    '电话',
+    '联系电话',
+    '任现职级时间',
+    '任现职务时间',
+    '任同级职级时间',
+    '现任职时间',
+    '是否问责',
+    '影响期',
+    '影响期结束',
+    '旷工天数',
+    '病事假',
+    '迟到早退次数',
+    '出勤',
+    '出勤天',
+    '应到人数',
+    '实到人数',
+    '应投票数',
+    '发出票数',
+    '收回票数',
+    '有效票数',
+    '有效票',
+    '总票数',
+    '优秀率',
+    '称职率',
+    '等次',
+    '建议等次',
+    '最终等次',
+    '评定等次',
+    '考核结果',
+    '档次',
+    'remarks',
+    'remark',
+    'notes',
+    'note',
+    'gender',
+    'grade',
   ],
 };
 
@@ -87,7 +177,8 @@ export class Vocabulary {
   private readonly votePattern: RegExp;
 
   constructor(policy: Policy) {
-    for (const [kind, words] of Object.entries(plainWords)) for (const w of words) this.fields.set(foldWord(w), { kind: kind as PlainField });
+    for (const [kind, words] of Object.entries(plainWords))
+      for (const w of words) this.fields.set(foldWord(w), { kind: kind as PlainField });
     this.scored = scoredFields(policy);
     for (const { word, field } of this.scored) {
       this.fields.set(word, field);
@@ -97,7 +188,7 @@ export class Vocabulary {
     const named = [...options, ...voided.words.map((w) => ({ key: voidOption + foldWord(w), words: [w] }))];
     this.options = longestFirst(named.flatMap((o) => o.words.map((w) => ({ word: foldWord(w), key: o.key }))));
     this.classWords = longestFirst(classes.flatMap((c) => c.words.map((w) => ({ word: foldWord(w), key: c.key }))));
-    const words = this.options.map((o) => escape(o.word)).join('|');
+    const words = this.options.map((o) => escapePattern(o.word)).join('|');
     this.votePattern = new RegExp(`^(.*?)(${words})${optionSuffix}$`);
   }
 
@@ -146,7 +237,9 @@ function scoredFields(policy: Policy): { word: string; field: Field }[] {
   );
   const itemsOf = (block: 'work' | 'study', items: typeof work.items) =>
     items.flatMap((i) => i.words.map((w) => ({ word: foldWord(w), field: { kind: 'item', block, item: i.key } as const })));
-  const qualities = policy.lines.flatMap((l) => l.words.map((w) => ({ word: foldWord(w), field: { kind: 'quality', quality: l.key } as const })));
+  const qualities = policy.lines.flatMap((l) =>
+    l.words.map((w) => ({ word: foldWord(w), field: { kind: 'quality', quality: l.key } as const })),
+  );
   return longestFirst([...blocks, ...itemsOf('work', work.items), ...itemsOf('study', study.items), ...qualities]);
 }
 
@@ -154,7 +247,7 @@ function longestFirst<T extends { readonly word: string }>(words: readonly T[]):
   return [...words].sort((a, b) => b.word.length - a.word.length || (a.word < b.word ? -1 : 1));
 }
 
-function escape(word: string): string {
+function escapePattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 

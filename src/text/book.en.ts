@@ -184,7 +184,13 @@ export const book: Words['book'] = {
     hiddenRows: '{count} hidden rows',
     columnsUsed: 'Columns used',
     columnsUnused: 'Columns not used',
-    reasons: { title: 'titles {count}', header: 'header {count}', total: 'totals {count}', note: 'notes {count}', 'no-table': 'without people {count}' },
+    reasons: {
+      title: 'titles {count}',
+      header: 'header {count}',
+      total: 'totals {count}',
+      note: 'notes {count}',
+      'no-table': 'without people {count}',
+    },
     policyTitle: 'The whole policy ({file})',
   },
 };

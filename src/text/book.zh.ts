@@ -16,7 +16,12 @@ export const book = {
   },
   /** 名单上的标记；工作簿的公式按这些字判断。 */
   marks: { bar: '不提拔', talk: '提醒谈话', held: '待议', onLine: '压线', notAssessed: '未评' },
-  period: { quarter: '{year}年第{quarter}季度', year: '{year}年度', none: '（未注明周期）', numbers: { 1: '一', 2: '二', 3: '三', 4: '四' } },
+  period: {
+    quarter: '{year}年第{quarter}季度',
+    year: '{year}年度',
+    none: '（未注明周期）',
+    numbers: { 1: '一', 2: '二', 3: '三', 4: '四' },
+  },
   group: '{category} · {level}',
   noGroup: '（无组别）',
   summary: {

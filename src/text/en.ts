@@ -1,7 +1,7 @@
 import { book } from './book.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
-import { talk } from './talk.en.ts';
 import { policyWords } from './policy.en.ts';
+import { talk } from './talk.en.ts';
 import type { Words } from './text.ts';
 
 export const en: Words = {

@@ -1,7 +1,7 @@
 import { book } from './book.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
-import { talk } from './talk.zh.ts';
 import { policyWords } from './policy.zh.ts';
+import { talk } from './talk.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {

@@ -2,12 +2,27 @@
  * The basis sheets: what the blocks are computed from, one row a person, with the steps in whole numbers. A block whose
  * figures would not fit into a double's whole numbers stands as a value and is counted.
  */
+
+import { countedEntries, foldMatter } from '../../appraise/score.ts';
 import { Decimal } from '../../decimal.ts';
 import { columnName } from '../../problems/problem.ts';
-import { countedEntries, foldMatter } from '../../appraise/score.ts';
 import { fill } from '../../text/text.ts';
 import type { BlockKey, PaperCell, PaperRow, PaperSheet, Person, Scored } from '../../types.ts';
-import { directPlaces, lowOf, lowPart, maxPlaces, placesOf, power, roundedQuotient, roundedSplit, splitQuotient, splitQuotientOf, ten, whole, wholeOf } from '../formula.ts';
+import {
+  directPlaces,
+  lowOf,
+  lowPart,
+  maxPlaces,
+  placesOf,
+  power,
+  roundedQuotient,
+  roundedSplit,
+  splitQuotient,
+  splitQuotientOf,
+  ten,
+  whole,
+  wholeOf,
+} from '../formula.ts';
 import { banner, type Context, cellRef, live, num, number, text } from './context.ts';
 import { type Rules, sharesOf } from './rules-sheet.ts';
 
@@ -23,7 +38,10 @@ export interface Basis {
 export function makeBasis(ctx: Context, rules: Rules, people: readonly Scored[]): Basis {
   const parts = (b: BlockKey) => people.filter((s) => s.blocks[b].basis === 'parts');
   const ballots = ballotSheet(ctx, rules, parts('evaluation'));
-  const items = itemSheet(ctx, people.filter((s) => s.blocks.work.basis === 'parts' || s.blocks.study.basis === 'parts'));
+  const items = itemSheet(
+    ctx,
+    people.filter((s) => s.blocks.work.basis === 'parts' || s.blocks.study.basis === 'parts'),
+  );
   const entries = entrySheet(ctx, rules, parts('adjustment'));
   const made = [ballots, items, entries].filter((m) => m !== null);
   return {
@@ -161,7 +179,12 @@ function ballotInputs(ctx: Context, s: Scored, row: number, c: Columns, formulas
 function ballotValues(ctx: Context, c: Columns, s: Scored): PaperCell[] {
   const value = s.blocks.evaluation;
   const rest = c.headers.length - c.index('block') - 1;
-  return [...whoCells(ctx, s.person), ...ballotInputs(ctx, s, 0, c, false), number(value.value.toText(), 'two-places'), ...Array.from({ length: rest }, () => text('', 'calculation'))];
+  return [
+    ...whoCells(ctx, s.person),
+    ...ballotInputs(ctx, s, 0, c, false),
+    number(value.value.toText(), 'two-places'),
+    ...Array.from({ length: rest }, () => text('', 'calculation')),
+  ];
 }
 
 /** null where the common denominator is too large for whole numbers of 15 digits. */
@@ -188,7 +211,9 @@ function ballotRow(ctx: Context, rules: Rules, c: Columns, s: Scored, row: numbe
   const at = (key: string) => `${c.letter(key)}${row}`;
   const path = (k: { key: string }) => `blocks.evaluation.classes.${k.key}.weight`;
   const steps = classes.flatMap(({ k, n, sum, q, r }) => {
-    const sumFormula = evaluation.options.map((o) => `${at(`${k.key}:${o.key}`)}*${rules.scaled(`blocks.evaluation.options.${o.key}.worth`)}`).join('+');
+    const sumFormula = evaluation.options
+      .map((o) => `${at(`${k.key}:${o.key}`)}*${rules.scaled(`blocks.evaluation.options.${o.key}.worth`)}`)
+      .join('+');
     const y = `${factor.toText()}*${rules.scaled(path(k))}*${at(`${k.key}:s`)}`;
     const empty = n.isZero();
     const guard = (f: string) => (empty ? `IF(${at(`${k.key}:n`)}=0,0,${f})` : f);
@@ -230,7 +255,12 @@ function itemSheet(ctx: Context, people: readonly Scored[]): Made | null {
   }
   for (const b of blocks) {
     const p = places.get(b) ?? 0;
-    c.add(`${b}:n`, `${ctx.name(ctx.policy.blocks[b].name)}\n${fill(w.numerator, { places: String(Math.min(p, directPlaces)) })}`, 14, true);
+    c.add(
+      `${b}:n`,
+      `${ctx.name(ctx.policy.blocks[b].name)}\n${fill(w.numerator, { places: String(Math.min(p, directPlaces)) })}`,
+      14,
+      true,
+    );
     if (p <= directPlaces) continue;
     c.add(`${b}:m`, w.remainderPlaces, 14, true);
     c.add(`${b}:q`, w.quotient, 12, true);
@@ -261,31 +291,53 @@ function itemPlaces(ctx: Context, block: 'work' | 'study', people: readonly Scor
   return needed;
 }
 
-function itemCells(ctx: Context, c: Columns, s: Scored, b: 'work' | 'study', row: number, places: number): { shown: PaperCell[]; steps: PaperCell[]; asValue: boolean } {
+function itemCells(
+  ctx: Context,
+  c: Columns,
+  s: Scored,
+  b: 'work' | 'study',
+  row: number,
+  places: number,
+): { shown: PaperCell[]; steps: PaperCell[]; asValue: boolean } {
   const { items, places: rounded } = ctx.policy.blocks[b];
   const score = s.blocks[b];
   const split = places > directPlaces;
   const stepCount = split ? 3 : 1;
   const blank = (n: number, look: PaperCell['look']) => Array.from({ length: n }, () => text('', look));
-  if (score.basis !== 'parts') return { shown: [...blank(items.length, 'text'), number(score.value.toText())], steps: blank(stepCount, 'calculation'), asValue: false };
+  if (score.basis !== 'parts')
+    return {
+      shown: [...blank(items.length, 'text'), number(score.value.toText())],
+      steps: blank(stepCount, 'calculation'),
+      asValue: false,
+    };
   const figures = items.map((i) => s.person.items.get(i.key)?.value ?? Decimal.zero);
   const inputs = figures.map((f) => number(f.toText(), 'input'));
   const value = num(score.value.toText());
-  if (places > maxPlaces) return { shown: [...inputs, { value, look: 'two-places' }], steps: blank(stepCount, 'calculation'), asValue: true };
+  if (places > maxPlaces)
+    return { shown: [...inputs, { value, look: 'two-places' }], steps: blank(stepCount, 'calculation'), asValue: true };
   const cells = items.map((i) => `${c.letter(i.key)}${row}`);
   const scale = Math.min(places, directPlaces);
   const unit = Decimal.whole(items.length).times(ten(scale - rounded.value));
   const n = Decimal.sum(figures.map((f) => wholeOf(f, scale)));
   const at = (k: string) => `${c.letter(`${b}:${k}`)}${row}`;
   const first = live(cells.map((x) => whole(x, scale)).join('+'), num(n.toText()), 'calculation');
-  if (!split) return { shown: [...inputs, live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places')], steps: [first], asValue: false };
+  if (!split)
+    return {
+      shown: [...inputs, live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places')],
+      steps: [first],
+      asValue: false,
+    };
   const m = Decimal.sum(figures.map(lowOf));
   const steps = [
     first,
     live(cells.map(lowPart).join('+'), num(m.toText()), 'calculation'),
     live(splitQuotient(at('n'), at('m'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation'),
   ];
-  return { shown: [...inputs, live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places')], steps, asValue: false };
+  return {
+    shown: [...inputs, live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places')],
+    steps,
+    asValue: false,
+  };
 }
 
 // ── entries of 加减分: of equal matters the highest, every deduction ──
@@ -316,7 +368,13 @@ function entrySheet(ctx: Context, rules: Rules, people: readonly Scored[]): Made
   return { sheet: sheetOf(ctx, name, w.entriesTitle, c, rows), cells, asValues };
 }
 
-function entryRows(ctx: Context, rules: Rules, c: Columns, s: Scored, first: number): { rows: PaperRow[]; sum: ((sheet: string) => string) | null } {
+function entryRows(
+  ctx: Context,
+  rules: Rules,
+  c: Columns,
+  s: Scored,
+  first: number,
+): { rows: PaperRow[]; sum: ((sheet: string) => string) | null } {
   const { entries } = s.person;
   const places = placesOf(entries.map((e) => e.value.value));
   const mode = ctx.policy.blocks.adjustment['same-matter'].value;
@@ -349,6 +407,8 @@ function entryRows(ctx: Context, rules: Rules, c: Columns, s: Scored, first: num
   });
   if (places > maxPlaces) return { rows, sum: null };
   const letter = c.letter('counted');
-  return { rows, sum: (sheet) => `SUMPRODUCT(ROUND('${sheet}'!$${letter}$${first}:$${letter}$${last}*${power(places)},0))/${power(places)}` };
+  return {
+    rows,
+    sum: (sheet) => `SUMPRODUCT(ROUND('${sheet}'!$${letter}$${first}:$${letter}$${last}*${power(places)},0))/${power(places)}`,
+  };
 }
-

@@ -7,7 +7,7 @@ import { displayWidth } from '../../problems/width.ts';
 import { nameIn } from '../../text/names.ts';
 import { choiceText, parameterLabel, parameterValueText } from '../../text/parameters.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Export, Group, Lang, Look, PaperCell, Period, Person, Problem, RankedPerson, Ranking, UnrankedPerson } from '../../types.ts';
+import type { Export, Group, Lang, Look, PaperCell, Period, Person, Problem, Ranking, UnrankedPerson } from '../../types.ts';
 import { quoted } from '../formula.ts';
 import type { Run } from '../results.ts';
 
@@ -26,14 +26,6 @@ export interface BookInput {
 export const liveRankLimit = 3000;
 /** Above this many groups all people stand in one sheet. */
 export const sheetPerGroupLimit = 40;
-
-export interface RankedAt {
-  readonly sheet: string;
-  /** One-based row. */
-  readonly row: number;
-  readonly person: RankedPerson;
-  readonly group: Group;
-}
 
 export interface GroupAt {
   readonly group: Group;
@@ -140,6 +132,7 @@ export function unitOf(p: Person): string {
 /** Widths that hold the longest name, id, unit and post of the export, within reason. */
 export function fitted(ctx: Context): { readonly name: number; readonly id: number; readonly unit: number; readonly post: number } {
   const people = [...ctx.input.source.people, ...ctx.input.source.strays];
-  const widest = (f: (p: Person) => string, least: number, most: number) => people.reduce((w, p) => Math.min(most, Math.max(w, displayWidth(f(p)) + 2.5)), least);
+  const widest = (f: (p: Person) => string, least: number, most: number) =>
+    people.reduce((w, p) => Math.min(most, Math.max(w, displayWidth(f(p)) + 2.5)), least);
   return { name: widest((p) => p.name, 9, 16), id: widest((p) => p.id, 9, 21), unit: widest(unitOf, 10, 22), post: widest(postOf, 10, 24) };
 }

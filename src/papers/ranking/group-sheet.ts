@@ -5,10 +5,25 @@ import { weightedBlocks, weightsSource } from '../../policy/policy.ts';
 import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import { type BlockKey, blockKeys, type PaperCell, type PaperRow, type PaperSheet, type Person, type RankedPerson } from '../../types.ts';
-import { directPlaces, lowOf, lowPart, maxPlaces, placesOf, power, roundedQuotient, roundedSplit, splitQuotient, splitQuotientOf, ten, textConstant, whole, wholeOf } from '../formula.ts';
+import {
+  directPlaces,
+  lowOf,
+  lowPart,
+  maxPlaces,
+  placesOf,
+  power,
+  roundedQuotient,
+  roundedSplit,
+  splitQuotient,
+  splitQuotientOf,
+  ten,
+  textConstant,
+  whole,
+  wholeOf,
+} from '../formula.ts';
 import type { Basis } from './basis.ts';
 import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, postOf, text, unitOf } from './context.ts';
-import { type ColumnKey, PersonColumns } from './person-columns.ts';
+import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import { type Rules, sharePlaces, sharesOf } from './rules-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
 
@@ -41,13 +56,22 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
   const subtitle = fill(w.subtitle, { group: name, asOf: ctx.asOf(), policy: ctx.policyName() });
   const body = groups.flatMap((g) => g.group.ranked.map((r, i) => ({ cells: personCells(parts, g, r, i) })));
   const bottom = headerRow + body.length - 1;
-  const range = (key: ColumnKey) => ({ top: headerRow, bottom: Math.max(bottom, headerRow), left: columns.col(key), right: columns.col(key) });
+  const range = (key: ColumnKey) => ({
+    top: headerRow,
+    bottom: Math.max(bottom, headerRow),
+    left: columns.col(key),
+    right: columns.col(key),
+  });
   const frozen = groups.find((g) => !g.liveRanks);
   const status = only ? liveStatus(parts, only) : text('', 'note');
   const rows: PaperRow[] = [
     { cells: banner(fill(w.title, { period: ctx.period() }), 'title', width), height: 30 },
     { cells: banner(subtitle, 'subtitle', width) },
-    { cells: frozen ? banner(fill(w.frozen, { limit: liveRankLimit }), 'warning', width) : [status, ...banner('', 'subtitle', width).slice(1)] },
+    {
+      cells: frozen
+        ? banner(fill(w.frozen, { limit: liveRankLimit }), 'warning', width)
+        : [status, ...banner('', 'subtitle', width).slice(1)],
+    },
     { cells: columns.list.map((c) => text(c.header, 'header')) },
     ...body,
     { cells: banner(fill(w.foot, ctx.marks), 'note', width), height: 27 },
@@ -77,7 +101,8 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
           ]
         : []),
     ],
-    dropDowns: body.length > 0 ? [{ range: range('decision'), options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
+    dropDowns:
+      body.length > 0 ? [{ range: range('decision'), options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
     outlined: columns.list.flatMap((c, i) => (c.outlined ? [i] : [])),
     tab: 'group',
   };
@@ -93,7 +118,9 @@ function liveStatus({ ctx, plan }: GroupSheetParts, g: GroupAt): PaperCell {
   };
   const pieces = [
     piece(w.live, {}, plan.cell('ranked', g.index), g.group.headCounts.ranked),
-    ...ctx.policy.cuts.map((c, i) => piece(w.liveCut, { cut: ctx.name(c.name) }, plan.cell(`k:${c.key}`, g.index), g.group.cuts[i]?.k ?? 0)),
+    ...ctx.policy.cuts.map((c, i) =>
+      piece(w.liveCut, { cut: ctx.name(c.name) }, plan.cell(`k:${c.key}`, g.index), g.group.cuts[i]?.k ?? 0),
+    ),
   ];
   return live(pieces.map((p) => p.formula).join('&'), pieces.map((p) => p.value).join(''), 'subtitle');
 }
@@ -189,11 +216,21 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
   const scale = Math.max(Math.min(places, directPlaces), rounded - sharePlaces, 0);
   const unit = ten(sharePlaces + scale - rounded);
   const sum = (part: (x: string) => string) =>
-    [...weightedBlocks.map((b) => `${rules.scaled(`${path}.${b}`)}*${part(at(`block:${b}`))}`), `${power(sharePlaces)}*${part(at('block:adjustment'))}`].join('+');
+    [
+      ...weightedBlocks.map((b) => `${rules.scaled(`${path}.${b}`)}*${part(at(`block:${b}`))}`),
+      `${power(sharePlaces)}*${part(at('block:adjustment'))}`,
+    ].join('+');
   const sumOf = (part: (x: Decimal) => Decimal) =>
-    Decimal.sum([...weightedBlocks.map((b) => sharesOf(weights[b].value).times(part(blocks[b].value))), ten(sharePlaces).times(part(blocks.adjustment.value))]);
+    Decimal.sum([
+      ...weightedBlocks.map((b) => sharesOf(weights[b].value).times(part(blocks[b].value))),
+      ten(sharePlaces).times(part(blocks.adjustment.value)),
+    ]);
   const n = sumOf((x) => wholeOf(x, scale));
-  const numerator = live(sum((x) => whole(x, scale)), num(n.toText()), 'calculation');
+  const numerator = live(
+    sum((x) => whole(x, scale)),
+    num(n.toText()),
+    'calculation',
+  );
   if (places <= directPlaces) {
     return new Map([
       ['numerator', numerator],
@@ -261,15 +298,29 @@ export function lineCells({ ctx, rules, columns }: LineParts, person: Person, ro
     const known = `${at(`line:${line.key}`)}<>""`;
     const equal = `${score}=${limit}`;
     cells.set(`line:${line.key}`, lowest ? number(lowest.toText(), 'input') : text('', 'input'));
-    cells.set(`flag:${line.key}`, lowest ? live(`IF(${known},IF(OR(${score}<${limit},AND(${equal},${barredOnLine})),1,0),0)`, num(below ? 1 : 0), 'calculation') : number(0, 'calculation'));
-    cells.set(`on:${line.key}`, lowest ? live(`IF(${known},IF(AND(${equal},NOT(${barredOnLine})),1,0),0)`, num(on ? 1 : 0), 'calculation') : number(0, 'calculation'));
+    cells.set(
+      `flag:${line.key}`,
+      lowest
+        ? live(`IF(${known},IF(OR(${score}<${limit},AND(${equal},${barredOnLine})),1,0),0)`, num(below ? 1 : 0), 'calculation')
+        : number(0, 'calculation'),
+    );
+    cells.set(
+      `on:${line.key}`,
+      lowest ? live(`IF(${known},IF(AND(${equal},NOT(${barredOnLine})),1,0),0)`, num(on ? 1 : 0), 'calculation') : number(0, 'calculation'),
+    );
   });
   if (states.length === 0) return cells;
   const sum = (kind: 'flag' | 'on') => states.map((s) => at(`${kind}:${s.line.key}`)).join('+');
   const unknown = states.map((s) => `${at(`line:${s.line.key}`)}=""`).join(',');
   const { marks } = ctx;
   const formula = `IF(${sum('flag')}>0,${textConstant(marks.bar)},IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},"")))`;
-  const value = states.some((s) => s.below) ? marks.bar : states.some((s) => s.on) ? marks.onLine : states.some((s) => !s.lowest) ? marks.notAssessed : '';
+  const value = states.some((s) => s.below)
+    ? marks.bar
+    : states.some((s) => s.on)
+      ? marks.onLine
+      : states.some((s) => !s.lowest)
+        ? marks.notAssessed
+        : '';
   cells.set('lines', live(formula, value, 'mark'));
   return cells;
 }

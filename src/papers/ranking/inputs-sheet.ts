@@ -27,7 +27,9 @@ export function inputsSheet(ctx: Context): PaperSheet {
     ...files.map((cells) => ({ cells })),
     { cells: [], height: 8 },
     { cells: banner(w.tables, 'heading', width), height: 20 },
-    { cells: [w.file, w.sheet, w.hidden, w.header, w.read, w.used, w.leftOut, w.columnsUsed, w.columnsUnused].map((t) => text(t, 'header')) },
+    {
+      cells: [w.file, w.sheet, w.hidden, w.header, w.read, w.used, w.leftOut, w.columnsUsed, w.columnsUnused].map((t) => text(t, 'header')),
+    },
     ...source.tables.map((t) => ({ cells: tableCells(ctx, t) })),
   ];
   return {
@@ -49,7 +51,9 @@ export function inputsSheet(ctx: Context): PaperSheet {
 
 function tableCells(ctx: Context, t: TableUse): PaperCell[] {
   const w = ctx.words.inputs;
-  const hidden = [t.hidden ? w.hiddenSheet : '', t.hiddenRows > 0 ? fill(w.hiddenRows, { count: t.hiddenRows }) : ''].filter((x) => x !== '').join('；');
+  const hidden = [t.hidden ? w.hiddenSheet : '', t.hiddenRows > 0 ? fill(w.hiddenRows, { count: t.hiddenRows }) : '']
+    .filter((x) => x !== '')
+    .join('；');
   const reasons = Object.entries(w.reasons).flatMap(([reason, template]) => {
     const count = t.leftOut.filter((l) => l.reason === reason).length;
     return count > 0 ? [fill(template, { count })] : [];
@@ -63,8 +67,20 @@ function tableCells(ctx: Context, t: TableUse): PaperCell[] {
     number(t.rowsRead, 'whole'),
     number(t.rowsUsed, 'whole'),
     text(reasons.join('；'), 'wrapped'),
-    text(t.columns.filter((c) => c.field !== null && c.field !== 'known').map(header).join('、'), 'wrapped'),
-    text(t.columns.filter((c) => c.field === null || c.field === 'known').map(header).join('、'), 'wrapped'),
+    text(
+      t.columns
+        .filter((c) => c.field !== null && c.field !== 'known')
+        .map(header)
+        .join('、'),
+      'wrapped',
+    ),
+    text(
+      t.columns
+        .filter((c) => c.field === null || c.field === 'known')
+        .map(header)
+        .join('、'),
+      'wrapped',
+    ),
   ];
 }
 

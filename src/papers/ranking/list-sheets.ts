@@ -2,16 +2,17 @@
  * The lists that the ranking gives: bars, talks, held, not ranked. Their rows stand; rank and total follow by formula, and
  * a banner warns as soon as the list no longer agrees with the ranking.
  */
-import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+
 import { columnName, placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
+import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
 import { banner, type Context, cellRef, fitted, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
 import { type LineParts, lineCells } from './group-sheet.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import type { Rules } from './rules-sheet.ts';
-import { listWord } from './summary-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
+import { listWord } from './summary-sheet.ts';
 
 export interface ListParts {
   readonly ctx: Context;
@@ -34,7 +35,9 @@ interface Listed {
 
 function listedOf(parts: ListParts, wanted: (v: Verdict) => boolean): Listed[] {
   const ranked = parts.groups.flatMap((g) =>
-    g.group.ranked.flatMap((person, i) => person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: g, row: g.first + i }))),
+    g.group.ranked.flatMap((person, i) =>
+      person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: g, row: g.first + i })),
+    ),
   );
   const rest = unrankedOf(parts).flatMap((person, i) =>
     person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: null, row: headerRow + 1 + i })),
@@ -49,18 +52,39 @@ export function unrankedOf({ ctx }: Pick<ListParts, 'ctx'>): UnrankedPerson[] {
 
 export function barsSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
-  return listSheet(parts, ctx.words.sheets.bars, ctx.words.lists.barsTitle, listedOf(parts, (v) => v.list === 'promotion-bar' && !v.held), expected(parts, 'promotion-bar', 'listed'), '');
+  return listSheet(
+    parts,
+    ctx.words.sheets.bars,
+    ctx.words.lists.barsTitle,
+    listedOf(parts, (v) => v.list === 'promotion-bar' && !v.held),
+    expected(parts, 'promotion-bar', 'listed'),
+    '',
+  );
 }
 
 export function talksSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
   const w = ctx.words.lists;
-  return listSheet(parts, ctx.words.sheets.talks, w.talksTitle, listedOf(parts, (v) => v.list === 'reminder-talk' && !v.held), expected(parts, 'reminder-talk', 'listed'), w.talkNote);
+  return listSheet(
+    parts,
+    ctx.words.sheets.talks,
+    w.talksTitle,
+    listedOf(parts, (v) => v.list === 'reminder-talk' && !v.held),
+    expected(parts, 'reminder-talk', 'listed'),
+    w.talkNote,
+  );
 }
 
 export function heldSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
-  return listSheet(parts, ctx.words.sheets.held, ctx.words.lists.heldTitle, listedOf(parts, (v) => v.held), expected(parts, null, 'held'), '');
+  return listSheet(
+    parts,
+    ctx.words.sheets.held,
+    ctx.words.lists.heldTitle,
+    listedOf(parts, (v) => v.held),
+    expected(parts, null, 'held'),
+    '',
+  );
 }
 
 /** How many the ranking puts on the list now, as a formula over the summary and the flags. */
@@ -71,9 +95,13 @@ function expected({ ctx, plan, columns, groups }: ListParts, list: ListKey | nul
   const sheet = ctx.words.sheets.notRanked;
   const unranked = unrankedOf({ ctx }).length;
   const terms = [
-    ...cuts.map((c) => `SUM(${rangeRef(ctx.words.sheets.summary, plan.col(`${kind}:${c.key}`), plan.row(0), plan.row(groups.length - 1))})`),
+    ...cuts.map(
+      (c) => `SUM(${rangeRef(ctx.words.sheets.summary, plan.col(`${kind}:${c.key}`), plan.row(0), plan.row(groups.length - 1))})`,
+    ),
     ...lines.flatMap((l) => filled.map((g) => `SUM(${rangeRef(g.sheet, columns.col(`flag:${l.key}`), g.first, g.last)})`)),
-    ...(unranked > 0 ? lines.map((l) => `SUM(${rangeRef(sheet, unrankedColumns(ctx).col(`flag:${l.key}`), headerRow + 1, headerRow + unranked)})`) : []),
+    ...(unranked > 0
+      ? lines.map((l) => `SUM(${rangeRef(sheet, unrankedColumns(ctx).col(`flag:${l.key}`), headerRow + 1, headerRow + unranked)})`)
+      : []),
   ];
   return terms.length === 0 ? '0' : terms.join('+');
 }
@@ -82,7 +110,26 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
   const { ctx } = parts;
   const w = ctx.words.lists;
   const r = ctx.words.ranking;
-  const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.rankOf, r.total, w.cause, w.figure, w.line, w.clause, w.effect, w.source, w.proposal, r.decision, r.reason, w.state];
+  const heads = [
+    r.serial,
+    r.name,
+    r.id,
+    w.group,
+    r.unit,
+    r.post,
+    w.rankOf,
+    r.total,
+    w.cause,
+    w.figure,
+    w.line,
+    w.clause,
+    w.effect,
+    w.source,
+    w.proposal,
+    r.decision,
+    r.reason,
+    w.state,
+  ];
   const width = heads.length;
   const fit = fitted(ctx);
   const state = width - 1;
@@ -90,7 +137,8 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
   const range = `${columnName(state)}${headerRow + 1}:${columnName(state)}${Math.max(last, headerRow + 1)}`;
   const agrees = fill(w.agrees, { count: listed.length });
   const check = `IF(AND(COUNTIF(${range},${textConstant(w.changed)})=0,${count}=${listed.length}),${textConstant(agrees)},${textConstant(w.differs)})`;
-  const body = listed.length > 0 ? listed.map((l, i) => ({ cells: listedCells(parts, l, i) })) : [{ cells: banner(w.nobody, 'center', width) }];
+  const body =
+    listed.length > 0 ? listed.map((l, i) => ({ cells: listedCells(parts, l, i) })) : [{ cells: banner(w.nobody, 'center', width) }];
   const bottom = headerRow - 1 + body.length;
   const decision = { top: headerRow, bottom, left: state - 2, right: state - 2 };
   return {
@@ -104,7 +152,12 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
       ...body,
       { cells: banner(r.signatures, 'plain', width), height: 24 },
     ],
-    merges: [0, 1, 2, bottom + 1, ...(listed.length === 0 ? [headerRow] : [])].map((row) => ({ top: row, bottom: row, left: 0, right: width - 1 })),
+    merges: [0, 1, 2, bottom + 1, ...(listed.length === 0 ? [headerRow] : [])].map((row) => ({
+      top: row,
+      bottom: row,
+      left: 0,
+      right: width - 1,
+    })),
     freeze: { rows: headerRow, cols: 2 },
     ...(listed.length > 0 ? { filter: { top: headerRow - 1, bottom, left: 0, right: width - 1 } } : {}),
     repeatRows: { from: headerRow - 1, to: headerRow - 1 },
@@ -167,7 +220,11 @@ function totalOf({ columns }: ListParts, { person, group, row }: Listed): PaperC
 function figures({ plan, columns, rules }: ListParts, { verdict, group, row }: Listed, cut: number, line: number): PaperCell[] {
   if (cut >= 0 && group) {
     const figure = live(cellRef(group.sheet, columns.col('rank'), row), num(verdict.figure), 'general');
-    const limit = live(`${plan.cell('ranked', group.index)}-${plan.cell(`k:${verdict.rule}`, group.index)}+1`, num(verdict.line), 'general');
+    const limit = live(
+      `${plan.cell('ranked', group.index)}-${plan.cell(`k:${verdict.rule}`, group.index)}+1`,
+      num(verdict.line),
+      'general',
+    );
     return [figure, limit];
   }
   return [number(verdict.figure, 'general'), live(rules.value(`lines[${line}].line`), num(verdict.line), 'general')];
@@ -176,9 +233,14 @@ function figures({ plan, columns, rules }: ListParts, { verdict, group, row }: L
 function stateOf({ ctx, columns }: ListParts, { verdict, row }: Listed, cut: number, group: GroupAt | null): PaperCell {
   const w = ctx.words.lists;
   const answer = (condition: string) => live(`IF(${condition},${textConstant(w.same)},${textConstant(w.changed)})`, w.same, 'center');
-  if (group && cut >= 0) return answer(`${cellRef(group.sheet, columns.col(`cut:${verdict.rule}`), row)}=${textConstant(verdict.held ? ctx.marks.held : listWord(ctx, cut))}`);
+  if (group && cut >= 0)
+    return answer(
+      `${cellRef(group.sheet, columns.col(`cut:${verdict.rule}`), row)}=${textConstant(verdict.held ? ctx.marks.held : listWord(ctx, cut))}`,
+    );
   const flag: ColumnKey = `flag:${verdict.rule}`;
-  const at = group ? cellRef(group.sheet, columns.col(flag), row) : cellRef(ctx.words.sheets.notRanked, unrankedColumns(ctx).col(flag), row);
+  const at = group
+    ? cellRef(group.sheet, columns.col(flag), row)
+    : cellRef(ctx.words.sheets.notRanked, unrankedColumns(ctx).col(flag), row);
   return answer(`${at}=1`);
 }
 
@@ -189,7 +251,9 @@ function effectOf(ctx: Context, verdict: Verdict): string {
   if (verdict.list !== 'promotion-bar' || period === null) return w.fromRanking;
   if (period.quarter === null) return fill(w.wholeYear, { year: period.year });
   const mode = ctx.policy['quarter-bar'].value;
-  return mode === 'until-year' ? fill(w.untilYear, { year: period.year }) : fill(w.thisQuarter, { year: period.year, quarter: ctx.words.period.numbers[period.quarter] });
+  return mode === 'until-year'
+    ? fill(w.untilYear, { year: period.year })
+    : fill(w.thisQuarter, { year: period.year, quarter: ctx.words.period.numbers[period.quarter] });
 }
 
 function sourceText(ctx: Context, from: readonly Place[]): string {
@@ -218,8 +282,23 @@ export function notRankedSheet(parts: ListParts): PaperSheet {
   const people = unrankedOf(parts);
   const columns = unrankedColumns(ctx);
   const { lines } = ctx.policy;
-  const heads = [r.serial, r.name, r.id, w.group, r.unit, r.post, w.reason, w.clause, w.source, ...lines.map((l) => ctx.name(l.quality)), r.line];
-  const flags = lines.flatMap((l) => [fill(r.lineFlag, { quality: ctx.name(l.quality) }), fill(r.onLineFlag, { quality: ctx.name(l.quality) })]);
+  const heads = [
+    r.serial,
+    r.name,
+    r.id,
+    w.group,
+    r.unit,
+    r.post,
+    w.reason,
+    w.clause,
+    w.source,
+    ...lines.map((l) => ctx.name(l.quality)),
+    r.line,
+  ];
+  const flags = lines.flatMap((l) => [
+    fill(r.lineFlag, { quality: ctx.name(l.quality) }),
+    fill(r.onLineFlag, { quality: ctx.name(l.quality) }),
+  ]);
   const width = heads.length;
   const fit = fitted(ctx);
   const lineParts: LineParts = { ctx, rules, columns };

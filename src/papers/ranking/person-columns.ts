@@ -1,5 +1,5 @@
 /** Columns of the sheets that rank people: one list, so that every formula finds its column by name. */
-import type { Line, WeightedBlock } from '../../policy/policy.ts';
+import type { Line } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import type { BlockKey, Look } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
@@ -44,7 +44,13 @@ export class PersonColumns {
   /** `together`: all groups in one sheet, which then names category and level. `split`: figures need a low part. */
   constructor(ctx: Context, together: boolean, split: boolean) {
     const w = ctx.words.ranking;
-    const column = (key: ColumnKey, header: string, width: number, look: Look, outlined = false): PersonColumn => ({ key, header, width, look, outlined });
+    const column = (key: ColumnKey, header: string, width: number, look: Look, outlined = false): PersonColumn => ({
+      key,
+      header,
+      width,
+      look,
+      outlined,
+    });
     const s = ctx.words.summary;
     const fit = fitted(ctx);
     this.list = [
@@ -95,5 +101,3 @@ export class PersonColumns {
     return this.list.filter((c) => !c.outlined).length;
   }
 }
-
-export const blockColumn = (b: BlockKey | WeightedBlock): ColumnKey => `block:${b}`;

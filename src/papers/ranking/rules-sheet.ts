@@ -1,5 +1,5 @@
 /** The rules sheet: every parameter with clause and source; the live ones are what all formulas look at. */
-import { Decimal } from '../../decimal.ts';
+import type { Decimal } from '../../decimal.ts';
 import { type Parameter, parametersOf } from '../../policy/parameters.ts';
 import { fill } from '../../text/text.ts';
 import type { PaperCell, PaperRow, PaperSheet } from '../../types.ts';
@@ -16,7 +16,7 @@ const col = { label: 0, value: 1, scaled: 2, clause: 3, quote: 4, source: 5, liv
 export class Rules {
   readonly sheetName: string;
   readonly worthPlaces: number;
-  private readonly rows = new Map<string, number>();
+  private readonly rows: ReadonlyMap<string, number>;
   private readonly parameters: readonly Parameter[];
 
   constructor(private readonly ctx: Context) {
@@ -24,7 +24,7 @@ export class Rules {
     this.parameters = parametersOf(ctx.policy);
     const worths = ctx.policy.blocks.evaluation.options.map((o) => o.worth.value.places() ?? 0);
     this.worthPlaces = Math.max(2, ...worths);
-    this.parameters.forEach((p, i) => this.rows.set(p.path, headerRow + 1 + i));
+    this.rows = new Map(this.parameters.map((p, i) => [p.path, headerRow + 1 + i]));
   }
 
   /** Cell of the value as it is written. */
@@ -45,7 +45,12 @@ export class Rules {
     const { words, policy } = this.ctx;
     const { run } = this.ctx.input;
     const w = words.rules;
-    const subtitle = fill(w.subtitle, { policy: this.ctx.policyName(), edition: policy.edition, file: run.policy.file, sha256: run.policy.sha256 });
+    const subtitle = fill(w.subtitle, {
+      policy: this.ctx.policyName(),
+      edition: policy.edition,
+      file: run.policy.file,
+      sha256: run.policy.sha256,
+    });
     const head = [w.parameter, w.value, w.scaled, w.clause, w.quote, w.source, w.live].map((t) => text(t, 'header'));
     const rows: PaperRow[] = [
       { cells: banner(w.title, 'title', 7), height: 30 },
@@ -126,7 +131,11 @@ export class Rules {
     return [...sets.values()].map((rows) => {
       const formula = `IF(SUM(C${rows[0]}:C${rows.at(-1)})=${all},"${w.weightsOk}","${w.weightsWrong}")`;
       const nameAt = (r: number | undefined) => this.ctx.label(this.parameters[(r ?? 0) - headerRow - 1]?.label ?? { kind: 'group' });
-      return [text(fill(w.check, { first: nameAt(rows[0]), last: nameAt(rows.at(-1)) }), 'wrapped'), live(formula, w.weightsOk, 'center'), ...['', '', '', '', ''].map((t) => text(t, 'plain'))];
+      return [
+        text(fill(w.check, { first: nameAt(rows[0]), last: nameAt(rows.at(-1)) }), 'wrapped'),
+        live(formula, w.weightsOk, 'center'),
+        ...['', '', '', '', ''].map((t) => text(t, 'plain')),
+      ];
     });
   }
 }

@@ -31,7 +31,13 @@ export class SummaryPlan {
       'shouldTakePart',
       'ranked',
       'eligible',
-      ...ctx.policy.cuts.flatMap((c): SummaryKey[] => [`exact:${c.key}`, `k:${c.key}`, `real:${c.key}`, `listed:${c.key}`, `held:${c.key}`]),
+      ...ctx.policy.cuts.flatMap((c): SummaryKey[] => [
+        `exact:${c.key}`,
+        `k:${c.key}`,
+        `real:${c.key}`,
+        `listed:${c.key}`,
+        `held:${c.key}`,
+      ]),
     ];
   }
   col(key: SummaryKey): number {

@@ -71,7 +71,14 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
 /** Two header rows: the cuts' names over their figures. */
 function headerRows({ ctx, plan }: SummaryParts): { rows: PaperRow[]; merges: Range[] } {
   const w = ctx.words.summary;
-  const names: Record<string, string> = { category: w.category, level: w.level, roster: w.roster, shouldTakePart: w.shouldTakePart, ranked: w.ranked, eligible: w.eligible };
+  const names: Record<string, string> = {
+    category: w.category,
+    level: w.level,
+    roster: w.roster,
+    shouldTakePart: w.shouldTakePart,
+    ranked: w.ranked,
+    eligible: w.eligible,
+  };
   const lower: Record<string, string> = { exact: w.exact, k: w.count, real: w.real, listed: w.listed, held: w.held };
   const top = firstGroupRow - 3;
   const merges: Range[] = Array.from({ length: baseWidth }, (_, i) => ({ top, bottom: top + 1, left: i, right: i }));
@@ -95,7 +102,11 @@ function groupCell(parts: SummaryParts, g: GroupAt, key: SummaryKey): PaperCell 
   const { headCounts } = g.group;
   switch (key) {
     case 'category':
-      return { value: g.group.category, look: 'text', ...(g.last < g.first ? {} : { link: `'${g.sheet.replaceAll("'", "''")}'!A${g.first}` }) };
+      return {
+        value: g.group.category,
+        look: 'text',
+        ...(g.last < g.first ? {} : { link: `'${g.sheet.replaceAll("'", "''")}'!A${g.first}` }),
+      };
     case 'level':
       return text(g.group.level);
     case 'roster':
@@ -107,7 +118,9 @@ function groupCell(parts: SummaryParts, g: GroupAt, key: SummaryKey): PaperCell 
     }
     case 'eligible': {
       const range = over(g, columns.col('barred'));
-      return range ? live(`${plan.cell('ranked', g.index)}-SUM(${range})`, num(headCounts.eligibleForExcellent), 'whole') : number(0, 'whole');
+      return range
+        ? live(`${plan.cell('ranked', g.index)}-SUM(${range})`, num(headCounts.eligibleForExcellent), 'whole')
+        : number(0, 'whole');
     }
     default:
       break;
@@ -135,7 +148,11 @@ function cutFigure(parts: SummaryParts, g: GroupAt, kind: string, cut: CutResult
       return live(formula, num(cut.k), 'count');
     }
     case 'real':
-      return live(`IF(${n}=0,"",ROUND(${k}/${n},4))`, g.group.headCounts.ranked === 0 ? '' : num(realShare(cut, g.group).round(4).toText()), 'percent');
+      return live(
+        `IF(${n}=0,"",ROUND(${k}/${n},4))`,
+        g.group.headCounts.ranked === 0 ? '' : num(realShare(cut, g.group).round(4).toText()),
+        'percent',
+      );
     default: {
       const range = over(g, columns.col(`cut:${cut.rule}`));
       const word = kind === 'held' ? ctx.marks.held : listWord(ctx, i);
@@ -255,7 +272,9 @@ function notesOf(parts: SummaryParts): string[] {
   if (faulty > 0) notes.push(fill(w.leftOutErrors, { count: faulty, sheet: sheets.notRanked }));
   for (const line of ctx.policy.lines) {
     const quality = ctx.name(line.quality);
-    const missing = ranking.groups.flatMap((g) => g.ranked).filter((r) => r.checks.some((c) => c.rule === line.key && c.outcome === 'not-assessed')).length;
+    const missing = ranking.groups
+      .flatMap((g) => g.ranked)
+      .filter((r) => r.checks.some((c) => c.rule === line.key && c.outcome === 'not-assessed')).length;
     if (!source.inspected.has(line.key)) notes.push(fill(w.noInspection, { quality }));
     else if (missing > 0) notes.push(fill(w.notInspected, { quality, count: missing }));
   }

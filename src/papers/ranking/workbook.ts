@@ -26,7 +26,11 @@ export function rankedWorkbook(input: BookInput): PaperBook {
   const places = blockPlaces(ranked);
   const together = groups.length > sheetPerGroupLimit;
   const columns = new PersonColumns(ctx, together, places > directPlaces && places <= maxPlaces);
-  const basis = makeBasis(ctx, rules, ranked.map((r) => r.scored));
+  const basis = makeBasis(
+    ctx,
+    rules,
+    ranked.map((r) => r.scored),
+  );
   const parts = { ctx, rules, basis, columns, plan, places, groups };
   const filled = groups.filter((g) => g.group.ranked.length > 0);
   const groupSheets = together ? [groupSheet(parts, filled)] : filled.map((g) => groupSheet(parts, [g]));
@@ -79,7 +83,10 @@ class SheetNames {
     this.taken = new Set(reserved.map((n) => n.toLowerCase()));
   }
   take(wanted: string): string {
-    const plain = wanted.replace(/[[\]:*?/\\]/g, '-').replace(/^'|'$/g, '’').trim();
+    const plain = wanted
+      .replace(/[[\]:*?/\\]/g, '-')
+      .replace(/^'|'$/g, '’')
+      .trim();
     const base = [...plain].slice(0, 27).join('').slice(0, 28) || '-';
     let name = base;
     for (let i = 2; this.taken.has(name.toLowerCase()); i++) name = `${base.slice(0, 27)}~${i}`;

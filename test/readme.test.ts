@@ -1,0 +1,54 @@
+// The README's tutorial, executed: every `console` block in order, in a folder of its own.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'appraise-readme-'));
+  const tracked = execFileSync('git', ['ls-files', '-z', 'samples'], { cwd: root, encoding: 'utf8' }).split('\0').filter((f) => f !== '');
+  for (const file of tracked) cpSync(path.join(root, file), path.join(folder, file));
+  mkdirSync(path.join(folder, 'bin'));
+  symlinkSync(path.join(root, 'bin/appraise.js'), path.join(folder, 'bin/appraise'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Step {
+  readonly command: string;
+  readonly exit: number;
+}
+
+function steps(): Step[] {
+  const blocks = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map((m) => m[1] ?? '');
+  const found: Step[] = [];
+  for (const line of blocks.join('').split('\n')) {
+    const exit = /^exit (\d+)$/.exec(line)?.[1];
+    const last = found.at(-1);
+    if (line.startsWith('$ ')) found.push({ command: line.slice(2), exit: 0 });
+    else if (exit !== undefined && last) found[found.length - 1] = { ...last, exit: Number(exit) };
+  }
+  return found;
+}
+
+test('the tutorial runs as it is written', () => {
+  const all = steps();
+  expect(all.length).toBeGreaterThan(10);
+  for (const { command, exit } of all) {
+    const env = { ...process.env, PATH: `${path.join(folder, 'bin')}:${process.env['PATH']}`, LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' };
+    const ran = spawnSync('bash', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
+    expect({ command, exit: ran.status, stderr: exit === 0 && ran.status !== 0 ? ran.stderr : '' }).toEqual({ command, exit, stderr: '' });
+  }
+  for (const made of ['samples/q3-ranked.xlsx', 'samples/q3-full-ranked.xlsx', 'samples/units/2026Q3-ranked.xlsx', 'q3.json', 'q3.md', 'q3.csv', 'mine.xlsx']) {
+    expect(existsSync(path.join(folder, made)), made).toBe(true);
+  }
+});
+
+test('the two commands at the top are complete by themselves', () => {
+  const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((m) => m[1]?.trim());
+  expect(commands).toEqual(['npm ci && npx appraise rank samples/q3.xlsx', 'npm ci && npm test']);
+});
