@@ -10,7 +10,10 @@ const numerator = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
 const denominator = fc.oneof(fc.bigInt({ min: 1n, max: 10n ** 9n }), fc.constantFrom(1n, 2n, 8n, 20n, 200n, 2000n));
 const places = fc.integer({ min: 0, max: 6 });
 /** Quotients, and numbers that end in a 5 just behind the last place, where halves fall. */
-const quotient = fc.oneof(fc.tuple(numerator, denominator), fc.tuple(numerator, places).map(([n, p]): [bigint, bigint] => [n * 10n + 5n, 10n ** BigInt(p + 1)]));
+const quotient = fc.oneof(
+  fc.tuple(numerator, denominator),
+  fc.tuple(numerator, places).map(([n, p]): [bigint, bigint] => [n * 10n + 5n, 10n ** BigInt(p + 1)]),
+);
 
 describe('parse', () => {
   test.each([
@@ -26,13 +29,29 @@ describe('parse', () => {
     ['123456789012345678901234567890.123', '123456789012345678901234567890.123'],
   ])('%s is %s', (text, plain) => expect(Decimal.parse(text)?.toText()).toBe(plain));
 
-  test.each(['', ' ', '1 ', '.5', '5.', '1,5', '1.2.3', '0x10', 'Infinity', 'NaN', '1e', '1e1000', '--1', '１', '1/2', '89。5', '1_000', '1\n'])(
-    '%j is no decimal',
-    (text) => {
-      expect(Decimal.parse(text)).toBeNull();
-      expect(() => of(text)).toThrow(RangeError);
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    '1 ',
+    '.5',
+    '5.',
+    '1,5',
+    '1.2.3',
+    '0x10',
+    'Infinity',
+    'NaN',
+    '1e',
+    '1e1000',
+    '--1',
+    '１',
+    '1/2',
+    '89。5',
+    '1_000',
+    '1\n',
+  ])('%j is no decimal', (text) => {
+    expect(Decimal.parse(text)).toBeNull();
+    expect(() => of(text)).toThrow(RangeError);
+  });
 
   test('what is written is read back', () => {
     fc.assert(

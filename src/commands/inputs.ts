@@ -74,7 +74,7 @@ async function expand(at: string, named: string, problems: Problem[]): Promise<s
       const names = other.map((e) => e.name).sort();
       problems.push(problem('file/passed-over', { files: names.slice(0, 5).join('、'), count: String(names.length) }, { file: named }));
     }
-    return Promise.all(files.filter((e) => taken.test(e.name)).map((e) => realpath(path.join(e.parentPath, e.name))));
+    return await Promise.all(files.filter((e) => taken.test(e.name)).map((e) => realpath(path.join(e.parentPath, e.name))));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     problems.push(

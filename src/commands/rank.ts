@@ -96,7 +96,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   if (toStdout) io.err(said);
   else await io.out(said);
   if (errors.length === 0) return 0;
-  io.err(talk.incomplete(table.value.faulty.size));
+  io.err(talk.incomplete(new Set(errors.map((p) => p.person?.key)).size));
   return 1;
 }
 

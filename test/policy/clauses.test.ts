@@ -5,7 +5,8 @@ import { parametersOf } from '../../src/policy/parameters.ts';
 import { edited, loaded } from './edited.ts';
 
 const { regulation } = builtinPolicy;
-const found = (yaml: string, text = regulation) => checkClauses(loaded(yaml), text, 'my.yaml').map((p) => ({ code: p.code, file: p.file, ...p.args }));
+const found = (yaml: string, text = regulation): Record<string, unknown>[] =>
+  checkClauses(loaded(yaml), text, 'my.yaml').map((p) => ({ code: p.code, file: p.file, ...p.args }));
 const replaced = (from: string, to: string): string => {
   if (!regulation.includes(from)) throw new Error(`not in the regulation: ${from}`);
   return regulation.replace(from, to);
@@ -49,18 +50,21 @@ describe('the policy held against its regulation', () => {
   });
 
   test('第十一条 does not stand in for 第十条', () => {
-    expect(found(builtinPolicy.text, replaced('第十条 加减分项按事项', '第十条之一 加减分项按事项')).map((p) => p.code)).toEqual([
+    expect(found(builtinPolicy.text, replaced('第十条 加减分项按事项', '第十条之一 加减分项按事项')).map((p) => p['code'])).toEqual([
       ...Array(3).fill('policy/clause-missing'),
       'policy/clause-uncited',
     ]);
   });
 
   test('a paragraph of an article belongs to the article', () => {
-    expect(found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第十四条第一款,']))).toEqual([]);
-    expect(found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第四十条第一款,'])).map((p) => p.code)).toEqual([
-      'policy/clause-missing',
-      'policy/clause-uncited',
-    ]);
+    expect(found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第十四条第一款,']))).toEqual(
+      [],
+    );
+    expect(
+      found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第四十条第一款,'])).map(
+        (p) => p['code'],
+      ),
+    ).toEqual(['policy/clause-missing', 'policy/clause-uncited']);
   });
 
   test('a quote that differs by one character', () => {
@@ -71,7 +75,9 @@ describe('the policy held against its regulation', () => {
   });
 
   test('a quote that stands in another article', () => {
-    expect(found(edited(['at: 第十四条, quote: 排名后30%', 'at: 第十五条, quote: 排名后30%'])).map((p) => [p.code, p['clause']])).toEqual([
+    expect(
+      found(edited(['at: 第十四条, quote: 排名后30%', 'at: 第十五条, quote: 排名后30%'])).map((p) => [p['code'], p['clause']]),
+    ).toEqual([
       ['policy/quote-differs', '第十五条'],
       ['policy/clause-uncited', '第十四条'],
     ]);
@@ -83,13 +89,20 @@ describe('the policy held against its regulation', () => {
   });
 
   test('a clause without a quote needs the article only', () => {
-    const yaml = edited(['share: { value: 0.30, clause: { at: 第十四条, quote: 排名后30%的干部，当年不提拔重用 } }', 'share: { value: 0.30, clause: 第十四条 }']);
+    const yaml = edited([
+      'share: { value: 0.30, clause: { at: 第十四条, quote: 排名后30%的干部，当年不提拔重用 } }',
+      'share: { value: 0.30, clause: 第十四条 }',
+    ]);
     expect(found(yaml, replaced('排名后30%', '排名后20%'))).toEqual([]);
   });
 
   test('an article that no rule cites', () => {
-    expect(found(edited(['context: [第一条, 第二条, ', 'context: [第二条, ']))).toEqual([{ code: 'policy/clause-uncited', file: 'my.yaml', clause: '第一条' }]);
-    expect(found(builtinPolicy.text, `${regulation}\n第二十六条 本办法自印发之日起施行。\n`)).toEqual([{ code: 'policy/clause-uncited', file: 'my.yaml', clause: '第二十六条' }]);
+    expect(found(edited(['context: [第一条, 第二条, ', 'context: [第二条, ']))).toEqual([
+      { code: 'policy/clause-uncited', file: 'my.yaml', clause: '第一条' },
+    ]);
+    expect(found(builtinPolicy.text, `${regulation}\n第二十六条 本办法自印发之日起施行。\n`)).toEqual([
+      { code: 'policy/clause-uncited', file: 'my.yaml', clause: '第二十六条' },
+    ]);
   });
 
   test('a context article that does not exist', () => {
@@ -99,7 +112,10 @@ describe('the policy held against its regulation', () => {
   });
 
   test('only what nobody cites is a warning', () => {
-    const yaml = edited(['context: [第一条, 第二条, ', 'context: [第二条, '], ['at: 第十四条, quote: 排名后30%', 'at: 第十五条, quote: 排名后30%']);
+    const yaml = edited(
+      ['context: [第一条, 第二条, ', 'context: [第二条, '],
+      ['at: 第十四条, quote: 排名后30%', 'at: 第十五条, quote: 排名后30%'],
+    );
     const severities = checkClauses(loaded(yaml), regulation, 'x').map((p) => [p.code, p.severity]);
     expect(new Set(severities.map(String))).toEqual(new Set(['policy/quote-differs,error', 'policy/clause-uncited,warning']));
   });
@@ -117,6 +133,10 @@ describe('the built-in policy', () => {
   });
   test('shows every clause among its parameters: no rule is hidden', () => {
     const shown = new Set(parametersOf(policy).map((p) => p.clause));
-    expect(citations(policy).filter((c) => !shown.has(c.clause)).map((c) => c.path)).toEqual([]);
+    expect(
+      citations(policy)
+        .filter((c) => !shown.has(c.clause))
+        .map((c) => c.path),
+    ).toEqual([]);
   });
 });

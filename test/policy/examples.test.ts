@@ -22,7 +22,9 @@ test.each([
   ['evaluation: 71.63', 'evaluation: 71.62', '71.62', '71.63'],
   ['count: 10', 'count: 9', '9', '10'],
   ['ranks: [1, 2, 2, 2, 5]', 'ranks: [1, 2, 2, 2, 3]', '1, 2, 2, 2, 3', '1, 2, 2, 2, 5'],
-])('%s does not hold as %s', (from, to, expected, actual) => expect(failing(edited([from, to]))).toMatchObject([{ expected, actual, ok: false }]));
+])('%s does not hold as %s', (from, to, expected, actual) =>
+  expect(failing(edited([from, to]))).toMatchObject([{ expected, actual, ok: false }]),
+);
 
 test('an expected figure may be written with fewer or more digits', () => {
   for (const total of ['85.5', '85.500']) expect(failing(edited(['total: 85.50', `total: ${total}`]))).toEqual([]);
@@ -36,7 +38,12 @@ test('totals follow the weights and places of the policy', () => {
     ['work: { value: 0.40', 'work: { value: 0.50'],
   ] as const;
   expect(only(`${blocks}, total: 86.50`, ...weights)).toMatchObject({ actual: '86.50', ok: true });
-  expect(only(`${blocks}, total: 85.495`, ['  places: { value: 2, clause: { at: 第二十条, quote: 保留两位小数 } }\n  tolerance', '  places: { value: 3, clause: 第二十条 }\n  tolerance'])).toMatchObject({
+  expect(
+    only(`${blocks}, total: 85.495`, [
+      '  places: { value: 2, clause: { at: 第二十条, quote: 保留两位小数 } }\n  tolerance',
+      '  places: { value: 3, clause: 第二十条 }\n  tolerance',
+    ]),
+  ).toMatchObject({
     expected: '85.495',
     actual: '85.495',
     ok: true,
@@ -45,7 +52,8 @@ test('totals follow the weights and places of the policy', () => {
 
 const votes = (b: string) => `votes: { A: { excellent: 1 }, B: { ${b} }, C: { basic: 1 } }, evaluation: 88`;
 test('a class without a valid vote gives no figure, or the others stand in for it', () => {
-  for (const b of ['', 'excellent: 0', 'excellent: 0, basic: 0']) expect(only(votes(b))).toEqual({ name: 'x', expected: '88.00', actual: null, ok: false });
+  for (const b of ['', 'excellent: 0', 'excellent: 0, basic: 0'])
+    expect(only(votes(b))).toEqual({ name: 'x', expected: '88.00', actual: null, ok: false });
   expect(only('votes: { A: { excellent: 1 }, C: { basic: 1 } }, evaluation: 88')).toMatchObject({ actual: null });
   const renormalise = ['empty: { value: error', 'empty: { value: renormalise'] as const;
   expect(only(votes(''), renormalise)).toMatchObject({ actual: '82.86', ok: false });
@@ -62,12 +70,17 @@ test.each([
   ['floor', '3', '2', '0'],
   ['ceil', '4', '3', '1'],
 ])('cuts rounded %s', (mode, of11, of10, of2) => {
-  const count = (n: number) => only(`cut: bottom-30, ranked: ${n}, count: 0`, ['value: half-up', `value: ${mode}`], ['share: { value: 0.30', 'share: { value: 0.2999'])?.actual;
+  const count = (n: number) =>
+    only(`cut: bottom-30, ranked: ${n}, count: 0`, ['value: half-up', `value: ${mode}`], ['share: { value: 0.30', 'share: { value: 0.2999'])
+      ?.actual;
   expect([count(11), count(10), count(2)]).toEqual([of11, of10, of2]);
 });
 
 test('ranks are told in the order the totals are given', () => {
-  expect(only('totals: [70, 72, 71, 72, 71.00, 71.005], ranks: [6, 1, 4, 1, 4, 3]')).toMatchObject({ actual: '6, 1, 4, 1, 4, 3', ok: true });
+  expect(only('totals: [70, 72, 71, 72, 71.00, 71.005], ranks: [6, 1, 4, 1, 4, 3]')).toMatchObject({
+    actual: '6, 1, 4, 1, 4, 3',
+    ok: true,
+  });
   expect(only('totals: [-1], ranks: [1]')).toMatchObject({ ok: true });
 });
 
@@ -84,5 +97,7 @@ test('failed examples become problems', () => {
     'my.yaml',
     'none',
   );
-  expect(found).toEqual([{ code: 'policy/example-fails', severity: 'error', file: 'my.yaml', args: { example: 'b', expected: '1', actual: 'none' } }]);
+  expect(found).toEqual([
+    { code: 'policy/example-fails', severity: 'error', file: 'my.yaml', args: { example: 'b', expected: '1', actual: 'none' } },
+  ]);
 });

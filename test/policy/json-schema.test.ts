@@ -5,7 +5,24 @@ import { policyJsonSchema } from '../../src/policy/json-schema.ts';
 import { edited, wrong } from './edited.ts';
 
 type Schema = Record<string, unknown>;
-const understood = ['$schema', 'type', 'const', 'enum', 'pattern', 'minimum', 'maximum', 'minLength', 'minItems', 'items', 'properties', 'required', 'additionalProperties', 'propertyNames', 'anyOf', 'description'];
+const understood = [
+  '$schema',
+  'type',
+  'const',
+  'enum',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'minItems',
+  'items',
+  'properties',
+  'required',
+  'additionalProperties',
+  'propertyNames',
+  'anyOf',
+  'description',
+];
 const typeOf = (v: unknown): string => (v === null ? 'null' : Array.isArray(v) ? 'array' : typeof v);
 
 /** Enough of JSON Schema for ours; an unknown keyword throws, so that none is passed over. */
@@ -31,7 +48,8 @@ function valid(schema: Schema, v: unknown): boolean {
   if ('const' in s && v !== s.const) return false;
   if (s.enum && !s.enum.includes(v)) return false;
   if (s.anyOf && !s.anyOf.some((a) => valid(a, v))) return false;
-  if (typeof v === 'string' && ((s.pattern !== undefined && !new RegExp(s.pattern, 'u').test(v)) || v.length < (s.minLength ?? 0))) return false;
+  if (typeof v === 'string' && ((s.pattern !== undefined && !new RegExp(s.pattern, 'u').test(v)) || v.length < (s.minLength ?? 0)))
+    return false;
   if (typeof v === 'number' && (v < (s.minimum ?? v) || v > (s.maximum ?? v))) return false;
   if (Array.isArray(v)) return v.length >= (s.minItems ?? 0) && v.every((e) => valid(s.items ?? {}, e));
   if (typeof v !== 'object' || v === null) return true;
@@ -81,7 +99,10 @@ describe('what the loader takes the schema takes, what it refuses the schema ref
     ['a key with capitals', ['key: bottom-30', 'key: Bottom']],
     ['another schema', ['policy@1', 'policy@2']],
     ['a block that is none', ['ties-by: { value: []', 'ties-by: { value: [total]']],
-    ['a setting without a clause', ['line: { value: 90, clause: { at: 第十七条, quote: 政治素质或者担当作为低于90分的，不提拔重用 } }', 'line: { value: 90 }']],
+    [
+      'a setting without a clause',
+      ['line: { value: 90, clause: { at: 第十七条, quote: 政治素质或者担当作为低于90分的，不提拔重用 } }', 'line: { value: 90 }'],
+    ],
     ['an example of no kind', ['    count: 10', '    places: 10']],
     ['an empty list', ['words: [优秀, 好, 优, excellent]', 'words: []']],
   ] as const)('%s', (_, edit) => {

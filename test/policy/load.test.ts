@@ -22,7 +22,12 @@ describe('YAML', () => {
   });
 
   test('aliases that lead nowhere or multiply without end are refused, not thrown', () => {
-    const [a, b, c] = ['a', 'b', 'c'].map((name, i) => `${name}: &${name} [${Array(10).fill(i === 0 ? 'x' : `*${'abc'[i - 1]}`).join(', ')}]`);
+    const [a, b, c] = ['a', 'b', 'c'].map(
+      (name, i) =>
+        `${name}: &${name} [${Array(10)
+          .fill(i === 0 ? 'x' : `*${'abc'[i - 1]}`)
+          .join(', ')}]`,
+    );
     for (const text of [edited(['edition: "2023"', 'edition: *nowhere']), `${a}\n${b}\n${c}\nd: [*c, *c, *c, *c, *c]\n`]) {
       expect(wrong(text)).toEqual([{ code: 'policy/yaml', detail: expect.stringMatching(/alias/i), at: '1:1' }]);
     }
@@ -39,7 +44,9 @@ describe('YAML', () => {
 
   test('every scalar is text: digits stay, no and yes are words', () => {
     expect(loaded(edited(['edition: "2023"', 'edition: 2023.10'])).edition).toBe('2023.10');
-    expect(loaded(edited(['words: [优秀, 好, 优, excellent]', 'words: [优秀, no, yes, 1.0]'])).blocks.evaluation.options[0]?.words).toEqual(['优秀', 'no', 'yes', '1.0']);
+    expect(loaded(edited(['words: [优秀, 好, 优, excellent]', 'words: [优秀, no, yes, 1.0]'])).blocks.evaluation.options[0]?.words).toEqual(
+      ['优秀', 'no', 'yes', '1.0'],
+    );
     const twice = 'b: 1\n';
     expect(wrong(twice).length).toBeGreaterThan(10);
   });
@@ -55,10 +62,18 @@ describe('YAML', () => {
 describe('shape', () => {
   test('an unknown key is told once, at the key, with the one that was meant', () => {
     const block = edited(['  evaluation:\n    name:', '  evalution:\n    name:']);
-    expect(wrong(block)).toEqual([{ code: 'policy/unknown-key', key: 'evalution', path: 'blocks', meant: 'evaluation', at: at(block, 'evalution') }]);
+    expect(wrong(block)).toEqual([
+      { code: 'policy/unknown-key', key: 'evalution', path: 'blocks', meant: 'evaluation', at: at(block, 'evalution') },
+    ]);
     const setting = edited(['weight: { value: 0.40, clause:', 'weight: { value: 0.40, clauze:']);
     expect(wrong(setting)).toEqual([
-      { code: 'policy/unknown-key', key: 'clauze', path: 'blocks.evaluation.classes[0].weight', meant: 'clause', at: at(setting, 'clauze') },
+      {
+        code: 'policy/unknown-key',
+        key: 'clauze',
+        path: 'blocks.evaluation.classes[0].weight',
+        meant: 'clause',
+        at: at(setting, 'clauze'),
+      },
     ]);
     const top = edited(['edition: "2023"', 'editon: "2023"']);
     expect(wrong(top)).toEqual([{ code: 'policy/unknown-key', key: 'editon', path: '', meant: 'edition', at: at(top, 'editon') }]);
@@ -99,14 +114,32 @@ describe('shape', () => {
 
   test.each([
     ['a choice', ['value: half-up', 'value: halfup'], 'cuts[0].round.value', 'one-of half-up floor ceil', 'halfup'],
-    ['yes for true', ['level-by-rank: { value: true', 'level-by-rank: { value: yes'], 'group.level-by-rank.value', 'one-of true false', 'yes,'],
+    [
+      'yes for true',
+      ['level-by-rank: { value: true', 'level-by-rank: { value: yes'],
+      'group.level-by-rank.value',
+      'one-of true false',
+      'yes,',
+    ],
     ['a mechanism', ['mechanism: mean', 'mechanism: formula'], 'blocks.work.mechanism', 'one-of mean', 'formula'],
     ['the schema', ['policy@1', 'policy@2'], 'schema', 'one-of appraise/policy@1', 'appraise/policy@2'],
     ['a list that is a word', ['words: [A, A票', 'words: 甲 #'], 'blocks.evaluation.classes[0].words', 'not-a-list', '甲 #'],
     ['an empty word', ['words: [A, A票', 'words: [" ", A票'], 'blocks.evaluation.classes[0].words[0]', 'empty', '" "'],
-    ['an empty list', ['decision:\n  clause: { at: 第十九条, quote: 由党组决定 }\n  options: [', 'decision:\n  clause: 第十九条\n  options: [] #'], 'decision.options', 'too-few', '[] #'],
+    [
+      'an empty list',
+      ['decision:\n  clause: { at: 第十九条, quote: 由党组决定 }\n  options: [', 'decision:\n  clause: 第十九条\n  options: [] #'],
+      'decision.options',
+      'too-few',
+      '[] #',
+    ],
     ['a key with capitals', ['key: bottom-30', 'key: Bottom-30'], 'cuts[0].key', 'key', 'Bottom-30'],
-    ['a map that is a word', ['group:\n  clause: { at: 第三条, quote: 人员类别和层级都相同的干部为一组 }\n  level-by-rank: {', 'group: 组 #'], 'group', 'not-a-map', '组 #'],
+    [
+      'a map that is a word',
+      ['group:\n  clause: { at: 第三条, quote: 人员类别和层级都相同的干部为一组 }\n  level-by-rank: {', 'group: 组 #'],
+      'group',
+      'not-a-map',
+      '组 #',
+    ],
     ['a list for a word', ['edition: "2023"', 'edition: [2023]'], 'edition', 'not-a-word', '[2023]'],
   ] as const)('%s', (_, edit, path, detail, needle) => {
     const text = edited(edit);
@@ -115,14 +148,21 @@ describe('shape', () => {
 
   test('what is missing is named by its path', () => {
     expect(wrong(edited(['edition: "2023"\n', '']))).toEqual([shape('edition', 'missing', expect.any(String) as unknown as string)]);
-    const clause = edited(['line: { value: 90, clause: { at: 第十七条, quote: 政治素质或者担当作为低于90分的，不提拔重用 } }', 'line: { value: 90 }']);
+    const clause = edited([
+      'line: { value: 90, clause: { at: 第十七条, quote: 政治素质或者担当作为低于90分的，不提拔重用 } }',
+      'line: { value: 90 }',
+    ]);
     expect(wrong(clause)).toEqual([shape('lines[0].line.clause', 'missing', at(clause, '{ value: 90 }'))]);
     const example = edited(['study: 90, party: 88,', 'study: 90,']);
     expect(wrong(example)).toEqual([shape('examples[0].blocks.party', 'missing', at(example, '{ evaluation: 87.00'))]);
   });
 
   test('several faults are all told', () => {
-    const text = edited(['value: half-up', 'value: up'], ['line: { value: 90,', 'line: { value: x,'], ['edition: "2023"', 'editon: "2023"']);
+    const text = edited(
+      ['value: half-up', 'value: up'],
+      ['line: { value: 90,', 'line: { value: x,'],
+      ['edition: "2023"', 'editon: "2023"'],
+    );
     expect(wrong(text).map((p) => p['code'])).toEqual(expect.arrayContaining(['policy/shape', 'policy/shape', 'policy/unknown-key']));
     expect(wrong(text)).toHaveLength(3);
   });
@@ -131,12 +171,16 @@ describe('shape', () => {
 describe('weights', () => {
   test('those of the total must sum to 100 %', () => {
     const text = edited(['study: { value: 0.15,', 'study: { value: 0.1501,']);
-    expect(wrong(text)).toEqual([{ code: 'policy/weights-sum', path: 'total.weights', sum: '100.01%', at: at(text, 'evaluation: { value: 0.30') }]);
+    expect(wrong(text)).toEqual([
+      { code: 'policy/weights-sum', path: 'total.weights', sum: '100.01%', at: at(text, 'evaluation: { value: 0.30') },
+    ]);
   });
 
   test('those of the rater classes too', () => {
     const text = edited([`weight: { value: 0.40,`, 'weight: { value: 0.4,'], ['weight: { value: 0.30,', 'weight: { value: 0.2,']);
-    expect(wrong(text)).toEqual([{ code: 'policy/weights-sum', path: 'blocks.evaluation.classes', sum: '90%', at: at(text, '- key: A\n') }]);
+    expect(wrong(text)).toEqual([
+      { code: 'policy/weights-sum', path: 'blocks.evaluation.classes', sum: '90%', at: at(text, '- key: A\n') },
+    ]);
   });
 
   const group = (party: string, level = '') =>
@@ -161,7 +205,11 @@ describe('weights', () => {
   });
 
   test('a class without weight cannot stand in for the others', () => {
-    const weights: [string, string][] = [['weight: { value: 0.40,', 'weight: { value: 1,'], ['weight: { value: 0.30,', 'weight: { value: 0,'], ['weight: { value: 0.30,', 'weight: { value: 0.0,']];
+    const weights: [string, string][] = [
+      ['weight: { value: 0.40,', 'weight: { value: 1,'],
+      ['weight: { value: 0.30,', 'weight: { value: 0,'],
+      ['weight: { value: 0.30,', 'weight: { value: 0.0,'],
+    ];
     expect(wrong(edited(...weights))).toEqual([]);
     const text = edited(...weights, ['empty: { value: error', 'empty: { value: renormalise']);
     expect(wrong(text)).toMatchObject([1, 2].map((i) => ({ path: `blocks.evaluation.classes[${i}].weight`, detail: 'not-above-zero' })));
@@ -174,18 +222,46 @@ describe('meaning', () => {
     expect(wrong(scale)).toEqual([shape('scale.highest', 'not-above-lowest', at(scale, '{ value: 0,', 'highest:'))]);
     const cap = edited(['highest: { value: 10, clause: { at: 第十条', 'highest: { value: -11, clause: { at: 第十条']);
     expect(wrong(cap)).toEqual([shape('blocks.adjustment.highest', 'not-above-lowest', at(cap, '{ value: -11'))]);
-    expect(wrong(edited(['tolerance: { value: 0.01', 'tolerance: { value: -0.01']))).toMatchObject([{ path: 'total.tolerance', detail: 'negative' }]);
-    expect(wrong(edited(['tolerance: { value: 0.01', 'tolerance: { value: 0'], ['lowest: { value: -10', 'lowest: { value: 10']))).toEqual([]);
+    expect(wrong(edited(['tolerance: { value: 0.01', 'tolerance: { value: -0.01']))).toMatchObject([
+      { path: 'total.tolerance', detail: 'negative' },
+    ]);
+    expect(wrong(edited(['tolerance: { value: 0.01', 'tolerance: { value: 0'], ['lowest: { value: -10', 'lowest: { value: 10']))).toEqual(
+      [],
+    );
   });
 
   test.each([
-    ['two blocks', ['words: [党建工作责任制落实,', 'words: [工作作风与绩效,'], '工作作风与绩效', 'blocks.party.words', 'blocks.work.words'],
-    ['a block and an item', ['words: [勤学细研, ', 'words: [民主测评, '], '民主测评', 'blocks.work.items[0].words', 'blocks.evaluation.words'],
-    ['items of two blocks', ['words: [业务学习, ', 'words: [工作绩效, '], '工作绩效', 'blocks.study.items[1].words', 'blocks.work.items[6].words'],
+    ['two blocks', ['[党建工作责任制落实,', '[工作作风与绩效,'], '工作作风与绩效', 'blocks.party.words', 'blocks.work.words'],
+    [
+      'a block and an item',
+      ['words: [勤学细研, ', 'words: [民主测评, '],
+      '民主测评',
+      'blocks.work.items[0].words',
+      'blocks.evaluation.words',
+    ],
+    [
+      'items of two blocks',
+      ['words: [业务学习, ', 'words: [工作绩效, '],
+      '工作绩效',
+      'blocks.study.items[1].words',
+      'blocks.work.items[6].words',
+    ],
     ['an item and a quality', ['words: [担当作为, ', 'words: [担当奉献, '], '担当奉献', 'lines[1].words', 'blocks.work.items[1].words'],
     ['two options', ['words: [称职, ', 'words: [好, '], '好', 'blocks.evaluation.options[1].words', 'blocks.evaluation.options[0].words'],
-    ['an option and void', ['words: [弃权, ', 'words: [一般, '], '一般', 'blocks.evaluation.void.words', 'blocks.evaluation.options[2].words'],
-    ['two classes, but for width and case', ['words: [B, ', 'words: [ａ, '], 'ａ', 'blocks.evaluation.classes[1].words', 'blocks.evaluation.classes[0].words'],
+    [
+      'an option and void',
+      ['words: [弃权, ', 'words: [一般, '],
+      '一般',
+      'blocks.evaluation.void.words',
+      'blocks.evaluation.options[2].words',
+    ],
+    [
+      'two classes, but for width and case',
+      ['words: [B, ', 'words: [ａ, '],
+      'ａ',
+      'blocks.evaluation.classes[1].words',
+      'blocks.evaluation.classes[0].words',
+    ],
     ['two reasons', ['words: [处分期, ', 'words: [试用, '], '试用', 'not-ranked.reasons[3].words', 'not-ranked.reasons[0].words'],
     ['a reason and the normal state', ['words: [处分期, ', 'words: [正 常, '], '正 常', 'not-ranked.reasons[3].words', 'not-ranked.normal'],
   ] as const)('a word for %s', (_, edit, word, path, other) => {
@@ -211,7 +287,9 @@ describe('meaning', () => {
 
   test('examples name what the policy has', () => {
     const cut = edited(['cut: bottom-30', 'cut: botom-30']);
-    expect(wrong(cut)).toEqual([{ code: 'policy/unknown-key', key: 'botom-30', path: 'examples[5].cut', meant: 'bottom-30', at: at(cut, 'botom-30') }]);
+    expect(wrong(cut)).toEqual([
+      { code: 'policy/unknown-key', key: 'botom-30', path: 'examples[5].cut', meant: 'bottom-30', at: at(cut, 'botom-30') },
+    ]);
     const rater = edited(['      A: { excellent: 6', '      D: { excellent: 6']);
     expect(wrong(rater)).toMatchObject([{ code: 'policy/unknown-key', key: 'D', path: 'examples[3].votes' }]);
     const option = edited(['      A: { excellent: 6', '      A: { excelent: 6']);
@@ -269,12 +347,20 @@ describe('dated values', () => {
     const policy = loaded(builtinPolicy.text);
     expect(policy.total.weights.work.assumption).toBe(true);
     expect(policy.cuts[0]?.share.assumption).toBe(false);
-    expect(loaded(edited(['quote: A类占40% }, assumption: true', 'quote: A类占40% }, assumption: false'])).blocks.evaluation.classes[0]?.weight.assumption).toBe(false);
+    expect(
+      loaded(edited(['quote: A类占40% }, assumption: true', 'quote: A类占40% }, assumption: false'])).blocks.evaluation.classes[0]?.weight
+        .assumption,
+    ).toBe(false);
   });
 });
 
 test('names and clauses may be short', () => {
-  const policy = loaded(edited(['name: { zh-Hans: 干群评价, en: Evaluation }', 'name: 干群评价'], ['clause: { at: 第十一条, quote: 干群评价占30% }', 'clause: 第十一条']));
+  const policy = loaded(
+    edited(
+      ['name: { zh-Hans: 干群评价, en: Evaluation }', 'name: 干群评价'],
+      ['clause: { at: 第十一条, quote: 干群评价占30% }', 'clause: 第十一条'],
+    ),
+  );
   expect(policy.blocks.evaluation.name).toEqual({ 'zh-Hans': '干群评价' });
   expect(policy.total.weights.evaluation.clause).toEqual({ at: '第十一条' });
 });
