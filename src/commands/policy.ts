@@ -8,7 +8,7 @@ import { type Parameter, parametersOf } from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { plain, problemLine, reportText } from '../problems/report.ts';
-import { displayWidth, padEnd, wrap } from '../problems/width.ts';
+import { displayWidth, padEnd, visible, wrap } from '../problems/width.ts';
 import { nameIn } from '../text/names.ts';
 import { type InLanguage, parameterLabel, parameterValueText } from '../text/parameters.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
@@ -114,7 +114,7 @@ export async function policyTest(io: Io, options: PolicyOptions): Promise<ExitCo
   const { test } = words.policy;
   const locate = locator(text);
   const told = results.flatMap((r, i) => {
-    if (r.ok) return [fill(test.passed, { name: r.name, actual: r.actual ?? test.noFigure })];
+    if (r.ok) return [fill(test.passed, { name: visible(r.name), actual: r.actual ?? test.noFigure })];
     return exampleProblems([r], file, test.noFigure).map(
       (p) => `✖ ${problemLine({ ...p, file: `${file}:${locate(`examples[${i}]`)}` }, words)}`,
     );
@@ -235,8 +235,8 @@ function showText({ policy, file, sha256 }: Shown, speech: Speech, columns: numb
   const table = [head, ...rows].flatMap((r) => tableRow([r.label, r.value, r.clause, r.source], widths));
   const { rules, assumptions } = countsOf(policy);
   return lines([
-    ...wrap(speech.name(policy.name), columns),
-    ...wrap([fill(show.edition, { edition: policy.edition }), fill(show.file, { file })].join(' · '), columns),
+    ...wrap(visible(speech.name(policy.name)), columns),
+    ...wrap(visible([fill(show.edition, { edition: policy.edition }), fill(show.file, { file })].join(' · ')), columns),
     fill(show.sha256, { sha256 }),
     '',
     ...table,
@@ -247,7 +247,7 @@ function showText({ policy, file, sha256 }: Shown, speech: Speech, columns: numb
 }
 
 function tableRow(cells: readonly string[], widths: readonly number[]): string[] {
-  const wrapped = cells.map((c, i) => wrap(c, widths[i] ?? 2));
+  const wrapped = cells.map((c, i) => wrap(visible(c), widths[i] ?? 2));
   const height = Math.max(...wrapped.map((w) => w.length));
   return Array.from({ length: height }, (_, l) =>
     wrapped

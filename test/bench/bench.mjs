@@ -1,15 +1,17 @@
 /**
- * Whole-process figures of the built tool: `npm run bench`, `-- --json`, `-- --quick` (one run each, no warm-up).
+ * Whole-process figures of the built tool: `npm run bench`, `-- --json`, `-- --quick` (one run each, five
+ * of the start, no warm-up).
  *
  *   start   `appraise --help` against `node -e 0`
  *   rank    a workbook in, the full ranked workbook out, against plain.py, which does the same job with openpyxl
  *
- * Wall time is from spawn to exit as this process sees it; peak memory is the most that was resident at once. The
- * programs of a case take turns, so a slow minute of the machine meets them all.
+ * Wall time is from spawn to exit as this process sees it; CPU is user and system time of all threads, which a busy
+ * machine changes less; peak memory is the most that was resident at once. The programs of a case take turns, so a
+ * slow minute of the machine meets them all.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -21,20 +23,22 @@ const root = join(here, '..', '..');
 const tool = join(root, 'bin', 'appraise.js');
 const bundle = join(root, 'dist', 'cli.js');
 const startTarget = 2;
+const isWindows = process.platform === 'win32';
 
 const options = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } }).values;
 const say = (text) => process.stderr.write(`${text}\n`);
 
 // ───────────────────────────── one run ─────────────────────────────
 
-let running;
+/** Ends the run under way, with what it has started. */
+let stopRunning = () => {};
 
 /** Runs to the end; fails loudly on anything but exit 0, for a run that failed has no time worth printing. */
 function run(command, args, watch = () => {}) {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    running = child;
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows });
+    stopRunning = () => (isWindows ? child.kill() : process.kill(-child.pid, 'SIGKILL'));
     let errors = '';
     let seconds;
     child.stdout.resume();
@@ -48,20 +52,21 @@ function run(command, args, watch = () => {}) {
       stop();
     });
     child.on('close', (code, signal) => {
-      running = undefined;
+      stopRunning = () => {};
       if (code === 0) resolve(seconds);
       else reject(new Error(`${command} ${args.join(' ')}\nended with ${signal ?? code}\n${errors}`));
     });
   });
 }
 
-/** How peak memory can be had here: GNU time, else Linux's own high-water mark, polled; else not at all. */
+/** How CPU and peak memory can be had here: GNU time, else Linux's own high-water mark, polled; else not at all. */
 function memoryMeter(folder) {
   const note = join(folder, 'peak');
-  if (existsSync('/usr/bin/time') && spawnSync('/usr/bin/time', ['-f', '%M', '-o', note, process.execPath, '-e', '0']).status === 0) {
+  if (existsSync('/usr/bin/time') && spawnSync('/usr/bin/time', ['-f', '%M %U %S', '-o', note, process.execPath, '-e', '0']).status === 0) {
     const measure = async (command, args) => {
-      const seconds = await run('/usr/bin/time', ['-f', '%M', '-o', note, command, ...args]);
-      return { seconds, peak: Number(readFileSync(note, 'utf8')) / 1024 };
+      const seconds = await run('/usr/bin/time', ['-f', '%M %U %S', '-o', note, command, ...args]);
+      const [peak, user, system] = readFileSync(note, 'utf8').trim().split(' ').map(Number);
+      return { seconds, cpu: user + system, peak: peak / 1024 };
     };
     return { name: '/usr/bin/time', measure };
   }
@@ -96,13 +101,14 @@ function median(values) {
 
 function figures(name, program, runs) {
   const seconds = runs.map((r) => r.seconds);
-  const peaks = runs.map((r) => r.peak).filter((p) => p !== null && p !== undefined);
+  const medianOf = (values) => (values.every((v) => typeof v === 'number') ? median(values) : null);
   return {
     case: name,
     program,
     runs: runs.length,
     seconds: { median: median(seconds), min: Math.min(...seconds), max: Math.max(...seconds) },
-    peakMB: peaks.length === 0 ? null : median(peaks),
+    cpuSeconds: medianOf(runs.map((r) => r.cpu)),
+    peakMB: medianOf(runs.map((r) => r.peak)),
   };
 }
 
@@ -138,7 +144,7 @@ async function measureStart() {
     { program: 'appraise --help', command: process.execPath, args: [tool, '--help'] },
     { program: 'node -e 0', command: process.execPath, args: ['-e', '0'] },
   ];
-  const [ours, bare] = await takeTurns('start', programs, options.quick ? 1 : 15, options.quick ? 0 : 1, async (c, a) => ({
+  const [ours, bare] = await takeTurns('start', programs, options.quick ? 5 : 15, options.quick ? 0 : 1, async (c, a) => ({
     seconds: await run(c, a),
   }));
   return [{ ...ours, ratio: ours.seconds.median / bare.seconds.median }, { ...bare, ratio: null }];
@@ -162,13 +168,14 @@ async function measureRank(count, folder, meter, python, times) {
 // ───────────────────────────── report ─────────────────────────────
 
 function table(rows) {
-  const head = ['case', 'program', 'runs', 'wall s (min–max)', 'peak MB', 'output KB', 'ratio'];
+  const head = ['case', 'program', 'runs', 'wall s (min–max)', 'CPU s', 'peak MB', 'output KB', 'ratio'];
   const lines = rows.map((r) => {
     const places = r.case === 'start' ? 3 : 2;
     const s = (value) => value.toFixed(places);
     return [
       r.case, r.program, String(r.runs),
       r.runs === 1 ? s(r.seconds.median) : `${s(r.seconds.median)} (${s(r.seconds.min)}–${s(r.seconds.max)})`,
+      r.cpuSeconds === null ? '–' : s(r.cpuSeconds),
       r.peakMB === null ? '–' : r.peakMB.toFixed(0), r.outputKB === undefined ? '–' : r.outputKB.toFixed(0),
       r.ratio === null ? '–' : `${r.ratio.toFixed(2)}×`,
     ];
@@ -189,6 +196,7 @@ function machineOf(python, meter) {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryGB: Math.round(totalmem() / 2 ** 30),
+    loadBefore: loadavg()[0],
     python: python?.python ?? null,
     openpyxl: python?.openpyxl ?? null,
     peakBy: meter.name,
@@ -198,7 +206,7 @@ function machineOf(python, meter) {
 function print(machine, stale, rows) {
   const { node, platform, cpu, cores, memoryGB } = machine;
   console.log(`Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGB} GB; ${machine.python ? `Python ${machine.python}, openpyxl ${machine.openpyxl}` : 'no Python with openpyxl'}`);
-  console.log(`Medians, whole processes taking turns; peak by ${machine.peakBy ?? 'nothing on this system'}.\n`);
+  console.log(`Medians, whole processes taking turns; peak by ${machine.peakBy ?? 'nothing on this system'}; load before: ${machine.loadBefore.toFixed(2)}.\n`);
   console.log(table(rows));
   const start = rows[0].ratio;
   console.log(`\nstart: ratio to a bare node, target at most ${startTarget}×: ${start <= startTarget ? 'met' : 'MISSED'}. rank: ratio to plain.py, below 1 is faster.`);
@@ -213,7 +221,7 @@ async function main() {
   const clean = () => rmSync(folder, { recursive: true, force: true });
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
     process.once(signal, () => {
-      running?.kill();
+      stopRunning();
       clean();
       process.exit(code);
     });
@@ -221,6 +229,7 @@ async function main() {
   try {
     const meter = memoryMeter(folder);
     const python = findPython();
+    const machine = machineOf(python, meter);
     const stale = staleBundle();
     const times = options.quick ? 1 : 5;
     say('start …');
@@ -229,7 +238,6 @@ async function main() {
       say(`rank ${count} …`);
       rows.push(...(await measureRank(count, folder, meter, python, times)));
     }
-    const machine = machineOf(python, meter);
     if (options.json) console.log(JSON.stringify({ machine, staleBundle: stale, startTarget, figures: rows }, null, 2));
     else print(machine, stale, rows);
   } finally {

@@ -57,7 +57,11 @@ function makeRows(count, seed) {
   const score = (middle, spread, step) => Math.min(9800, Math.max(6000, Math.round((middle + bell() * spread) / step) * step)) / 100;
   const groupFor = (at) => {
     let left = at;
-    return groups.find((g) => (left -= g.share) < 0) ?? groups.at(-1);
+    for (const group of groups) {
+      left -= group.share;
+      if (left < 0) return group;
+    }
+    return groups.at(-1);
   };
   return Array.from({ length: count }, (_, i) => {
     const group = groupFor(next());

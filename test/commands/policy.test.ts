@@ -100,6 +100,22 @@ describe('policy show', () => {
     expect(out).not.toContain('--format yaml');
   });
 
+  test('nothing in a policy can steer the terminal', async () => {
+    const given = await desk(
+      edited(
+        ['name: 五个板块合成总分', 'name: "五\\e[2J个"'],
+        ['quality: { zh-Hans: 政治素质', 'quality: { zh-Hans: "政\\e[31m治"'],
+        ['edition: "2023"', 'edition: "\\e[1m2023"'],
+      ),
+    );
+    for (const verb of [policyShow, policyCheck, policyTest]) {
+      const { code, out, err } = await run(verb, mine, { ...given, ...zh });
+      expect(code).toBe(0);
+      expect(out + err).not.toContain('\u001b');
+    }
+    expect((await run(policyTest, mine, { ...given, ...zh })).out).toContain('五<U+001B>[2J个');
+  });
+
   test('weights of a group are labelled with it', async () => {
     const weights = ['evaluation', 'work', 'study', 'party'].map((b) => `${b}: { value: 0.25, clause: 第十一条 }`).join(', ');
     const given = await desk(edited(['total:\n', `total:\n  groups:\n    - { category: 民警, level: 处级, weights: { ${weights} } }\n`]));

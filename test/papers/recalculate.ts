@@ -27,6 +27,8 @@ export class Recalculated {
       licenseKey: 'gpl-v3',
       smartRounding: smart,
       accentSensitive: true,
+      // Excel, WPS and LibreOffice compute the arguments of SUMPRODUCT as arrays; HyperFormula only so.
+      useArrayArithmetic: true,
       maxRows: 100_000,
     });
   }

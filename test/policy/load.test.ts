@@ -336,6 +336,12 @@ describe('dated values', () => {
     expect(wrong(text.replace(from, to), '2026-12-31')).toMatchObject([{ code: 'policy/shape', path: `lines[0].line.${path}`, detail }]);
   });
 
+  test('a weight without a value is told, not summed', () => {
+    const weights = edited(['study: { value: 0.15,', 'study: { values: [{ from: 2026-01-01, value: 0.15 }],']);
+    expect(wrong(weights)).toEqual([{ code: 'policy/undated', path: 'total.weights.study', asOf: '' }]);
+    expect(wrong(weights, '2026-01-01')).toEqual([]);
+  });
+
   test('a leap day is a day', () => expect(wrong(text.replace('2025-01-01', '2024-02-29'), '2024-02-29')).toEqual([]));
 
   test('a value is dated or not, never both', () => {
