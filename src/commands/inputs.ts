@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 export interface Inputs {
   readonly books: readonly Book[];
   readonly problems: readonly Problem[];
-  /** Real paths: none of them may be written. */
+  /** Real paths of what was read as input: none of them may be written. The tool's own results are none. */
   readonly paths: readonly string[];
   /** Where an output named after the inputs belongs. */
   readonly folder: string;
@@ -36,6 +36,7 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
   const paths = [...files.keys()].sort();
   const labels = shortLabels(paths);
   const books: Book[] = [];
+  const own = new Set<string>();
   for (const [i, file] of paths.entries()) {
     progress(i, paths.length);
     const label = labels.get(file) ?? file;
@@ -44,13 +45,14 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
     const read = await readBook(bytes, label);
     problems.push(...read.problems);
     if (read.value) books.push(read.value);
+    if (read.value?.own) own.add(file);
   }
   const [only] = paths;
   const folder = await commonFolder(named.map((n) => path.resolve(io.cwd, n)));
   return {
     books,
     problems,
-    paths,
+    paths: paths.filter((p) => !own.has(p)),
     folder,
     single:
       named.length === 1 &&

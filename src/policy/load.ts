@@ -86,8 +86,7 @@ function withoutEchoes(problems: readonly Problem[]): Problem[] {
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {
-  const wrongType = issues.some((i) => i.path.length === 0 && i.code === 'invalid_type');
-  return wrongType ? -1 : Math.max(...issues.map((i) => i.path.length + (i.code === 'unrecognized_keys' ? 0.5 : 0)));
+  return Math.max(...issues.map((i) => i.path.length + (i.code === 'unrecognized_keys' ? 0.5 : 0)));
 }
 
 function unknownKey(loading: Loading, path: readonly PropertyKey[], key: string): Problem {
@@ -106,14 +105,12 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 function alternatives(schema: unknown): unknown[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);
   if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return alternatives(schema.in);
   return [schema];
 }
 
 function inner(schema: unknown, step: PropertyKey): unknown[] {
   if (schema instanceof z.ZodArray) return [schema.element];
   if (schema instanceof z.ZodObject) return step in schema.shape ? [schema.shape[String(step)]] : [];
-  if (schema instanceof z.ZodRecord) return [schema.valueType];
   return [];
 }
 

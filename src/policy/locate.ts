@@ -24,8 +24,8 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((t, p) => (typeof p === 'number' ? `${t}[${p}]` : t === '' ? String(p) : `${t}.${String(p)}`), '');
 }
 
-function pathOf(text: string): PropertyKey[] {
-  return [...text.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
+function pathOf(text: string): string[] {
+  return text.match(/[^.[\]]+/g) ?? [];
 }
 
 /** The node at `path`, aliases followed; undefined where the document says nothing there. */

@@ -79,8 +79,10 @@ export function stylesFor(lang: Lang): StyleOf {
     const spec = specs[look];
     const format = number !== null && look === 'input-percent' ? percentFormat(number) : spec.format;
     const key = `${look} ${format} ${linked}`;
+    const known = made.get(key);
+    if (known) return known;
     const font = { ...spec.font, ...(linked ? linkFont : {}) };
-    const style = made.get(key) ?? toStyle({ ...spec, font, ...(format ? { format } : {}) }, lang);
+    const style = toStyle({ ...spec, font, ...(format ? { format } : {}) }, lang);
     made.set(key, style);
     return style;
   };

@@ -18,7 +18,7 @@ export function repack(bytes: Uint8Array, links: readonly (readonly InternalLink
     const name = `xl/worksheets/sheet${i + 1}.xml`;
     const xml = parts[name];
     if (!xml) throw new Error(`exceljs wrote no ${name}`);
-    parts[name] = strToU8(withFixedIds(withLinks(strFromU8(xml), all)));
+    parts[name] = withTail(xml, (tail) => withFixedIds(withLinks(tail, all)));
   });
   const sorted: Zippable = {};
   for (const name of Object.keys(parts).sort(byPlace)) sorted[name] = parts[name] as Uint8Array;
@@ -32,6 +32,13 @@ const fixedTime = new Date(1980, 0, 1, 12);
 function byPlace(a: string, b: string): number {
   const place = (name: string) => (name === '[Content_Types].xml' ? 0 : name.startsWith('_rels/') ? 1 : 2);
   return place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Only what follows the cells is decoded and written anew: the cells are nearly all of a sheet. */
+function withTail(xml: Uint8Array, change: (tail: string) => string): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength);
+  const start = Math.max(0, bytes.lastIndexOf('</sheetData>'));
+  return Buffer.concat([bytes.subarray(0, start), strToU8(change(strFromU8(xml.subarray(start))))]);
 }
 
 function withLinks(xml: string, links: readonly InternalLink[]): string {

@@ -21,7 +21,9 @@ export async function writeXlsx(book: PaperBook): Promise<Uint8Array> {
   describe(workbook, book);
   const style = stylesFor(book.lang);
   for (const sheet of book.sheets) addSheet(workbook, sheet, book, style);
-  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  // Stored, not deflated: `repack` deflates once, at the end. The type of the options leaves `zip` out.
+  const stored = { zip: { compression: 'STORE' } } as Parameters<typeof workbook.xlsx.writeBuffer>[0];
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer(stored));
   return repack(bytes, book.sheets.map(linksOf));
 }
 

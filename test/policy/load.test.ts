@@ -157,6 +157,26 @@ describe('shape', () => {
     expect(wrong(example)).toEqual([shape('examples[0].blocks.party', 'missing', at(example, '{ evaluation: 87.00'))]);
   });
 
+  test('keys of groups and examples are known too', () => {
+    const example = edited(['    count: 10', '    counts: 10']);
+    expect(wrong(example)).toEqual([
+      { code: 'policy/unknown-key', key: 'counts', path: 'examples[5]', meant: 'count', at: at(example, 'counts') },
+    ]);
+    const group = edited(['total:\n', 'total:\n  groups:\n    - { categry: 民警, weights: {} }\n']);
+    expect(wrong(group)).toContainEqual({
+      code: 'policy/unknown-key',
+      key: 'categry',
+      path: 'total.groups[0]',
+      meant: 'category',
+      at: at(group, 'categry'),
+    });
+  });
+
+  test('an option of votes is a key', () => {
+    const text = edited(['      A: { excellent: 6', '      A: { Excellent: 6']);
+    expect(wrong(text)).toMatchObject([{ code: 'policy/shape', path: 'examples[3].votes.A.Excellent', detail: 'key' }]);
+  });
+
   test('several faults are all told', () => {
     const text = edited(
       ['value: half-up', 'value: up'],
@@ -328,6 +348,7 @@ describe('dated values', () => {
 
   test.each([
     ['a day that no calendar has', ['2026-07-01', '2026-02-29'], 'values[0].from', 'date'],
+    ['a day before the first', ['2026-07-01', '2026-07-00'], 'values[0].from', 'date'],
     ['a month that no calendar has', ['2026-07-01', '2026-13-01'], 'values[0].from', 'date'],
     ['another way to write it', ['2026-07-01', '2026/07/01'], 'values[0].from', 'date'],
     ['a bad figure', ['value: 92', 'value: high'], 'values[0].value', 'decimal'],
@@ -343,6 +364,13 @@ describe('dated values', () => {
   });
 
   test('a leap day is a day', () => expect(wrong(text.replace('2025-01-01', '2024-02-29'), '2024-02-29')).toEqual([]));
+
+  test('faults of a dated value are those of a dated value', () => {
+    const both = text.replace('{ from: 2026-07-01, value: 92 }', '{ from: July, value: high }');
+    expect(wrong(both)).toMatchObject(['from', 'value'].map((key) => ({ code: 'policy/shape', path: `lines[0].line.values[0].${key}` })));
+    const clause = text.replace('}], clause: 第十七条', '}], clauze: 第十七条');
+    expect(wrong(clause)).toMatchObject([{ code: 'policy/unknown-key', key: 'clauze', path: 'lines[0].line', meant: 'clause' }]);
+  });
 
   test('a value is dated or not, never both', () => {
     const both = edited(['line: { value: 90,', 'line: { value: 90, values: [],']);

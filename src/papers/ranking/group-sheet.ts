@@ -29,9 +29,16 @@ import type { SummaryPlan } from './summary-plan.ts';
 
 export const headerRow = 4;
 
-/** Decimals of the block scores, over all ranked people: what the total's formula must carry. */
+/**
+ * Decimals that the total's formula must carry: those of the block scores over all ranked people, and of adjustments that
+ * count as soon as a reviewer moves the cap or the rule for equal matters. At least six, for a cap that a reviewer writes.
+ */
 export function blockPlaces(people: readonly RankedPerson[]): number {
-  return placesOf(people.flatMap((r) => blockKeys.map((b) => r.scored.blocks[b].value)));
+  const figures = people.flatMap(({ scored: { blocks, person } }) => [
+    ...blockKeys.map((b) => blocks[b].value),
+    ...[person.given.get('adjustment'), ...person.entries.map((e) => e.value)].flatMap((s) => s?.value ?? []),
+  ]);
+  return Math.max(directPlaces, placesOf(figures));
 }
 
 export interface GroupSheetParts {
@@ -291,9 +298,8 @@ export function lineCells({ ctx, rules, columns }: LineParts, person: Person, ro
   const at: At = (key) => `${columnName(columns.col(key))}${row}`;
   const states = ctx.policy.lines.map((line, i) => lineState(line, i, person));
   states.forEach(({ line, lowest, below, on, path }) => {
-    // At least six, so that a line which a reviewer changes still compares exactly.
-    const places = Math.min(maxPlaces, Math.max(directPlaces, placesOf([line.line.value, ...(lowest ? [lowest] : [])])));
-    const [score, limit] = [whole(at(`line:${line.key}`), places), whole(rules.value(`${path}.line`), places)];
+    // All the decimals that 15 digits have, so that a line which a reviewer changes still compares exactly.
+    const [score, limit] = [whole(at(`line:${line.key}`), maxPlaces), whole(rules.value(`${path}.line`), maxPlaces)];
     const barredOnLine = `${rules.value(`${path}.at-line`)}=${textConstant(ctx.choice('barred'))}`;
     const known = `${at(`line:${line.key}`)}<>""`;
     const equal = `${score}=${limit}`;

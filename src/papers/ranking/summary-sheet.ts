@@ -144,7 +144,7 @@ function cutFigure(parts: SummaryParts, g: GroupAt, kind: string, cut: CutResult
     case 'k': {
       const mode = rules.value(`cuts[${i}].round`);
       const is = (m: string) => `${mode}=${textConstant(ctx.choice(m))}`;
-      const formula = `IF(${is('floor')},INT(${n}*${share}/${one}),IF(${is('ceil')},-INT(-${n}*${share}/${one}),INT((2*${n}*${share}+${one})/(2*${one}))))`;
+      const formula = `IF(${is('floor')},INT(${n}*${share}/${one}),IF(${is('ceil')},INT((${n}*${share}+${one}-1)/${one}),INT((2*${n}*${share}+${one})/(2*${one}))))`;
       return live(formula, num(cut.k), 'count');
     }
     case 'real':

@@ -1,0 +1,184 @@
+// The house's rules about itself (house.md): who may import whom, what stays out of the core, how long a file may get.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve('src');
+const sources = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'))
+    .map((f) => [f.split(path.sep).join('/'), readFileSync(path.join(root, f), 'utf8')]),
+);
+const core = ['table', 'policy', 'appraise', 'papers'];
+const room = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : file);
+const inRooms = (rooms: readonly string[]) => [...sources].filter(([file]) => rooms.includes(room(file)));
+/** Code without comments; strings stay. */
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1');
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+  readonly later: boolean;
+}
+
+/** Every import and re-export of a file: `import type`, `import { type A, type B }` and `export type` bind nothing at run time. */
+function importsOf(file: string, text: string): Import[] {
+  const found: Import[] = [];
+  const plain = code(text);
+  for (const m of plain.matchAll(/(?:^|\n)\s*(import|export)\s+(type\s+)?((?:[\w$*]+|\{[^}]*\}|,|\s|as)*?)\s*(?:from\s+)?'([^']+)'/g)) {
+    const named = /\{([^}]*)\}/.exec(m[3] ?? '')?.[1];
+    const names = named?.split(',').map((n) => n.trim()).filter((n) => n !== '') ?? [];
+    const onlyTypes = m[2] !== undefined || (names.length > 0 && names.every((n) => n.startsWith('type ')) && /^\s*\{/.test(m[3] ?? ''));
+    found.push({ from: file, to: m[4] ?? '', typeOnly: onlyTypes, later: false });
+  }
+  for (const m of plain.matchAll(/import\(\s*'([^']+)'\s*\)/g)) found.push({ from: file, to: m[1] ?? '', typeOnly: false, later: true });
+  return found.map((i) => ({ ...i, to: i.to.startsWith('.') ? path.posix.normalize(path.posix.join(path.posix.dirname(file), i.to)) : i.to }));
+}
+const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
+const own = imports.filter((i) => sources.has(i.to));
+
+describe('imports run one way', () => {
+  /** What each room may import, itself apart. `types:` for types alone. */
+  const base = ['types.ts', 'decimal.ts', 'problems'];
+  const allowed: Record<string, readonly string[]> = {
+    'types.ts': ['types:decimal.ts', 'types:problems'],
+    'decimal.ts': [],
+    'version.ts': [],
+    problems: ['types:types.ts', 'types:text'],
+    text: ['types:types.ts', 'types:problems', 'types:policy', 'decimal.ts'],
+    sheets: base,
+    policy: base,
+    table: [...base, 'policy'],
+    appraise: [...base, 'table', 'policy'],
+    papers: [...base, 'table', 'policy', 'appraise', 'text'],
+    commands: [...base, 'sheets', 'table', 'policy', 'appraise', 'papers', 'text', 'version.ts'],
+    'cli.ts': ['types:types.ts', 'commands', 'text', 'version.ts'],
+    'index.ts': [...base, 'sheets', 'table', 'policy', 'appraise', 'papers', 'text'],
+    'make-schemas.ts': ['policy', 'papers'],
+  };
+  /** Known exceptions, each for a reason. */
+  const exceptions = new Set([
+    // A word that tells the tool's own workbooks; it holds no file format.
+    'papers/ranking/workbook.ts → sheets/marker.ts',
+    'papers/ranking/inputs-sheet.ts → sheets/marker.ts',
+    // `fill` puts figures into templates; the templates themselves are handed in.
+    'problems/report.ts → text/text.ts',
+  ]);
+
+  test('every file has a room that is known', () => {
+    expect([...new Set([...sources.keys()].map(room))].filter((r) => !(r in allowed))).toEqual([]);
+  });
+
+  test('no import against the way', () => {
+    const wrong = own.filter(({ from, to, typeOnly }) => {
+      const [a, b] = [room(from), room(to)];
+      if (a === b || exceptions.has(`${from} → ${to}`)) return false;
+      const may = allowed[a] ?? [];
+      return !(may.includes(b) || (typeOnly && may.includes(`types:${b}`)));
+    });
+    expect(wrong.map((i) => `${i.from} → ${i.to}`)).toEqual([]);
+  });
+
+  test('every exception is still needed', () => {
+    const made = new Set(own.map((i) => `${i.from} → ${i.to}`));
+    expect([...exceptions].filter((e) => !made.has(e))).toEqual([]);
+  });
+
+  test('no circle of files that are needed at run time', () => {
+    const next = new Map([...sources.keys()].map((f) => [f, own.filter((i) => i.from === f && !i.typeOnly && !i.later).map((i) => i.to)]));
+    const done = new Set<string>();
+    const walk = (file: string, above: readonly string[]): string[] => {
+      if (above.includes(file)) return [[...above.slice(above.indexOf(file)), file].join(' → ')];
+      if (done.has(file)) return [];
+      done.add(file);
+      return (next.get(file) ?? []).flatMap((f) => walk(f, [...above, file]));
+    };
+    expect([...next.keys()].flatMap((f) => walk(f, []))).toEqual([]);
+  });
+
+  test('the reading of imports misses none', () => {
+    const counted = [...sources.values()].reduce((n, text) => n + (code(text).match(/(?:from|import\()\s*'/g)?.length ?? 0), 0);
+    expect(imports).toHaveLength(counted);
+    expect(importsOf('a/b.ts', "import { type A, type B } from '../c.ts';\nimport { type A, b } from 'd';\nexport type * from './e.ts';\nawait import('f');")).toEqual([
+      { from: 'a/b.ts', to: 'c.ts', typeOnly: true, later: false },
+      { from: 'a/b.ts', to: 'd', typeOnly: false, later: false },
+      { from: 'a/b.ts', to: 'a/e.ts', typeOnly: true, later: false },
+      { from: 'a/b.ts', to: 'f', typeOnly: false, later: true },
+    ]);
+  });
+});
+
+describe('what stays out', () => {
+  test('the core knows no terminal, no file system, no spreadsheet library: it runs in a browser', () => {
+    const outside = imports.filter((i) => core.includes(room(i.from)) && !i.to.includes('.ts') && !/\.(yaml|md)$/.test(i.to));
+    const may = new Set(['zod', 'yaml', 'fraction.js']);
+    expect(outside.filter((i) => !may.has(i.to)).map((i) => `${i.from} → ${i.to}`)).toEqual([]);
+  });
+
+  test('Node’s own modules: only commands and the build step use files, only sheets and commands hash', () => {
+    const users = imports.filter((i) => i.to.startsWith('node:')).map((i) => `${room(i.from)} ${i.to}`);
+    expect([...new Set(users)].sort()).toEqual([
+      'commands node:crypto',
+      'commands node:fs',
+      'commands node:fs/promises',
+      'commands node:path',
+      'make-schemas.ts node:fs',
+      'sheets node:crypto',
+    ]);
+  });
+
+  test('only cli.ts touches process', () => {
+    const touching = [...sources].filter(([, text]) => /\bprocess\b\s*[.[]|node:process|globalThis\.process/.test(code(text).replace(/'(?:[^'\\\n]|\\.)*'/g, "''")));
+    expect(touching.map(([file]) => file)).toEqual(['cli.ts']);
+  });
+
+  test('no clock, no chance, no locale: the same input gives the same bytes', () => {
+    const banned = /Date\.now|new Date\(\)|Math\.random|localeCompare|toLocale|Intl\.|performance\.now|randomBytes|crypto\.random/;
+    const used = [...sources].filter(([, text]) => banned.test(code(text))).map(([file]) => file);
+    expect(used.sort()).toEqual([
+      'cli.ts', // the language of talk
+      'commands/output.ts', // the temporary file's name
+      'commands/rank.ts', // progress, after a second
+    ]);
+  });
+
+  test('no binary rounding where scores are', () => {
+    const banned = /\.toFixed\(|\.toPrecision\(|parseFloat\(|Math\.(round|floor|ceil|trunc)\(/;
+    const used = [...sources]
+      .filter(([file]) => core.includes(room(file)) || room(file) === 'decimal.ts')
+      .flatMap(([file, text]) => code(text).split('\n').filter((l) => banned.test(l)).map((l) => `${file}: ${l.trim()}`));
+    expect(used.filter((line) => !layout.some((l) => line.startsWith(l)))).toEqual([]);
+  });
+
+  /** Whole numbers of people, rows or points: no score among them. */
+  const layout = [
+    'table/values.ts: return new Date(Date.UTC(1899, 11, 30)', // a day from a serial number
+    'table/values.ts: const days = Math.floor(',
+    'papers/ranking/summary-sheet.ts: const [a, b] = [sorted[Math.floor((n - 1) / 2)]', // the middle of a list
+    'papers/ranking/context.ts: ', // widths of columns
+  ];
+
+  test('heavy libraries are loaded when first needed, never by the command line itself', () => {
+    const reached = new Set<string>();
+    const walk = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const i of imports.filter((x) => x.from === file && !x.typeOnly && !x.later)) walk(i.to);
+    };
+    walk('cli.ts');
+    expect([...reached].filter((f) => !sources.has(f) && !f.endsWith('package.json'))).toEqual(['commander']);
+    const heavy = ['exceljs', '@e965/xlsx', 'opencc-js/cn2t'];
+    expect(imports.filter((i) => heavy.includes(i.to) && !i.typeOnly && !i.later).map((i) => `${i.from} → ${i.to}`)).toEqual([]);
+  });
+});
+
+test('no file is longer than 400 lines, the catalogues of messages apart', () => {
+  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && !/^text\/messages\.\w+\.ts$/.test(file));
+  expect(long.map(([file]) => file)).toEqual([]);
+});
+
+test('every file begins by saying what it is for, or is named so that it need not', () => {
+  const silent = inRooms(['commands', 'papers', 'appraise', 'cli.ts', 'types.ts', 'index.ts', 'make-schemas.ts']).filter(([, text]) => !text.startsWith('/**'));
+  expect(silent.map(([file]) => file)).toEqual([]);
+});
