@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
-import { help } from './text/help.ts';
+import { type Help, helpFor } from './text/help.ts';
 import type { Lang } from './types.ts';
 import { version } from './version.ts';
 
@@ -47,8 +47,7 @@ function processIo(): Omit<Io, 'color'> {
 type Run = (io: Io) => Promise<ExitCode>;
 
 /** The command line as data: what each verb takes, and what it starts. */
-export function program(talk: Lang, start: (color: boolean | undefined, run: Run) => Promise<void>): Command {
-  const h = help[talk];
+export function program(h: Help, start: (color: boolean | undefined, run: Run) => Promise<void>): Command {
   const root = new Command('appraise')
     .description(h.tool)
     .version(version, '-V, --version', h.version)
@@ -103,7 +102,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   const base = processIo();
   try {
-    await program(base.talk, async (color, run) => {
+    await program(await helpFor(base.talk), async (color, run) => {
       process.exitCode = await run({ ...base, color: wantsColor(color, process.env, base.outIsTerminal) });
     }).parseAsync([...argv]);
   } catch (error) {

@@ -11,6 +11,7 @@
 import type { Decimal } from './decimal.ts';
 import type { Code, ProblemArgs } from './problems/register.ts';
 
+/** Languages of results and talk. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
 export const langs: readonly Lang[] = ['zh-Hans', 'zh-Hant', 'en'];
 
@@ -35,8 +36,10 @@ export interface Sourced<T> {
 
 // ───────────────────────────── what a file holds (src/sheets) ─────────────────────────────
 
+/** What a cell stores. */
 export type CellKind = 'number' | 'text' | 'boolean' | 'error' | 'date' | 'empty-formula';
 
+/** A stored cell; row and column zero-based, as in the file. */
 export interface Cell {
   readonly row: number;
   readonly col: number;
@@ -60,6 +63,7 @@ export interface Range {
   readonly right: number;
 }
 
+/** A sheet as stored. */
 export interface Sheet {
   /** null for CSV. */
   readonly name: string | null;
@@ -71,6 +75,7 @@ export interface Sheet {
   readonly hiddenCols: ReadonlySet<number>;
 }
 
+/** A row that stores something. */
 export interface SheetRow {
   readonly row: number;
   readonly hidden: boolean;
@@ -79,8 +84,10 @@ export interface SheetRow {
   readonly cells: readonly Cell[];
 }
 
+/** File formats that are read. */
 export type BookKind = 'xlsx' | 'csv';
 
+/** An input file read. */
 export interface Book {
   /** What the user sees: a path that is unique among the inputs and the same wherever they stand. */
   readonly file: string;
@@ -95,8 +102,10 @@ export interface Book {
 
 // ───────────────────────────── problems (src/problems) ─────────────────────────────
 
+/** An error forbids, a warning asks to look, a note tells. */
 export type Severity = 'error' | 'warning' | 'note';
 
+/** A problem as data; src/text has its words. */
 export interface Problem<C extends Code = Code> {
   readonly code: C;
   readonly severity: Severity;
@@ -151,6 +160,7 @@ export interface Inspected {
   readonly score: Sourced<Decimal>;
 }
 
+/** 干部: one person with everything the export says of them. */
 export interface Person {
   /** Folded id, or folded name where the roster has no ids; unique in the export. */
   readonly key: string;
@@ -191,6 +201,7 @@ export interface TableUse {
   readonly columns: readonly { readonly header: string; readonly col: number; readonly field: string | null }[];
   readonly headerRow: number | null;
 }
+/** Why a row is not used. */
 export type LeftOutReason = 'title' | 'header' | 'total' | 'note' | 'no-table';
 
 /** 导出表: everything the inputs say about one period. */
@@ -218,6 +229,7 @@ export interface Step {
   readonly result: string;
 }
 
+/** A block score in points, and how it came about. */
 export interface BlockScore {
   readonly value: Decimal;
   /** 2 where the block was computed and rounded; 0 where it is printed as it was given. */
@@ -226,6 +238,7 @@ export interface BlockScore {
   readonly step: Step;
 }
 
+/** A person with blocks and total (rules §3, §4). */
 export interface Scored {
   readonly person: Person;
   readonly blocks: Readonly<Record<BlockKey, BlockScore>>;
@@ -243,6 +256,7 @@ export interface CutResult {
   readonly ties: 'exclude' | 'include';
 }
 
+/** A person with rank and verdicts (rules §6, §7.1). */
 export interface RankedPerson {
   readonly scored: Scored;
   /** Competition rank 1, 2, 2, 4 (rules §6.1). */
@@ -253,6 +267,7 @@ export interface RankedPerson {
   readonly checks: readonly Check[];
 }
 
+/** 组别: people ranked together (rules §1). */
 export interface Group {
   readonly key: string;
   readonly category: string;
@@ -269,6 +284,7 @@ export interface Group {
   readonly notRanked: readonly UnrankedPerson[];
 }
 
+/** A person who is not ranked, with the reason (rules §5.2, §5.3). */
 export interface UnrankedPerson {
   readonly person: Person;
   /** Key of a policy reason, or a problem code for those left out by --allow-incomplete. */
@@ -280,6 +296,7 @@ export interface UnrankedPerson {
   readonly checks: readonly Check[];
 }
 
+/** The lists that verdicts fill. */
 export type ListKey = 'promotion-bar' | 'reminder-talk' | 'priority';
 
 /** A rule that puts a person on a list, or would but for a tie (rules §6.3, §9). */
@@ -302,6 +319,7 @@ export interface Check {
   readonly from: readonly Place[];
 }
 
+/** The result of a run. */
 export interface Ranking {
   readonly period: Period | null;
   readonly asOf: string | null;
@@ -348,6 +366,7 @@ export interface PaperCell {
   readonly link?: string;
 }
 
+/** A row of a paper. */
 export interface PaperRow {
   /** Zero-based column → cell. */
   readonly cells: readonly (PaperCell | null)[];
@@ -358,6 +377,7 @@ export interface PaperRow {
 /** How a cell is shown as soon as its text begins with one of these words, whatever put it there. */
 export type MarkStyle = 'bar' | 'talk' | 'held' | 'warn' | 'ok';
 
+/** A sheet of a paper; all rows and columns zero-based. */
 export interface PaperSheet {
   readonly name: string;
   /** Widths in characters of a Latin digit; a Chinese character takes two. */
@@ -379,6 +399,7 @@ export interface PaperSheet {
   readonly pageBreaksAfter?: readonly number[];
 }
 
+/** A workbook to be written. */
 export interface PaperBook {
   readonly lang: Lang;
   readonly title: string;

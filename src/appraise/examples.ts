@@ -6,6 +6,7 @@ import type { Ballots, BlockKey, Place, Problem } from '../types.ts';
 import { competitionRanks, cutCount } from './rank.ts';
 import { type BlockValues, evaluationOfBallots, totalOfValues } from './score.ts';
 
+/** One worked example of a policy: what it says, what the real functions give. */
 export interface ExampleResult {
   readonly name: string;
   readonly expected: string;

@@ -3,6 +3,7 @@ import { Decimal } from '../decimal.ts';
 import type { Cut, Policy } from '../policy/policy.ts';
 import type { CutResult, Scored } from '../types.ts';
 
+/** A person in the order of the group (rules §6.1). */
 export interface Placed {
   readonly scored: Scored;
   readonly rank: number;

@@ -188,6 +188,7 @@ function capGiven(block: BlockScore, person: Person, policy: Policy, problems: P
 
 // ── total (rules §4) ──
 
+/** The five block scores, as exact decimals in points. */
 export type BlockValues = Readonly<Record<BlockKey, { readonly value: Decimal }>>;
 
 /** Σ weight·block + adjustment, rounded once. */

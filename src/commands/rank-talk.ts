@@ -13,6 +13,7 @@ import type { OpenedPolicy } from './open-policy.ts';
 
 const namesShown = 6;
 
+/** The talk of one run: texts for at most `io.columns` columns, in the language `io.talk`, each ending with a line break. */
 export function rankTalk(io: Io, words: Words, paint: Paint) {
   const w = words.talk;
   const name = (names: Policy['name']) => nameIn(names, io.talk, (t) => t);

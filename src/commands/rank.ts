@@ -17,6 +17,7 @@ import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { writeOutput } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 
+/** As commander hands them over; checked before anything is read. */
 export interface RankOptions {
   readonly policy?: string;
   readonly period?: string;

@@ -16,6 +16,7 @@ export const directPlaces = 6;
 export const maxPlaces = 13;
 const lowScale = 10 ** (maxPlaces - directPlaces);
 
+/** 10^n, as a number for exact values and as text for formulas. */
 export const ten = (n: number): Decimal => Decimal.of(`1${'0'.repeat(n)}`);
 export const power = (n: number): string => `1${'0'.repeat(n)}`;
 
@@ -27,6 +28,7 @@ export const lowPart = (x: string): string => `(${whole(x, maxPlaces)}-${whole(x
 
 /** Exact value of `whole`. */
 export const wholeOf = (x: Decimal, places: number): Decimal => x.times(ten(places)).round(0);
+/** Exact value of {@link lowPart}. */
 export const lowOf = (x: Decimal): Decimal => wholeOf(x, maxPlaces).minus(wholeOf(x, directPlaces).times(Decimal.whole(lowScale)));
 
 /** N / unit, half-up away from zero, over 10^places. `n` is a cell that may be negative; unit a whole number or a cell. */
@@ -41,6 +43,7 @@ export function roundedSplit(n: string, m: string, q: string, unit: string, plac
   const rest = `((${sign}*${n}+${unit}/2-${q}*${unit})*${lowScale}+${sign}*${m})`;
   return `${sign}*(${q}+IF(${rest}<0,-1,IF(${rest}>=${unit}*${lowScale},1,0)))${places === 0 ? '' : `/${power(places)}`}`;
 }
+/** Formula of the whole quotient of N + M/10^7 by an even unit, half a unit added: the base of {@link roundedSplit}. */
 export const splitQuotient = (n: string, m: string, unit: string): string => `INT((${signOfSplit(n, m)}*${n}+${unit}/2)/${unit})`;
 const signOfSplit = (n: string, m: string): string => `SIGN(${n}*${lowScale}+${m})`;
 

@@ -36,6 +36,7 @@ const check = z.strictObject({
 });
 const who = { id: z.string(), name: z.string(), unit: z.string(), post: z.string(), category: z.string(), level: z.string() };
 
+/** The contract as a schema: strict, so that a key that is not in it cannot slip out. */
 export const resultsSchema = z.strictObject({
   schema: z.literal('appraise/results@1'),
   run: z.strictObject({
@@ -98,6 +99,7 @@ export const resultsSchema = z.strictObject({
     }),
   ),
 });
+/** `appraise/results@1`. */
 export type Results = z.infer<typeof resultsSchema>;
 
 /** What is said of a run beside its results. */

@@ -4,6 +4,7 @@ import type { RankedPerson, UnrankedPerson, Verdict } from '../types.ts';
 import { blockKeys } from '../types.ts';
 import { type BookInput, Context, postOf, unitOf } from './ranking/context.ts';
 
+/** A text, an exact number, or nothing. */
 export type TableCell = string | { readonly number: string } | null;
 
 /** One row a person, those who are not ranked at the end with their reason. */

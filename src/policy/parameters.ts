@@ -33,6 +33,7 @@ export type ParameterLabel =
         | 'party';
     };
 
+/** What a parameter holds; `none`: the clause alone says it. */
 export type ParameterValue =
   | { readonly kind: 'number' | 'share'; readonly value: Decimal }
   | { readonly kind: 'choice'; readonly value: string; readonly choices: readonly string[] }
@@ -43,6 +44,7 @@ export type ParameterValue =
   | { readonly kind: 'names'; readonly value: readonly Names[] }
   | { readonly kind: 'none' };
 
+/** One figure or choice of the policy with the clause it rests on. */
 export interface Parameter {
   /** Path in the policy, stable: `total.weights.evaluation`. */
   readonly path: string;

@@ -25,8 +25,10 @@ type Resolve<T> = T extends { values: readonly { value: infer V }[] }
 /** A regulation as data, every dated value settled for one as-of date. */
 export type Policy = Resolve<PolicyFile>;
 
+/** The four blocks that enter the total by weight; the adjustment is added (rules §4). */
 export type WeightedBlock = keyof Policy['total']['weights'];
 export const weightedBlocks: readonly WeightedBlock[] = ['evaluation', 'work', 'study', 'party'];
+/** Parts of a policy under names of their own. */
 export type Weights = Policy['total']['weights'];
 export type BallotRules = Policy['blocks']['evaluation'];
 export type Cut = Policy['cuts'][number];

@@ -41,6 +41,7 @@ const names = z.union([
   word.transform((t): Names => ({ 'zh-Hans': t })),
   z.strictObject({ 'zh-Hans': word, 'zh-Hant': word.optional(), en: word.optional() }),
 ]);
+/** A name in the languages it was given in. */
 export interface Names {
   readonly 'zh-Hans': string;
   readonly 'zh-Hant'?: string | undefined;
@@ -49,6 +50,7 @@ export interface Names {
 
 /** The clause a value rests on: `第十二条`, or with the words that give it. */
 const clause = z.union([word.transform((at): Clause => ({ at })), z.strictObject({ at: word, quote: word.optional() })]);
+/** Where the regulation says it, and its words. */
 export interface Clause {
   readonly at: string;
   readonly quote?: string | undefined;
@@ -102,6 +104,7 @@ const example = z.union([
   z.strictObject({ name: word, totals: z.array(decimal).min(1), ranks: z.array(whole).min(1) }),
 ]);
 
+/** A policy file. */
 export const policySchema = z.strictObject({
   schema: z.literal('appraise/policy@1'),
   name: names,
@@ -161,4 +164,5 @@ export const policySchema = z.strictObject({
   examples: z.array(example).optional(),
 });
 
+/** A policy file as parsed: dated values not yet settled. */
 export type PolicyFile = z.output<typeof policySchema>;

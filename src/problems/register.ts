@@ -7,6 +7,7 @@ import type { Severity } from '../types.ts';
 
 type None = Record<string, never>;
 
+/** What each code carries: texts for the placeholders of its templates. */
 export interface ProblemArgs {
   'file/not-found': None;
   'file/unreadable': { readonly reason: string };
@@ -93,6 +94,7 @@ export interface ProblemArgs {
   'usage/output-failed': { readonly file: string; readonly reason: string };
 }
 
+/** A problem code. */
 export type Code = keyof ProblemArgs;
 
 /** How grave each code is unless `--strict` raises it. */

@@ -14,6 +14,7 @@ export interface Paint {
   readonly bold: (text: string) => string;
 }
 const same = (text: string): string => text;
+/** No colours. */
 export const plain: Paint = { red: same, yellow: same, dim: same, bold: same };
 
 export interface ReportOptions {

@@ -3,6 +3,7 @@ import type { Cell, Range, Sheet, SheetRow } from '../types.ts';
 import { foldText } from './fold.ts';
 import type { Field, Vocabulary } from './vocabulary.ts';
 
+/** A column of a table, and the field it was taken for. */
 export interface Column {
   readonly col: number;
   /** As the office wrote it; of a two-row header both words, joined by a slash. */
@@ -10,6 +11,7 @@ export interface Column {
   readonly field: Field | null;
 }
 
+/** A table of people in a sheet. */
 export interface FoundTable {
   /** Last row of the header, zero-based. */
   readonly headerRow: number;
@@ -39,6 +41,7 @@ export class Merges {
 
 const text = (cell: Cell | undefined): string => (cell === undefined || cell.kind === 'number' ? '' : cell.value);
 
+/** All tables of a sheet from top to bottom; rows after one header belong to it until the next. */
 export function findTables(sheet: Sheet, vocabulary: Vocabulary): FoundTable[] {
   const merges = new Merges(sheet.merges);
   const found: FoundTable[] = [];

@@ -5,6 +5,7 @@ import type { Problem } from '../types.ts';
 import { foldGroup, foldName } from './fold.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
+/** A person on the roster, and the row that says so. */
 export interface RosterEntry {
   readonly key: string;
   readonly row: PersonRow;
@@ -18,6 +19,7 @@ export interface Gathered {
   readonly rows: readonly { readonly row: PersonRow; readonly table: TableRecords }[];
 }
 
+/** Everybody, and what does not fit together. */
 export interface Joined {
   readonly people: readonly Gathered[];
   /** Rows of people whom no roster knows. */
@@ -25,6 +27,7 @@ export interface Joined {
   readonly problems: readonly Problem[];
 }
 
+/** The folded id, or the folded name where the row has none. */
 export const rowKey = (row: PersonRow): string => (row.id !== null && row.id !== '' ? row.id : foldName(row.name));
 const personOf = (key: string, row: PersonRow) => ({ key, id: row.shownId, name: row.name });
 
@@ -50,6 +53,10 @@ function coveredBy(scores: TableRecords, roster: TableRecords): boolean {
   return scores.rows.every((row) => known.has(rowKey(row)));
 }
 
+/**
+ * Joins the rows of all tables (rules §1).
+ * @returns problems `table/person-twice`, `table/not-in-roster`, `table/name-ambiguous`, `table/two-names`, `table/two-groups`
+ */
 export function join(tables: readonly TableRecords[]): Joined {
   const problems: Problem[] = [];
   const rosters = rosterTables(tables);

@@ -16,6 +16,7 @@ interface Making {
   readonly problems: Problem[];
 }
 
+/** The person as the core takes it; errors for what is missing, doubled or unreadable, each with the person and the cell (rules §3.7). */
 export function makePerson(gathered: Gathered, policy: Policy, period: Period | null): { person: Person; problems: Problem[] } {
   const { row } = gathered.roster;
   const id = row.shownId === '' ? row.name : row.shownId;

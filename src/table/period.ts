@@ -57,6 +57,7 @@ export function periodOfColumns(year: string, quarter: string): Period | null {
   return y !== undefined && q !== undefined ? periodOf(y, q) : whole;
 }
 
+/** `2026Q3` or `2026`. */
 export function periodText(p: Period): string {
   return p.quarter === null ? String(p.year) : `${p.year}Q${p.quarter}`;
 }

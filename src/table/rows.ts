@@ -15,6 +15,7 @@ export interface Blank {
   readonly header: string;
 }
 
+/** One row of a table: who, and what it says of them. */
 export interface PersonRow {
   /** Folded id; null where the table has no id column. */
   readonly id: string | null;
@@ -33,6 +34,7 @@ export interface PersonRow {
   readonly headers: ReadonlyMap<string, string>;
 }
 
+/** A table read. */
 export interface TableRecords {
   readonly file: string;
   readonly sheet: string | null;
@@ -55,6 +57,7 @@ interface Reading {
   readonly problems: Problem[];
 }
 
+/** Reads the rows of a table that {@link findTables} found; every row is used or left out with a reason. */
 export function readTable(
   book: Book,
   sheet: Sheet,

@@ -11,6 +11,7 @@ import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { Vocabulary } from './vocabulary.ts';
 
+/** What the command line says that the export need not. */
 export interface TabulateOptions {
   /** `--period` and `--as-of`; null: found in the export (rules §1). */
   readonly period: Period | null;
@@ -37,11 +38,11 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const problems = [
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
     ...read.flatMap((r) => r.problems),
-    ...period.problems,
+    ...(tables.length > 0 ? period.problems : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
-    ...inspectionProblems(people, policy, inspected),
+    ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
   const uses = [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)];

@@ -7,8 +7,10 @@ import { problem } from '../problems/problem.ts';
 import type { Cell, Place, Problem, Sourced } from '../types.ts';
 import { foldText } from './fold.ts';
 
+/** Where a cell stands, for messages. */
 export type Where = Pick<Problem, 'place' | 'header' | 'person'> & { readonly place: Place };
 
+/** What a cell gave. */
 export interface Read<T> {
   readonly value: Sourced<T> | null;
   /** True where the cell holds nothing: not the same as wrong, and not the same as 0. */

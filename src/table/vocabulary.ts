@@ -6,6 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { BlockKey } from '../types.ts';
 import { foldWord } from './fold.ts';
 
+/** Fields of a person's data and of entries, whose words are this file's. */
 export type PlainField =
   | 'id'
   | 'name'
@@ -32,6 +33,7 @@ export type PlainField =
   | 'entry-number'
   | 'known';
 
+/** What a column holds. */
 export type Field =
   | { readonly kind: PlainField }
   | { readonly kind: 'block'; readonly block: BlockKey }

@@ -4,6 +4,7 @@ import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
 import type { Words } from './text.ts';
 
+/** English: every word shown to people. */
 export const en: Words = {
   messages,
   kinds,

@@ -1,3 +1,5 @@
+import type { Lang } from '../types.ts';
+
 /** Words of `--help`, apart from the others so that help costs no more than itself. */
 const zh = {
   tool: '按写成数据的考核办法，对干部考核计分、排名，并说明每一个数字的来历。',
@@ -25,7 +27,7 @@ const zh = {
   version: '显示版本',
   help: '显示帮助',
 };
-const en: typeof zh = {
+const en: Help = {
   tool: 'Scores and ranks the appraisal of staff by a regulation kept as data, and shows where every figure comes from.',
   usage: 'Exit codes: 0 done; 1 problems in the data; 2 usage or policy wrong; 3 internal error; 130 interrupted.',
   rank: 'Reads the spreadsheets that offices export, scores and ranks, and writes a ranked workbook with live formulas.',
@@ -51,4 +53,13 @@ const en: typeof zh = {
   version: 'show the version',
   help: 'show help',
 };
-export const help = { 'zh-Hans': zh, 'zh-Hant': zh, en };
+/** The words of help. */
+export type Help = typeof zh;
+
+/** The words of help in a language; what turns them into traditional characters is loaded for those only. */
+export async function helpFor(lang: Lang): Promise<Help> {
+  if (lang === 'en') return en;
+  if (lang === 'zh-Hans') return zh;
+  const { toTraditional, traditional } = await import('./text.ts');
+  return toTraditional(zh, await traditional());
+}

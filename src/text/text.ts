@@ -8,6 +8,7 @@ import { zh } from './zh.ts';
 
 /** The shape of zh.ts with every leaf a template. */
 type Templates<T> = { readonly [K in keyof T]: T[K] extends string ? string : Templates<T[K]> };
+/** All words of one language. */
 export type Words = Templates<typeof zh>;
 
 /** The words of a language. OpenCC's tables are loaded for zh-Hant only. */
@@ -20,10 +21,11 @@ export async function wordsFor(lang: Lang): Promise<Words> {
 /** Simplified → traditional characters, for words of the program and of the policy only. */
 export async function traditional(): Promise<(text: string) => string> {
   const { Converter } = await import('opencc-js/cn2t');
-  const convert = Converter({ from: 'cn', to: 't' });
+  const convert = Converter({ from: 'cn', to: 'tw' });
   return (text) => convert(text) ?? text;
 }
 
+/** Every text of a tree converted, its shape kept. */
 export function toTraditional<T>(node: T, convert: (text: string) => string): T {
   if (typeof node === 'string') return convert(node) as T;
   if (typeof node !== 'object' || node === null) return node;

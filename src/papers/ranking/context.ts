@@ -11,6 +11,7 @@ import type { Export, Group, Lang, Look, PaperCell, Period, Person, Problem, Ran
 import { quoted } from '../formula.ts';
 import type { Run } from '../results.ts';
 
+/** Everything a paper of the ranking is made from. */
 export interface BookInput {
   readonly ranking: Ranking;
   readonly source: Export;
@@ -27,6 +28,7 @@ export const liveRankLimit = 3000;
 /** Above this many groups all people stand in one sheet. */
 export const sheetPerGroupLimit = 40;
 
+/** A group with the sheet and the rows its people stand in. */
 export interface GroupAt {
   readonly group: Group;
   readonly index: number;
@@ -40,6 +42,7 @@ export interface GroupAt {
   readonly liveRanks: boolean;
 }
 
+/** Cells: a text, an exact number, a live formula with its exact value, the number of such a value. */
 export const text = (value: string, look: Look = 'text'): PaperCell => ({ value, look });
 export const number = (value: string | number, look: Look = 'general'): PaperCell => ({ value: { number: String(value) }, look });
 export const live = (formula: string, value: PaperCell['value'], look: Look): PaperCell => ({ formula, value, look });
@@ -50,6 +53,7 @@ export function banner(value: string, look: Look, width: number): PaperCell[] {
   return Array.from({ length: width }, (_, i) => ({ value: i === 0 ? value : null, look }));
 }
 
+/** Words, names and addresses, by the language of the workbook. */
 export class Context {
   readonly words: Words['book'];
   readonly marks: { bar: string; talk: string; held: string; onLine: string; notAssessed: string };
@@ -117,6 +121,7 @@ export class Context {
 
 /** `'sheet'!$C$5`. Column and row zero-based and one-based, as columns come from lists and rows from Excel. */
 export const cellRef = (sheet: string, col: number, row: number): string => `${quoted(sheet)}!$${columnName(col)}$${row}`;
+/** `'sheet'!$C$5:$C$37`. */
 export const rangeRef = (sheet: string, col: number, first: number, last: number): string =>
   `${quoted(sheet)}!$${columnName(col)}$${first}:$${columnName(col)}$${last}`;
 
@@ -125,6 +130,7 @@ export function postOf(p: Person): string {
   return [p.post, p.rank].filter((t) => t !== '').join(' / ');
 }
 
+/** Unit and department in one cell. */
 export function unitOf(p: Person): string {
   return [p.unit, p.department].filter((t, i, all) => t !== '' && all.indexOf(t) === i).join(' / ');
 }

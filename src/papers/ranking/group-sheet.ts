@@ -27,6 +27,7 @@ import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import { type Rules, sharePlaces, sharesOf } from './rules-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
 
+/** Rows above the first person: title, group, head counts, header. */
 export const headerRow = 4;
 
 /**
@@ -41,6 +42,7 @@ export function blockPlaces(people: readonly RankedPerson[]): number {
   return Math.max(directPlaces, placesOf(figures));
 }
 
+/** What the cells of a group look at. */
 export interface GroupSheetParts {
   readonly ctx: Context;
   readonly rules: Rules;

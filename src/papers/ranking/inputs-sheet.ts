@@ -4,6 +4,7 @@ import { fill } from '../../text/text.ts';
 import type { PaperCell, PaperRow, PaperSheet, TableUse } from '../../types.ts';
 import { banner, type Context, number, text } from './context.ts';
 
+/** Files with their hashes, tables with rows read = used + left out (reliability), columns used and not. */
 export function inputsSheet(ctx: Context): PaperSheet {
   const w = ctx.words.inputs;
   const { run, source } = ctx.input;

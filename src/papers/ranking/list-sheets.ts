@@ -14,6 +14,7 @@ import type { Rules } from './rules-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
 import { listWord } from './summary-sheet.ts';
 
+/** What the lists look at. */
 export interface ListParts {
   readonly ctx: Context;
   readonly rules: Rules;
@@ -45,11 +46,13 @@ function listedOf(parts: ListParts, wanted: (v: Verdict) => boolean): Listed[] {
   return [...ranked, ...rest];
 }
 
+/** Everybody who is not ranked, in the order of the groups; those without a group last (rules §5.2, §5.3). */
 export function unrankedOf({ ctx }: Pick<ListParts, 'ctx'>): UnrankedPerson[] {
   const { ranking } = ctx.input;
   return [...ranking.groups.flatMap((g) => g.notRanked), ...ranking.unplaced];
 }
 
+/** 当年不提拔重用: the bottom share and the lines, each with figure, line, clause and cells (rules §6.2, §7.1, §9). */
 export function barsSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
   return listSheet(
@@ -62,6 +65,7 @@ export function barsSheet(parts: ListParts): PaperSheet {
   );
 }
 
+/** 提醒谈话: the bottom share that is called to a talk (rules §6.2). */
 export function talksSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
   const w = ctx.words.lists;
@@ -75,6 +79,7 @@ export function talksSheet(parts: ListParts): PaperSheet {
   );
 }
 
+/** 待议: whom only a tie keeps off a list (rules §6.3). */
 export function heldSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
   return listSheet(
@@ -275,6 +280,7 @@ function unrankedColumns(ctx: Context): { col(key: ColumnKey): number; keys: rea
   return { keys, col: (key) => keys.indexOf(key) };
 }
 
+/** 未参加排名: reason, clause and cell of everybody left out (rules §5.2). */
 export function notRankedSheet(parts: ListParts): PaperSheet {
   const { ctx, rules } = parts;
   const w = ctx.words.lists;

@@ -5,6 +5,7 @@ import type { BlockKey, Look } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { type Context, fitted } from './context.ts';
 
+/** Names of the columns, so that formulas never count them. */
 export type ColumnKey =
   | 'serial'
   | 'category'
@@ -29,6 +30,7 @@ export type ColumnKey =
   | `on:${string}`
   | 'barred';
 
+/** A column: width in Latin digits; `outlined` ones are folded away. */
 export interface PersonColumn {
   readonly key: ColumnKey;
   readonly header: string;
@@ -37,6 +39,7 @@ export interface PersonColumn {
   readonly outlined: boolean;
 }
 
+/** The columns of this workbook, by the policy and by how the groups stand. */
 export class PersonColumns {
   readonly list: readonly PersonColumn[];
   private readonly at: ReadonlyMap<ColumnKey, number>;

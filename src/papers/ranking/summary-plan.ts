@@ -2,6 +2,7 @@
 import type { Context } from './context.ts';
 import { cellRef } from './context.ts';
 
+/** Names of the columns of the head-count table. */
 export type SummaryKey =
   | 'category'
   | 'level'
@@ -18,6 +19,7 @@ export type SummaryKey =
 /** One-based row of the summary's first group: under title, subtitle, heading and two header rows. */
 export const firstGroupRow = 6;
 
+/** Where each figure of each group stands. */
 export class SummaryPlan {
   readonly keys: readonly SummaryKey[];
   private readonly sheet: string;

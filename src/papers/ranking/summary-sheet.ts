@@ -10,6 +10,7 @@ import type { PersonColumns } from './person-columns.ts';
 import { type Rules, sharePlaces } from './rules-sheet.ts';
 import { firstGroupRow, type SummaryKey, type SummaryPlan } from './summary-plan.ts';
 
+/** What the summary looks at. */
 export interface SummaryParts {
   readonly ctx: Context;
   readonly rules: Rules;
@@ -22,6 +23,7 @@ export interface SummaryParts {
 
 const baseWidth = 6;
 
+/** Head counts and cuts by group (rules §5.1, §6.2), distribution, and notes on what was left out and what is assumed. */
 export function summarySheet(parts: SummaryParts): PaperSheet {
   const { ctx, plan, groups } = parts;
   const w = ctx.words.summary;
@@ -162,6 +164,7 @@ function cutFigure(parts: SummaryParts, g: GroupAt, kind: string, cut: CutResult
   }
 }
 
+/** The mark of a cut, as the cells of the groups show it. */
 export function listWord(ctx: Context, cut: number): string {
   return ctx.policy.cuts[cut]?.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar;
 }
