@@ -30,7 +30,7 @@ export function appraise(given: Export, policy: Policy): Out<Ranking> {
     leftOut(p, faulty.get(p.key) ?? [], policy),
   );
   const ranking = { period: given.period, asOf: given.asOf, groups, unplaced };
-  return { value: ranking, problems: [...problems, ...crossChecks(ranking)] };
+  return { value: ranking, problems: [...problems, ...crossChecks(ranking, policy.total.places.value)] };
 }
 
 /** People by equal category and level, groups in code-point order of both (rules §1, 组别). */
@@ -117,16 +117,16 @@ function leftOut(person: Person, codes: readonly Code[], policy: Policy): Unrank
 }
 
 /** The office's own totals and ranks beside the computed ones: told where they differ, never used. */
-function crossChecks(ranking: Ranking): Problem[] {
+function crossChecks(ranking: Ranking, printed: number): Problem[] {
   return ranking.groups.flatMap((g) =>
     g.ranked.flatMap(({ scored: { person, total }, rank }): Problem[] => {
       const who = { key: person.key, id: person.id, name: person.name };
       const { givenTotal: t, givenRank: r } = person;
-      const places = t?.value.places() ?? 2;
-      const totalDiffers = t !== undefined && !t.value.equals(total.round(Math.min(places, 2)));
+      const places = t?.value.places() ?? printed;
+      const totalDiffers = t !== undefined && !t.value.equals(total.round(Math.min(places, printed)));
       return [
         ...(totalDiffers
-          ? [problem('table/total-disagrees', { given: t.value.toText(), computed: total.toText(2) }, { place: t.at, person: who })]
+          ? [problem('table/total-disagrees', { given: t.value.toText(), computed: total.toText(printed) }, { place: t.at, person: who })]
           : []),
         ...(r !== undefined && r.value.toText() !== String(rank)
           ? [problem('table/rank-disagrees', { given: r.value.toText(), computed: String(rank) }, { place: r.at, person: who })]

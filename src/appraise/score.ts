@@ -1,5 +1,6 @@
 /** The five blocks and the total of one person (rules §3, §4), every figure with the step that made it. */
 import { Decimal } from '../decimal.ts';
+import { foldText } from '../fold.ts';
 import { type BallotRules, type Policy, type WeightedBlock, weightedBlocks, weightsSource } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Ballots, BlockKey, BlockScore, Entry, Out, Person, Place, Problem, Scored, Sourced, Step } from '../types.ts';
@@ -142,10 +143,7 @@ export function countedEntries(entries: readonly Entry[], mode: 'highest-positiv
 
 /** Matters are compared folded: width, white space and case apart. */
 export function foldMatter(matter: string): string {
-  return matter
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]+/gu, '')
-    .toLowerCase();
+  return foldText(matter).toLowerCase();
 }
 
 function adjustmentOfEntries(person: Person, policy: Policy): BlockScore | null {

@@ -4,6 +4,8 @@ import { Chalk } from 'chalk';
 import { appraise } from '../appraise/appraise.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
+import { isDay } from '../policy/day.ts';
+import { loadPolicy } from '../policy/load.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { type Paint, plain, reportText } from '../problems/report.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
@@ -123,15 +125,9 @@ function usageProblems(files: readonly string[], options: RankOptions, io: Io): 
   if (!formats.some((f) => f === format)) found.push(bad('--format', format, formats.join(', ')));
   if (options.lang !== undefined && !langs.some((l) => l === options.lang)) found.push(bad('--lang', options.lang, langs.join(', ')));
   if (options.period !== undefined && parsePeriod(options.period) === null) found.push(bad('--period', options.period, '2026Q3, 2026'));
-  if (options.asOf !== undefined && !isDate(options.asOf)) found.push(bad('--as-of', options.asOf, '2026-09-30'));
+  if (options.asOf !== undefined && !isDay(options.asOf)) found.push(bad('--as-of', options.asOf, '2026-09-30'));
   if (format === 'xlsx' && options.output === '-' && io.outIsTerminal) found.push(problem('usage/binary-to-terminal', {}));
   return found;
-}
-
-/** A day of the calendar, ISO; 30 February is none. */
-function isDate(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 type Worked =
@@ -153,9 +149,14 @@ async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io)
       : { kind: 'policy', opened };
   const first = await openPolicy(options.policy, asOf, io);
   if (asOf !== null || !first.problems.some((p) => p.code === 'policy/undated')) return read(first);
-  const provisional = read(await openPolicy(options.policy, '9999-12-31', io));
+  // Settled for another day without reading it again: it may have come through standard input.
+  const settled = (day: string): OpenedPolicy => {
+    const { value, problems } = loadPolicy(first.text, first.file, day);
+    return { ...first, policy: value, problems };
+  };
+  const provisional = read(settled('9999-12-31'));
   const found = provisional.kind === 'table' ? provisional.table.value.asOf : null;
-  return found === null ? { kind: 'policy', opened: first } : read(await openPolicy(options.policy, found, io));
+  return found === null ? { kind: 'policy', opened: first } : read(settled(found));
 }
 
 interface Delivered {

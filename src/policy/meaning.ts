@@ -1,5 +1,7 @@
 /** What is wrong with a policy though its shape is right: sums, words and keys that name two things, examples that refer to nothing. */
+
 import { Decimal } from '../decimal.ts';
+import { foldWord } from '../fold.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
 import { type Parsed, pathText, positionOf } from './locate.ts';
@@ -100,7 +102,7 @@ function twice({ file }: Loading, named: readonly Named[]): Problem[] {
   const seen = new Map<string, string>();
   return named.flatMap(([path, words]) =>
     words.flatMap((word) => {
-      const folded = word.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+      const folded = foldWord(word);
       const other = seen.get(folded);
       seen.set(folded, path);
       return other !== undefined && other !== path ? [problem('policy/word-twice', { word, path, other }, { file })] : [];

@@ -1,6 +1,7 @@
 /** Finds the tables of a sheet: header rows under titles, one or two rows deep, by what their words mean. */
+
+import { foldText } from '../fold.ts';
 import type { Cell, Range, Sheet, SheetRow } from '../types.ts';
-import { foldText } from './fold.ts';
 import type { Field, Vocabulary } from './vocabulary.ts';
 
 /** A column of a table, and the field it was taken for. */

@@ -1,8 +1,8 @@
 /** Records of all tables → one person each, joined by id; by name only where a table has no ids (rules §1, 重名). */
 
+import { foldGroup, foldName } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
-import { foldGroup, foldName } from './fold.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 /** A person on the roster, and the row that says so. */

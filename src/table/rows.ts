@@ -1,9 +1,9 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
 import type { Decimal } from '../decimal.ts';
+import { foldId, foldText, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
-import { foldId, foldText, foldWord } from './fold.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
 import { type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';

@@ -1,9 +1,10 @@
 /** Books → Export: the one entry to this room. Pure; everything it cannot use is said. */
+
+import { foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
-import { foldText } from './fold.ts';
 import { findTables } from './header.ts';
 import { join, rowKey } from './join.ts';
 import { makePerson, strayPerson } from './people.ts';
@@ -36,6 +37,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const people = made.map((m) => m.person);
   const inspected = new Set(policy.lines.map((l) => l.key).filter((k) => tables.some((t) => t.fields.has(`quality:${k}`))));
   const problems = [
+    ...vocabulary.clashes().map((args) => problem('policy/word-twice', args)),
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
     ...read.flatMap((r) => r.problems),
     ...(tables.length > 0 ? period.problems : []),

@@ -3,9 +3,9 @@
  * kindly where it has one meaning only, and told; never where it has two.
  */
 import { Decimal } from '../decimal.ts';
+import { foldText } from '../fold.ts';
 import { problem } from '../problems/problem.ts';
 import type { Cell, Place, Problem, Sourced } from '../types.ts';
-import { foldText } from './fold.ts';
 
 /** Where a cell stands, for messages. */
 export type Where = Pick<Problem, 'place' | 'header' | 'person'> & { readonly place: Place };

@@ -2,9 +2,10 @@
  * Which words over a column mean which field (domain.md, header words). Words of blocks, items, options, rater classes
  * and qualities stand in the policy; those of a person's data stand here.
  */
+
+import { foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { BlockKey } from '../types.ts';
-import { foldWord } from './fold.ts';
 
 /** Fields of a person's data and of entries, whose words are this file's. */
 export type PlainField =
@@ -192,6 +193,14 @@ export class Vocabulary {
     this.classWords = longestFirst(classes.flatMap((c) => c.words.map((w) => ({ word: foldWord(w), key: c.key }))));
     const words = this.options.map((o) => escapePattern(o.word)).join('|');
     this.votePattern = new RegExp(`^(.*?)(${words})${optionSuffix}$`);
+  }
+
+  /** Words of the policy that already mean a person's data: a name would be taken for a score. */
+  clashes(): { readonly word: string; readonly path: string; readonly other: string }[] {
+    return this.scored.flatMap(({ word, field }) => {
+      const taken = (Object.keys(plainWords) as PlainField[]).find((kind) => plainWords[kind].some((w) => foldWord(w) === word));
+      return taken ? [{ word, path: fieldKey(field), other: taken }] : [];
+    });
   }
 
   /** The field that a header means: its two rows read together first, then the lower row alone. */
