@@ -1,6 +1,6 @@
 // The README's tutorial, executed: every `console` block in order, in a folder of its own.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,9 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'appraise-readme-'));
-  const tracked = execFileSync('git', ['ls-files', '-z', 'samples'], { cwd: root, encoding: 'utf8' }).split('\0').filter((f) => f !== '');
+  const tracked = execFileSync('git', ['ls-files', '-z', 'samples'], { cwd: root, encoding: 'utf8' })
+    .split('\0')
+    .filter((f) => f !== '');
   for (const file of tracked) cpSync(path.join(root, file), path.join(folder, file));
   mkdirSync(path.join(folder, 'bin'));
   symlinkSync(path.join(root, 'bin/appraise.js'), path.join(folder, 'bin/appraise'));
@@ -43,7 +45,15 @@ test('the tutorial runs as it is written', () => {
     const ran = spawnSync('bash', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
     expect({ command, exit: ran.status, stderr: exit === 0 && ran.status !== 0 ? ran.stderr : '' }).toEqual({ command, exit, stderr: '' });
   }
-  for (const made of ['samples/q3-ranked.xlsx', 'samples/q3-full-ranked.xlsx', 'samples/units/2026Q3-ranked.xlsx', 'q3.json', 'q3.md', 'q3.csv', 'mine.xlsx']) {
+  for (const made of [
+    'samples/q3-ranked.xlsx',
+    'samples/q3-full-ranked.xlsx',
+    'samples/units/2026Q3-ranked.xlsx',
+    'q3.json',
+    'q3.md',
+    'q3.csv',
+    'mine.xlsx',
+  ]) {
     expect(existsSync(path.join(folder, made)), made).toBe(true);
   }
 });

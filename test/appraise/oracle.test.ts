@@ -2,12 +2,12 @@ import * as await0 from 'node:fs';
 // The product against the second implementation, on random exports laid out in random ways.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Results } from '../../src/papers/results.ts';
 import { exportArb, paramsArb } from '../oracle/arbitraries.ts';
 import { csvFiles, csvSafe, type LaidBook, type LayoutOpts, layOut, layoutArb, toXlsx } from '../oracle/layout.ts';
 import type { OfficeExport } from '../oracle/model.ts';
-import { type Params, rankPlainly, type Results as Expected } from '../oracle/oracle.ts';
-import type { Results } from '../../src/papers/results.ts';
-import { type Ran, policyWith, run } from '../support/pipeline.ts';
+import { type Results as Expected, type Params, rankPlainly } from '../oracle/oracle.ts';
+import { policyWith, type Ran, run } from '../support/pipeline.ts';
 
 /** The oracle's parameters as an edit of the built-in policy. */
 function policyOf(params: Params) {
@@ -34,7 +34,15 @@ function comparable(r: Results): unknown {
   return {
     groups: r.groups.map((g) => ({ ...g, cuts: g.cuts.map(({ ties, ...c }) => c) })),
     people: r.people.map(({ verdicts: v, checks: c, post, ...p }) => ({ ...p, verdicts: verdicts(v), checks: checks(c) })),
-    notRanked: r.notRanked.map(({ verdicts: v, checks: c, id, name, category, level, reason }) => ({ id, name, category, level, reason, verdicts: verdicts(v), checks: checks(c) })),
+    notRanked: r.notRanked.map(({ verdicts: v, checks: c, id, name, category, level, reason }) => ({
+      id,
+      name,
+      category,
+      level,
+      reason,
+      verdicts: verdicts(v),
+      checks: checks(c),
+    })),
   };
 }
 
@@ -47,7 +55,12 @@ async function runXlsx(books: readonly LaidBook[], policy: ReturnType<typeof pol
 
 let dbg: unknown;
 function agrees(ran: Ran, expected: Expected): void {
-  try { agrees0(ran, expected); } catch (e) { (await0).writeFileSync('/tmp/fail.json', JSON.stringify(dbg)); throw e; }
+  try {
+    agrees0(ran, expected);
+  } catch (e) {
+    await0.writeFileSync('/tmp/fail.json', JSON.stringify(dbg));
+    throw e;
+  }
 }
 function agrees0(ran: Ran, expected: Expected): void {
   expect(ran.errors).toEqual([]);
@@ -70,7 +83,9 @@ test('csv: the same', async () => {
     fc.asyncProperty(exportArb(), layoutArb, paramsArb, async (office, any, params) => {
       const opts = csvSafe(any);
       dbg = layOut(office, opts);
-      const files = layOut(office, opts).flatMap(csvFiles).map(({ file, text }) => ({ file, bytes: new TextEncoder().encode(text) }));
+      const files = layOut(office, opts)
+        .flatMap(csvFiles)
+        .map(({ file, text }) => ({ file, bytes: new TextEncoder().encode(text) }));
       agrees(await run(files, policyOf(params), periodFlag(office, opts)), rankPlainly(office, params));
     }),
     { numRuns: 150, interruptAfterTimeLimit: 40_000 },

@@ -127,7 +127,9 @@ async function takeTurns(name, programs, times, warm, measure) {
 /** A python3 that has openpyxl: the one on the path, else the system's. */
 function findPython() {
   for (const command of ['python3', '/usr/bin/python3']) {
-    const asked = spawnSync(command, ['-c', 'import sys, openpyxl; print(sys.version.split()[0], openpyxl.__version__)'], { encoding: 'utf8' });
+    const asked = spawnSync(command, ['-c', 'import sys, openpyxl; print(sys.version.split()[0], openpyxl.__version__)'], {
+      encoding: 'utf8',
+    });
     if (asked.status === 0) {
       const [python, openpyxl] = asked.stdout.trim().split(' ');
       return { command: realPath(command), python, openpyxl };
@@ -147,7 +149,10 @@ async function measureStart() {
   const [ours, bare] = await takeTurns('start', programs, options.quick ? 5 : 15, options.quick ? 0 : 1, async (c, a) => ({
     seconds: await run(c, a),
   }));
-  return [{ ...ours, ratio: ours.seconds.median / bare.seconds.median }, { ...bare, ratio: null }];
+  return [
+    { ...ours, ratio: ours.seconds.median / bare.seconds.median },
+    { ...bare, ratio: null },
+  ];
 }
 
 async function measureRank(count, folder, meter, python, times) {
@@ -160,7 +165,9 @@ async function measureRank(count, folder, meter, python, times) {
   const name = `rank ${count.toLocaleString('en')}`;
   const [ours, theirs] = await takeTurns(name, programs, times, options.quick ? 0 : 1, meter.measure);
   const sizes = { people: count, groups, inputKB: statSync(source).size / 1024 };
-  const rows = [{ ...ours, ...sizes, outputKB: statSync(ranked).size / 1024, ratio: theirs ? ours.seconds.median / theirs.seconds.median : null }];
+  const rows = [
+    { ...ours, ...sizes, outputKB: statSync(ranked).size / 1024, ratio: theirs ? ours.seconds.median / theirs.seconds.median : null },
+  ];
   if (theirs) rows.push({ ...theirs, ...sizes, outputKB: statSync(plain).size / 1024, ratio: null });
   return rows;
 }
@@ -173,15 +180,20 @@ function table(rows) {
     const places = r.case === 'start' ? 3 : 2;
     const s = (value) => value.toFixed(places);
     return [
-      r.case, r.program, String(r.runs),
+      r.case,
+      r.program,
+      String(r.runs),
       r.runs === 1 ? s(r.seconds.median) : `${s(r.seconds.median)} (${s(r.seconds.min)}–${s(r.seconds.max)})`,
       r.cpuSeconds === null ? '–' : s(r.cpuSeconds),
-      r.peakMB === null ? '–' : r.peakMB.toFixed(0), r.outputKB === undefined ? '–' : r.outputKB.toFixed(0),
+      r.peakMB === null ? '–' : r.peakMB.toFixed(0),
+      r.outputKB === undefined ? '–' : r.outputKB.toFixed(0),
       r.ratio === null ? '–' : `${r.ratio.toFixed(2)}×`,
     ];
   });
   const widths = head.map((_, i) => Math.max(...[head, ...lines].map((line) => line[i].length)));
-  return [head, ...lines].map((line) => line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')).join('\n');
+  return [head, ...lines]
+    .map((line) => line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))
+    .join('\n');
 }
 
 function staleBundle() {
@@ -205,11 +217,17 @@ function machineOf(python, meter) {
 
 function print(machine, stale, rows) {
   const { node, platform, cpu, cores, memoryGB } = machine;
-  console.log(`Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGB} GB; ${machine.python ? `Python ${machine.python}, openpyxl ${machine.openpyxl}` : 'no Python with openpyxl'}`);
-  console.log(`Medians, whole processes taking turns; peak by ${machine.peakBy ?? 'nothing on this system'}; load before: ${machine.loadBefore.toFixed(2)}.\n`);
+  console.log(
+    `Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGB} GB; ${machine.python ? `Python ${machine.python}, openpyxl ${machine.openpyxl}` : 'no Python with openpyxl'}`,
+  );
+  console.log(
+    `Medians, whole processes taking turns; peak by ${machine.peakBy ?? 'nothing on this system'}; load before: ${machine.loadBefore.toFixed(2)}.\n`,
+  );
   console.log(table(rows));
   const start = rows[0].ratio;
-  console.log(`\nstart: ratio to a bare node, target at most ${startTarget}×: ${start <= startTarget ? 'met' : 'MISSED'}. rank: ratio to plain.py, below 1 is faster.`);
+  console.log(
+    `\nstart: ratio to a bare node, target at most ${startTarget}×: ${start <= startTarget ? 'met' : 'MISSED'}. rank: ratio to plain.py, below 1 is faster.`,
+  );
   if (machine.python === null) console.log('plain.py skipped: no python3 with openpyxl here (Debian: python3-openpyxl).');
   else console.log('plain.py writes values only, unchecked; appraise checks the input and writes live formulas, lists, rules and sources.');
   if (stale) console.log('Careful: dist/ is older than src/; build first.');
@@ -219,7 +237,10 @@ async function main() {
   if (!existsSync(bundle)) throw new Error('dist/cli.js is missing: npm run build');
   const folder = mkdtempSync(join(tmpdir(), 'appraise-bench-'));
   const clean = () => rmSync(folder, { recursive: true, force: true });
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ]) {
     process.once(signal, () => {
       stopRunning();
       clean();

@@ -6,8 +6,22 @@ import { pathToFileURL } from 'node:url';
 import ExcelJS from 'exceljs';
 
 const columns = [
-  '序号', '工号', '姓名', '单位', '职务', '职级', '人员类别', '层级', '考核状态',
-  '干群评价', '工作作风与绩效', '政治理论与业务学习', '党建工作责任制落实', '加减分项', '政治素质', '担当作为',
+  '序号',
+  '工号',
+  '姓名',
+  '单位',
+  '职务',
+  '职级',
+  '人员类别',
+  '层级',
+  '考核状态',
+  '干群评价',
+  '工作作风与绩效',
+  '政治理论与业务学习',
+  '党建工作责任制落实',
+  '加减分项',
+  '政治素质',
+  '担当作为',
 ];
 
 /** Ranks for each level of a category; a group is a category and a level. */
@@ -23,7 +37,20 @@ const moreCategories = {
   事业编制: { 处级: ['五级职员', '六级职员'], 科级: ['七级职员', '八级职员'], 科员级: ['九级职员', '十级职员'] },
 };
 
-const units = ['办公室', '政治部', '法治督察处', '立法处', '行政复议与应诉处', '社区矫正管理处', '监狱一监区', '监狱二监区', '监狱三监区', '戒毒一大队', '信息技术中心', '法律援助中心'];
+const units = [
+  '办公室',
+  '政治部',
+  '法治督察处',
+  '立法处',
+  '行政复议与应诉处',
+  '社区矫正管理处',
+  '监狱一监区',
+  '监狱二监区',
+  '监狱三监区',
+  '戒毒一大队',
+  '信息技术中心',
+  '法律援助中心',
+];
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
 const first = [...'启景承思若宇婉雨书翰允知亦佳嘉怀沛屹皓逸宏建国春秋玉志海晓永立培松庆德云瑞立少光新学维仲长'];
 const second = [...'恒川岚杉桐澜宁琳霖骁航衡泽涵遥舟彦旻茂萍芬贤琴荣富林岭峰青平梅华凤祥民刚忠良辉波敏洁燕娟'];
@@ -68,13 +95,25 @@ function makeRows(count, seed) {
     const status = next() < 0.01 ? pick(['试用期', '处分期', '立案未结']) : null;
     const middle = 8650 + bell() * 800;
     const scores = [
-      score(middle, 350, 1), score(middle, 450, 10), score(middle, 700, 50), score(middle, 500, 50),
+      score(middle, 350, 1),
+      score(middle, 450, 10),
+      score(middle, 700, 50),
+      score(middle, 500, 50),
       next() < 0.74 ? 0 : pick([0.5, 1, 1.5, 2, 3, 5, -0.5, -1, -2, -3]),
     ];
     const qualities = [0, 1].map(() => (next() < 0.01 ? score(8900, 60, 50) : score(9400, 300, 50)));
     return [
-      i + 1, String(1000000 + i * 7).padStart(8, '0'), pick(surnames) + pick(first) + pick(second), pick(units), '干部', pick(group.ranks),
-      group.category, group.level, status, ...(status === null ? scores : scores.map(() => null)), ...qualities,
+      i + 1,
+      String(1000000 + i * 7).padStart(8, '0'),
+      pick(surnames) + pick(first) + pick(second),
+      pick(units),
+      '干部',
+      pick(group.ranks),
+      group.category,
+      group.level,
+      status,
+      ...(status === null ? scores : scores.map(() => null)),
+      ...qualities,
     ];
   });
 }

@@ -75,7 +75,19 @@ export interface Row {
   readonly qualities?: readonly [string, string];
 }
 
-const heads = ['工号', '姓名', '单位', '人员类别', '层级', '考核状态', '干群评价', '工作作风与绩效', '政治理论与业务学习', '党建工作责任制落实', '加减分项'];
+const heads = [
+  '工号',
+  '姓名',
+  '单位',
+  '人员类别',
+  '层级',
+  '考核状态',
+  '干群评价',
+  '工作作风与绩效',
+  '政治理论与业务学习',
+  '党建工作责任制落实',
+  '加减分项',
+];
 
 /** One flat CSV: the period stands in its title unless `title` is null. */
 export function csv(rows: readonly Row[], title: string | null = '2026年第三季度考核得分'): string {

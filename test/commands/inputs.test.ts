@@ -39,7 +39,17 @@ async function office(files: readonly string[]): Promise<string> {
 }
 
 test('a folder is searched through; litter is passed by in silence, other files are said', async () => {
-  const dir = await office(['b.csv', 'a/x.CSV', 'a/deep/y.txt', '~$b.xlsx', '.hidden.csv', 'a/Thumbs.db', 'desktop.ini', '办法.docx', 'notes.pdf']);
+  const dir = await office([
+    'b.csv',
+    'a/x.CSV',
+    'a/deep/y.txt',
+    '~$b.xlsx',
+    '.hidden.csv',
+    'a/Thumbs.db',
+    'desktop.ini',
+    '办法.docx',
+    'notes.pdf',
+  ]);
   const { books, problems, single } = await gather(dir, ['.']);
   expect(books.map((b) => b.file)).toEqual(['y.txt', 'x.CSV', 'b.csv']);
   expect(problems).toMatchObject([{ code: 'file/passed-over', args: { files: 'notes.pdf、办法.docx', count: '2' }, file: '.' }]);
@@ -60,7 +70,11 @@ test('a file named on the command line is read by its content, whatever it is ca
 test('named twice, through a link and by its folder: read once, in an order of its own', async () => {
   const dir = await office(['b.csv', 'a.csv']);
   await symlink('b.csv', path.join(dir, 'c.csv'));
-  for (const named of [['c.csv', 'a.csv', 'b.csv', '.'], ['.', '.'], ['a.csv', './b.csv', 'c.csv']]) {
+  for (const named of [
+    ['c.csv', 'a.csv', 'b.csv', '.'],
+    ['.', '.'],
+    ['a.csv', './b.csv', 'c.csv'],
+  ]) {
     expect((await gather(dir, named)).books.map((b) => b.file)).toEqual(['a.csv', 'b.csv']);
   }
 });

@@ -56,7 +56,8 @@ beforeEach(() => {
 });
 
 const bytes = (text: string) => Buffer.from(text.repeat(1000));
-const write = (file: string, text: string, force = false, inputs: readonly string[] = []) => writeOutput(file, bytes(text), { force, inputs });
+const write = (file: string, text: string, force = false, inputs: readonly string[] = []) =>
+  writeOutput(file, bytes(text), { force, inputs });
 
 describe('each step fails once', () => {
   const steps = { fresh: ['open', 'write', 'sync', 'close', 'link'], forced: ['open', 'write', 'sync', 'close', 'rename'] };
@@ -71,25 +72,34 @@ describe('each step fails once', () => {
   });
 
   for (const code of ['EIO', 'ENOSPC', 'EROFS', 'EDQUOT']) {
-    test.each(steps.forced.map((step, i) => [step, i] as const))(`${code} at %s over an old file: the old one whole, no litter`, async (step, i) => {
-      const dir = await folder();
-      const file = path.join(dir, 'r');
-      await writeFile(file, 'old');
-      Object.assign(faults, { calls: [], failAt: i, code });
-      const written = await write(file, 'new', true);
-      expect(faults.calls.at(-1) === step || faults.calls.includes(step)).toBe(true);
-      expect(written).toMatchObject({ state: 'refused', problem: { code: 'usage/output-failed', args: { file, reason: code } } });
-      expect(await readFile(file, 'utf8')).toBe('old');
-      expect(await readdir(dir)).toEqual(['r']);
-    });
+    test.each(steps.forced.map((step, i) => [step, i] as const))(
+      `${code} at %s over an old file: the old one whole, no litter`,
+      async (step, i) => {
+        const dir = await folder();
+        const file = path.join(dir, 'r');
+        await writeFile(file, 'old');
+        Object.assign(faults, { calls: [], failAt: i, code });
+        const written = await write(file, 'new', true);
+        expect(faults.calls.at(-1) === step || faults.calls.includes(step)).toBe(true);
+        expect(written).toMatchObject({ state: 'refused', problem: { code: 'usage/output-failed', args: { file, reason: code } } });
+        expect(await readFile(file, 'utf8')).toBe('old');
+        expect(await readdir(dir)).toEqual(['r']);
+      },
+    );
   }
 
-  test.each(['EIO', 'ENOSPC'].flatMap((code) => steps.fresh.map((step, i) => [code, step, i] as const)))('%s at %s of a new file: nothing', async (code, _step, i) => {
-    const dir = await folder();
-    Object.assign(faults, { calls: [], failAt: i, code });
-    expect(await write(path.join(dir, 'r'), 'new')).toMatchObject({ state: 'refused', problem: { code: 'usage/output-failed', args: { reason: code } } });
-    expect(await readdir(dir)).toEqual([]);
-  });
+  test.each(['EIO', 'ENOSPC'].flatMap((code) => steps.fresh.map((step, i) => [code, step, i] as const)))(
+    '%s at %s of a new file: nothing',
+    async (code, _step, i) => {
+      const dir = await folder();
+      Object.assign(faults, { calls: [], failAt: i, code });
+      expect(await write(path.join(dir, 'r'), 'new')).toMatchObject({
+        state: 'refused',
+        problem: { code: 'usage/output-failed', args: { reason: code } },
+      });
+      expect(await readdir(dir)).toEqual([]);
+    },
+  );
 
   test('a folder that cannot be flushed does not undo what is written', async () => {
     const dir = await folder();

@@ -97,8 +97,14 @@ describe('exit codes', () => {
   test('2: a policy that cannot be read or is wrong', async () => {
     const dir = await withCsv();
     await writeFile(path.join(dir, 'bad.yaml'), edited(['evaluation: { value: 0.30', 'evaluation: { value: 0.35']));
-    expect(await runRank(dir, ['q3.csv'], { policy: 'none.yaml' })).toMatchObject({ code: 2, err: expect.stringContaining('policy/unreadable') });
-    expect(await runRank(dir, ['q3.csv'], { policy: 'bad.yaml' })).toMatchObject({ code: 2, err: expect.stringContaining('policy/weights-sum') });
+    expect(await runRank(dir, ['q3.csv'], { policy: 'none.yaml' })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('policy/unreadable'),
+    });
+    expect(await runRank(dir, ['q3.csv'], { policy: 'bad.yaml' })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('policy/weights-sum'),
+    });
     expect(await listing(dir)).toEqual(['bad.yaml', 'q3.csv']);
   });
 
@@ -158,7 +164,10 @@ describe('--allow-incomplete', () => {
 
   test('people whom no roster knows are listed, not lost', async () => {
     const dir = await withCsv(people(3));
-    await writeFile(path.join(dir, '考察.csv'), '工号,姓名,政治素质,担当作为\r\n0001,人0001,95,95\r\n0002,人0002,95,95\r\n0003,人0003,95,95\r\n0009,王五,80,80\r\n');
+    await writeFile(
+      path.join(dir, '考察.csv'),
+      '工号,姓名,政治素质,担当作为\r\n0001,人0001,95,95\r\n0002,人0002,95,95\r\n0003,人0003,95,95\r\n0009,王五,80,80\r\n',
+    );
     const said = await runRank(dir, ['.'], { allowIncomplete: true, format: 'json' });
     expect(said.code).toBe(1);
     expect(jsonOf(said.out).notRanked).toMatchObject([{ id: '0009', name: '王五', codes: ['table/not-in-roster'] }]);
@@ -177,7 +186,10 @@ describe('--allow-incomplete', () => {
   test('without errors it changes nothing', async () => {
     const dir = await withCsv();
     expect((await runRank(dir, ['q3.csv'])).code).toBe(0);
-    expect(await runRank(dir, ['q3.csv'], { allowIncomplete: true })).toMatchObject({ code: 0, out: expect.stringContaining('already holds') });
+    expect(await runRank(dir, ['q3.csv'], { allowIncomplete: true })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('already holds'),
+    });
   });
 });
 
@@ -228,7 +240,10 @@ describe('where the output goes', () => {
   test('-o FILE, relative to where one stands', async () => {
     const dir = await withCsv();
     await mkdir(path.join(dir, 'out'));
-    expect(await runRank(dir, ['q3.csv'], { output: 'out/结果.xlsx' })).toMatchObject({ code: 0, out: expect.stringContaining('wrote out/结果.xlsx') });
+    expect(await runRank(dir, ['q3.csv'], { output: 'out/结果.xlsx' })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('wrote out/结果.xlsx'),
+    });
     expect(await listing(dir)).toEqual(['out/结果.xlsx', 'q3.csv']);
   });
 
@@ -394,7 +409,12 @@ describe('the same bytes', () => {
     for (const [unit, text] of made) await writeFile(path.join(dir, `${unit}.csv`), text);
     return dir;
   }
-  const orders = [['政治部.csv', '办公室.csv', '一监区.csv'], ['一监区.csv', '政治部.csv', '办公室.csv'], ['.'], ['一监区.csv', '.', '一监区.csv']];
+  const orders = [
+    ['政治部.csv', '办公室.csv', '一监区.csv'],
+    ['一监区.csv', '政治部.csv', '办公室.csv'],
+    ['.'],
+    ['一监区.csv', '.', '一监区.csv'],
+  ];
 
   test.each(['xlsx', 'json', 'csv', 'md'])('%s: in any order of the files, as files or as folder, from elsewhere', async (format) => {
     const dir = await units();
@@ -442,7 +462,11 @@ describe('languages', () => {
 
   test('the talk follows the terminal; codes are never translated', async () => {
     const dir = await withCsv([...people(5), { id: '0009', scores: ['x', '1', '1', '1'] }]);
-    for (const [talk, word] of [['zh-Hans', '应为数字'], ['zh-Hant', '應爲數字'], ['en', 'a number']] as const) {
+    for (const [talk, word] of [
+      ['zh-Hans', '应为数字'],
+      ['zh-Hant', '應為數字'],
+      ['en', 'a number'],
+    ] as const) {
       const { err } = await runRank(dir, ['q3.csv'], {}, { talk });
       expect(err).toContain(word);
       expect(err).toContain('cell/not-a-number');
@@ -469,14 +493,22 @@ describe('formats', () => {
       ['bottom-5', 'reminder-talk', '10', '10', '第十五条'],
     ]);
     expect(last?.verdicts[1]?.from).toEqual(['q3.csv!L12']);
-    expect(results.people[1]?.checks).toMatchObject([{ rule: 'political-below-90', outcome: 'on-line', figure: '90' }, { outcome: 'passed' }]);
+    expect(results.people[1]?.checks).toMatchObject([
+      { rule: 'political-below-90', outcome: 'on-line', figure: '90' },
+      { outcome: 'passed' },
+    ]);
   });
 
   test('problems in JSON carry addresses, not names or values', async () => {
     const dir = await withCsv([...people(5), { id: '0009', name: '赵六', scores: ['壹佰', '1', '1', '1'] }]);
     const { out } = await runRank(dir, ['q3.csv'], { format: 'json', allowIncomplete: true });
     const { problems } = jsonOf(out);
-    expect(problems.find((p) => p.code === 'cell/not-a-number')).toMatchObject({ file: 'q3.csv', cell: 'G8', header: '干群评价', person: '0009' });
+    expect(problems.find((p) => p.code === 'cell/not-a-number')).toMatchObject({
+      file: 'q3.csv',
+      cell: 'G8',
+      header: '干群评价',
+      person: '0009',
+    });
     expect(JSON.stringify(problems)).not.toMatch(/赵六|壹佰/);
   });
 
@@ -559,7 +591,10 @@ describe('period and as-of', () => {
 
 describe('policy', () => {
   const dated = edited(
-    ['evaluation: { value: 0.30, clause', 'evaluation: { values: [{ from: 2020-01-01, value: 0.30 }, { from: 2026-07-01, value: 0.20 }], clause'],
+    [
+      'evaluation: { value: 0.30, clause',
+      'evaluation: { values: [{ from: 2020-01-01, value: 0.30 }, { from: 2026-07-01, value: 0.20 }], clause',
+    ],
     ['work: { value: 0.40, clause', 'work: { values: [{ from: 2020-01-01, value: 0.40 }, { from: 2026-07-01, value: 0.50 }], clause'],
   );
   const rows: Row[] = [
@@ -579,17 +614,32 @@ describe('policy', () => {
   };
 
   test('dated weights are those of the period’s last day', async () => {
-    expect(await totals(await desk('2026年第二季度'))).toEqual([['0001', '86.00'], ['0002', '84.00']]);
-    expect(await totals(await desk('2026年第三季度'))).toEqual([['0002', '85.00'], ['0001', '84.00']]);
+    expect(await totals(await desk('2026年第二季度'))).toEqual([
+      ['0001', '86.00'],
+      ['0002', '84.00'],
+    ]);
+    expect(await totals(await desk('2026年第三季度'))).toEqual([
+      ['0002', '85.00'],
+      ['0001', '84.00'],
+    ]);
   });
 
   test('--as-of decides; without a date they are refused, for the clock is never asked', async () => {
     const dir = await desk(null);
-    expect(await totals(dir, { asOf: '2026-06-30' })).toEqual([['0001', '86.00'], ['0002', '84.00']]);
-    expect(await totals(dir, { asOf: '2026-07-01' })).toEqual([['0002', '85.00'], ['0001', '84.00']]);
+    expect(await totals(dir, { asOf: '2026-06-30' })).toEqual([
+      ['0001', '86.00'],
+      ['0002', '84.00'],
+    ]);
+    expect(await totals(dir, { asOf: '2026-07-01' })).toEqual([
+      ['0002', '85.00'],
+      ['0001', '84.00'],
+    ]);
     expect(await totals(dir)).toContain('policy/undated');
     expect(await totals(dir, { asOf: '2019-12-31' })).toContain('policy/undated');
-    expect(await totals(dir, { period: '2026Q2' })).toEqual([['0001', '86.00'], ['0002', '84.00']]);
+    expect(await totals(dir, { period: '2026Q2' })).toEqual([
+      ['0001', '86.00'],
+      ['0002', '84.00'],
+    ]);
   });
 
   test('the policy used is always told: on success, on errors, in every output', async () => {
@@ -630,7 +680,11 @@ describe('what the terminal shows', () => {
   });
 
   test('no escape of a name reaches the terminal, and colour only where wanted', async () => {
-    const dir = await withCsv([{ id: '0001', name: '\u001b[31m坏\u202e人' }, ...people(9, 2), { id: '0099', name: '\u001b[2J乙', scores: ['x', '1', '1', '1'] }]);
+    const dir = await withCsv([
+      { id: '0001', name: '\u001b[31m坏\u202e人' },
+      ...people(9, 2),
+      { id: '0099', name: '\u001b[2J乙', scores: ['x', '1', '1', '1'] },
+    ]);
     const said = await runRank(dir, ['q3.csv'], { allowIncomplete: true, format: 'md' });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the very thing looked for
     expect(said.err).not.toMatch(/[\u001b\u202e]/);

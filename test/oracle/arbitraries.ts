@@ -26,8 +26,21 @@ const fewScoresArb = fc.constantFrom('85', '90', '80', '88.50', '85.5', '75', '7
 
 /** scores that bring a weighted sum or a mean to exactly, or next to exactly, half a hundredth */
 const edgeScoreArb = fc.constantFrom(
-  '85.005', '85.015', '85.01', '85.00', '84.995', '89.995', '85.0049999999999', '85.0050000000001', '71.625', '90.0125', '99.995', '0.005',
-  '85.0125', '85.0333333333333', '85.02',
+  '85.005',
+  '85.015',
+  '85.01',
+  '85.00',
+  '84.995',
+  '89.995',
+  '85.0049999999999',
+  '85.0050000000001',
+  '71.625',
+  '90.0125',
+  '99.995',
+  '0.005',
+  '85.0125',
+  '85.0333333333333',
+  '85.02',
 );
 
 export const scoreArb: fc.Arbitrary<string> = fc.oneof(
@@ -64,8 +77,21 @@ export const countsArb: fc.Arbitrary<Counts> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .constantFrom<[number, number, number, number]>(
-        [6, 6, 7, 9], [5, 5, 6, 0], [6, 5, 5, 5], [20, 15, 4, 1], [1, 0, 0, 0], [0, 1, 0, 0], [1, 1, 0, 0], [3, 4, 1, 0], [7, 1, 0, 0],
-        [15, 1, 0, 0], [39, 1, 0, 0], [2, 1, 0, 0], [5, 2, 0, 0], [0, 0, 0, 1], [31, 0, 1, 0],
+        [6, 6, 7, 9],
+        [5, 5, 6, 0],
+        [6, 5, 5, 5],
+        [20, 15, 4, 1],
+        [1, 0, 0, 0],
+        [0, 1, 0, 0],
+        [1, 1, 0, 0],
+        [3, 4, 1, 0],
+        [7, 1, 0, 0],
+        [15, 1, 0, 0],
+        [39, 1, 0, 0],
+        [2, 1, 0, 0],
+        [5, 2, 0, 0],
+        [0, 0, 0, 1],
+        [31, 0, 1, 0],
       )
       .map(([a, b, c, d]) => counts(a, b, c, d)),
   },
@@ -167,7 +193,24 @@ const RANKS = ['一级科员', '四级主任科员', '二级调研员', '一级�
 const CATEGORIES = ['综合管理类', '行政执法类', '事业单位', '警务技术'] as const;
 const LEVELS = ['科级及以下', '处级', '县处级副职', '科级'] as const;
 const STATUS_DRAWS: readonly Status[] = [
-  '', '', '', '', '', '', '', '', '', '', '', '', '', '试用期', '立案未结', '处分期', '病事假累计超过半年', '病事假累计超过半年',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '试用期',
+  '立案未结',
+  '处分期',
+  '病事假累计超过半年',
+  '病事假累计超过半年',
 ];
 
 /** an identity number with its check digit */
@@ -225,7 +268,10 @@ function dateOf(period: string | null, day: number): string {
 const sizesArb = (maxPeople: number): fc.Arbitrary<number[]> =>
   fc
     .array(
-      fc.oneof({ weight: 5, arbitrary: fc.constantFrom(1, 2, 3, 10, 19, 20, 33) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) }),
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom(1, 2, 3, 10, 19, 20, 33) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
+      ),
       { minLength: 1, maxLength: 4 },
     )
     .map((sizes) => {
@@ -239,8 +285,15 @@ const sizesArb = (maxPeople: number): fc.Arbitrary<number[]> =>
     });
 
 const MIXES: readonly Block[][] = [
-  ['evaluation'], ['work'], ['study'], ['adjustment'], ['work', 'study'], ['evaluation', 'adjustment'], ['evaluation', 'work'],
-  ['evaluation', 'work', 'study'], ['study', 'adjustment'],
+  ['evaluation'],
+  ['work'],
+  ['study'],
+  ['adjustment'],
+  ['work', 'study'],
+  ['evaluation', 'adjustment'],
+  ['evaluation', 'work'],
+  ['evaluation', 'work', 'study'],
+  ['study', 'adjustment'],
 ];
 
 export function exportArb(opts: ExportOpts = {}): fc.Arbitrary<OfficeExport> {
@@ -314,7 +367,10 @@ export const paramsArb: fc.Arbitrary<Params> = fc
       'bottom-30': fc.constantFrom('half-up' as const, 'floor' as const, 'ceil' as const),
       'bottom-5': fc.constantFrom('half-up' as const, 'floor' as const, 'ceil' as const),
     }),
-    shares: fc.record({ 'bottom-30': fc.constantFrom('0.30', '0.3', '0.25', '0.125'), 'bottom-5': fc.constantFrom('0.05', '0.1', '0.025') }),
+    shares: fc.record({
+      'bottom-30': fc.constantFrom('0.30', '0.3', '0.25', '0.125'),
+      'bottom-5': fc.constantFrom('0.05', '0.1', '0.025'),
+    }),
     ties: fc.constantFrom('exclude' as const, 'include' as const),
     tieBreak: fc.oneof(fc.constant<Block[]>([]), fc.subarray([...BLOCKS], { minLength: 1 })),
     atLine: fc.constantFrom('passes' as const, 'barred' as const),

@@ -55,9 +55,26 @@ export interface LayoutOpts {
 }
 
 export const plainLayout: LayoutOpts = {
-  seed: 1, shape: 'full', ballots: 'wide', perUnit: false, titles: false, notes: false, totals: false, serial: false, shuffle: false,
-  synonyms: false, script: 'simplified', dressed: false, numbers: 'number', idsAsNumbers: false, readyIn: 'scores', partyHeader: '得分',
-  inspections: 'rows', periodIn: 'nowhere', dates: 'iso', blankRows: false,
+  seed: 1,
+  shape: 'full',
+  ballots: 'wide',
+  perUnit: false,
+  titles: false,
+  notes: false,
+  totals: false,
+  serial: false,
+  shuffle: false,
+  synonyms: false,
+  script: 'simplified',
+  dressed: false,
+  numbers: 'number',
+  idsAsNumbers: false,
+  readyIn: 'scores',
+  partyHeader: '得分',
+  inspections: 'rows',
+  periodIn: 'nowhere',
+  dates: 'iso',
+  blankRows: false,
 };
 
 export const layoutArb: fc.Arbitrary<LayoutOpts> = fc.record({
@@ -106,22 +123,79 @@ const SYNONYMS: Record<string, readonly string[]> = {
 };
 
 const TRADITIONAL: Record<string, string> = {
-  工号: '工號', 编号: '編號', 人员编号: '人員編號', 员工编号: '員工編號', 身份证号: '身份證號',
-  测评对象: '測評對象', 考核对象: '考核對象', 干部姓名: '幹部姓名',
-  单位: '單位', 单位名称: '單位名稱', 工作单位: '工作單位', 所在单位: '所在單位',
-  职务: '職務', 现任职务: '現任職務', 现职务: '現職務', 职级: '職級', 现职级: '現職級',
-  人员类别: '人員類別', 类别: '類別', 身份类别: '身份類別', 层级: '層級', 层次: '層次', 职务层次: '職務層次',
-  考核状态: '考核狀態', 未确定等次或不参加考核情况说明: '未確定等次或不參加考核情況說明',
-  干群评价: '幹群評價', 工作作风与绩效: '工作作風與績效', 政治理论与业务学习: '政治理論與業務學習',
-  党建工作责任制落实: '黨建工作責任制落實', 加减分项: '加減分項',
-  勤学细研: '勤學細研', 担当奉献: '擔當奉獻', 创新争先: '創新爭先', 刚性落实: '剛性落實', 遵规守纪: '遵規守紀', 工作绩效: '工作績效',
-  政治理论: '政治理論', 业务学习: '業務學習', 政治素质: '政治素質', 担当作为: '擔當作為',
-  A票优秀: 'A票優秀', A票称职: 'A票稱職', A票基本称职: 'A票基本稱職', A票不称职: 'A票不稱職', A票弃权: 'A票棄權',
-  B票优秀: 'B票優秀', B票称职: 'B票稱職', B票基本称职: 'B票基本稱職', B票不称职: 'B票不稱職', B票弃权: 'B票棄權',
-  C票优秀: 'C票優秀', C票称职: 'C票稱職', C票基本称职: 'C票基本稱職', C票不称职: 'C票不稱職', C票弃权: 'C票棄權',
-  A类: 'A類', B类: 'B類', C类: 'C類', 优秀: '優秀', 称职: '稱職', 基本称职: '基本稱職', 不称职: '不稱職', 弃权: '棄權',
-  评价主体: '評價主體', 优秀票数: '優秀票數', 称职票数: '稱職票數', 基本称职票数: '基本稱職票數', 不称职票数: '不稱職票數',
-  弃权人数: '棄權人數', 事项: '事項', 加减分事项: '加減分事項', 分数: '分數', 序号: '序號',
+  工号: '工號',
+  编号: '編號',
+  人员编号: '人員編號',
+  员工编号: '員工編號',
+  身份证号: '身份證號',
+  测评对象: '測評對象',
+  考核对象: '考核對象',
+  干部姓名: '幹部姓名',
+  单位: '單位',
+  单位名称: '單位名稱',
+  工作单位: '工作單位',
+  所在单位: '所在單位',
+  职务: '職務',
+  现任职务: '現任職務',
+  现职务: '現職務',
+  职级: '職級',
+  现职级: '現職級',
+  人员类别: '人員類別',
+  类别: '類別',
+  身份类别: '身份類別',
+  层级: '層級',
+  层次: '層次',
+  职务层次: '職務層次',
+  考核状态: '考核狀態',
+  未确定等次或不参加考核情况说明: '未確定等次或不參加考核情況說明',
+  干群评价: '幹群評價',
+  工作作风与绩效: '工作作風與績效',
+  政治理论与业务学习: '政治理論與業務學習',
+  党建工作责任制落实: '黨建工作責任制落實',
+  加减分项: '加減分項',
+  勤学细研: '勤學細研',
+  担当奉献: '擔當奉獻',
+  创新争先: '創新爭先',
+  刚性落实: '剛性落實',
+  遵规守纪: '遵規守紀',
+  工作绩效: '工作績效',
+  政治理论: '政治理論',
+  业务学习: '業務學習',
+  政治素质: '政治素質',
+  担当作为: '擔當作為',
+  A票优秀: 'A票優秀',
+  A票称职: 'A票稱職',
+  A票基本称职: 'A票基本稱職',
+  A票不称职: 'A票不稱職',
+  A票弃权: 'A票棄權',
+  B票优秀: 'B票優秀',
+  B票称职: 'B票稱職',
+  B票基本称职: 'B票基本稱職',
+  B票不称职: 'B票不稱職',
+  B票弃权: 'B票棄權',
+  C票优秀: 'C票優秀',
+  C票称职: 'C票稱職',
+  C票基本称职: 'C票基本稱職',
+  C票不称职: 'C票不稱職',
+  C票弃权: 'C票棄權',
+  A类: 'A類',
+  B类: 'B類',
+  C类: 'C類',
+  优秀: '優秀',
+  称职: '稱職',
+  基本称职: '基本稱職',
+  不称职: '不稱職',
+  弃权: '棄權',
+  评价主体: '評價主體',
+  优秀票数: '優秀票數',
+  称职票数: '稱職票數',
+  基本称职票数: '基本稱職票數',
+  不称职票数: '不稱職票數',
+  弃权人数: '棄權人數',
+  事项: '事項',
+  加减分事项: '加減分事項',
+  分数: '分數',
+  序号: '序號',
 };
 
 const BLOCK_WORDS: Record<Block, string> = {
@@ -205,12 +279,18 @@ class Desk {
     if (!dressed || text.length < 2) return text;
     const middle = Math.ceil(text.length / 2);
     switch (this.chance.below(6)) {
-      case 0: return `${text.slice(0, middle)}\n${text.slice(middle)}`;
-      case 1: return `${text.slice(0, 1)} ${text.slice(1)}`;
-      case 2: return [...text].join('　');
-      case 3: return ` ${text} `;
-      case 4: return `${text.slice(0, middle)} \r\n${text.slice(middle)}`;
-      default: return text;
+      case 0:
+        return `${text.slice(0, middle)}\n${text.slice(middle)}`;
+      case 1:
+        return `${text.slice(0, 1)} ${text.slice(1)}`;
+      case 2:
+        return [...text].join('　');
+      case 3:
+        return ` ${text} `;
+      case 4:
+        return `${text.slice(0, middle)} \r\n${text.slice(middle)}`;
+      default:
+        return text;
     }
   }
 
@@ -311,12 +391,15 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
   const has = (test: (person: P) => boolean): boolean => whole.people.some(test);
   const ready = READY.filter((block) => has((person) => person.given[block] !== undefined));
   const hasItems = (items: readonly Item[]): boolean => has((person) => items.some((item) => person.items[item] !== undefined));
-  const hasParts = has((person) => person.ballots !== undefined || person.entries.length > 0) || hasItems(WORK_ITEMS) || hasItems(STUDY_ITEMS);
+  const hasParts =
+    has((person) => person.ballots !== undefined || person.entries.length > 0) || hasItems(WORK_ITEMS) || hasItems(STUDY_ITEMS);
   const flat = opts.shape === 'flat' && !hasParts;
 
   const who = (): Column<P>[][] => [[desk.idColumn<P>((p) => p.id)], [desk.nameColumn<P>((p) => p.name)]];
   const score = (header: string, text: (person: P) => string | undefined): Column<P> => ({
-    header, cell: (person) => desk.score(text(person)), role: 'number',
+    header,
+    cell: (person) => desk.score(text(person)),
+    role: 'number',
   });
   const blockColumn = (block: Block): Column<P> => score(desk.header(BLOCK_WORDS[block]), (p) => p.given[block]);
   const present = (test: (person: P) => boolean): P[] => people.filter((person) => opts.blankRows || test(person));
@@ -345,7 +428,10 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
     const data = present((person) => person.given.party !== undefined);
     sheets.push(desk.sheet('党建工作责任制落实', unit, data, [...who(), [score(header, (p) => p.given.party)]]));
   }
-  for (const [name, items] of [['工作作风与绩效', WORK_ITEMS], ['政治理论与业务学习', STUDY_ITEMS]] as const) {
+  for (const [name, items] of [
+    ['工作作风与绩效', WORK_ITEMS],
+    ['政治理论与业务学习', STUDY_ITEMS],
+  ] as const) {
     if (!hasItems(items)) continue;
     const data = present((person) => items.some((item) => person.items[item] !== undefined));
     sheets.push(desk.sheet(name, unit, data, [...who(), ...items.map((item) => [score(desk.header(item), (p) => p.items[item])])]));
@@ -355,14 +441,24 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
     if (opts.ballots === 'long') {
       type Line = { person: P; raters: (typeof CLASSES)[number] };
       const lines = people.filter((p) => p.ballots !== undefined).flatMap((person) => CLASSES.map((raters): Line => ({ person, raters })));
-      const words = [['优秀', '优秀票数'], ['称职', '称职票数'], ['基本称职', '基本称职票数'], ['不称职', '不称职票数'], ['弃权', '弃权人数']] as const;
+      const words = [
+        ['优秀', '优秀票数'],
+        ['称职', '称职票数'],
+        ['基本称职', '基本称职票数'],
+        ['不称职', '不称职票数'],
+        ['弃权', '弃权人数'],
+      ] as const;
       sheets.push(
         desk.sheet('民主测评', unit, lines, [
           [desk.idColumn<Line>((line) => line.person.id)],
           [desk.nameColumn<Line>((line) => line.person.name)],
           [{ header: desk.header('评价主体'), cell: (line) => line.raters }],
           ...words.map(([word, header]): Column<Line>[] => [
-            { header: desk.header(header), cell: (line) => desk.score(line.person.ballots?.[line.raters][word].toString()), role: 'number' },
+            {
+              header: desk.header(header),
+              cell: (line) => desk.score(line.person.ballots?.[line.raters][word].toString()),
+              role: 'number',
+            },
           ]),
         ]),
       );
@@ -376,7 +472,9 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
         });
       });
       // apart, so that the columns of the classes mix; but not from under the cell merged over them
-      sheets.push(desk.sheet('民主测评', unit, data, [...who(), ...(opts.ballots === 'two-row' ? votes : votes.flat().map((column) => [column]))]));
+      sheets.push(
+        desk.sheet('民主测评', unit, data, [...who(), ...(opts.ballots === 'two-row' ? votes : votes.flat().map((column) => [column]))]),
+      );
     }
   }
 
@@ -398,7 +496,8 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
 
   type Seen = { person: P; seen: NonNullable<P['inspections']>[number]; nth: number };
   const seen = people.flatMap((person) => (person.inspections ?? []).map((one, nth): Seen => ({ person, seen: one, nth })));
-  const rounds = opts.inspections === 'rows' ? [seen] : [...new Set(seen.map((s) => s.nth))].sort().map((nth) => seen.filter((s) => s.nth === nth));
+  const rounds =
+    opts.inspections === 'rows' ? [seen] : [...new Set(seen.map((s) => s.nth))].sort().map((nth) => seen.filter((s) => s.nth === nth));
   rounds.forEach((lines, r) => {
     sheets.push(
       desk.sheet(r === 0 ? '考察' : `考察${r + 1}`, unit, lines, [
@@ -421,7 +520,12 @@ export function layOut(office: OfficeExport, opts: LayoutOpts = plainLayout): La
   const units = [...new Set(office.people.map((person) => person.unit))];
   return units.map((unit) => ({
     file: `${unit}${ending}.xlsx`,
-    sheets: layOutUnit(desk, office, office.people.filter((person) => person.unit === unit), unit),
+    sheets: layOutUnit(
+      desk,
+      office,
+      office.people.filter((person) => person.unit === unit),
+      unit,
+    ),
   }));
 }
 

@@ -11,15 +11,32 @@ import type { Params, Results } from './oracle.ts';
 import { add, defaultParams, div, foldMatter, headCount, mul, parse, print, rankPlainly, round } from './oracle.ts';
 
 const counts = (a: number, b: number, c: number, d: number, abstained = 0, unknown = 0): Counts => ({
-  优秀: a, 称职: b, 基本称职: c, 不称职: d, 弃权: abstained, 不了解: unknown,
+  优秀: a,
+  称职: b,
+  基本称职: c,
+  不称职: d,
+  弃权: abstained,
+  不了解: unknown,
 });
 /** somebody with the same score in every block, whose total is therefore that score */
 const person = (id: string, score: string, more: Partial<OfficePerson> = {}): OfficePerson => ({
-  id, name: `某${id}`, unit: '一监区', post: '', rank: '', category: '综合管理类', level: '科级及以下', status: '',
-  given: { evaluation: score, work: score, study: score, party: score }, items: {}, entries: [], inspections: null, ...more,
+  id,
+  name: `某${id}`,
+  unit: '一监区',
+  post: '',
+  rank: '',
+  category: '综合管理类',
+  level: '科级及以下',
+  status: '',
+  given: { evaluation: score, work: score, study: score, party: score },
+  items: {},
+  entries: [],
+  inspections: null,
+  ...more,
 });
 const office = (people: OfficePerson[], period: string | null = '2026Q3'): OfficeExport => ({ period, people });
-const rank = (people: OfficePerson[], changed: Partial<Params> = {}): Results => rankPlainly(office(people), { ...defaultParams, ...changed });
+const rank = (people: OfficePerson[], changed: Partial<Params> = {}): Results =>
+  rankPlainly(office(people), { ...defaultParams, ...changed });
 const only = (one: OfficePerson) => {
   const found = rank([one]).people[0];
   if (found === undefined) throw new Error('nobody ranked');
@@ -33,15 +50,28 @@ const who = (results: Results, rule: string, held = false): string[] =>
 
 describe('arithmetic', () => {
   test.each([
-    ['71.625', '71.63'], ['71.6249999999999999999999', '71.62'], ['0.005', '0.01'], ['-0.005', '-0.01'], ['-0.0049', '0.00'],
-    ['-9.995', '-10.00'], ['99.995', '100.00'], ['85', '85.00'], ['2.345', '2.35'], ['1.005', '1.01'],
+    ['71.625', '71.63'],
+    ['71.6249999999999999999999', '71.62'],
+    ['0.005', '0.01'],
+    ['-0.005', '-0.01'],
+    ['-0.0049', '0.00'],
+    ['-9.995', '-10.00'],
+    ['99.995', '100.00'],
+    ['85', '85.00'],
+    ['2.345', '2.35'],
+    ['1.005', '1.01'],
   ])('%s to two places is %s', (text, rounded) => {
     expect(print(round(parse(text), 2), 2)).toBe(rounded);
   });
-  test.each([['88.50', '88.5'], ['90.000', '90'], ['0', '0'], ['-1.50', '-1.5'], ['-0.0', '0'], ['0.0000000000012', '0.0000000000012'], ['100', '100']])(
-    '%s prints as %s',
-    (text, printed) => expect(print(parse(text))).toBe(printed),
-  );
+  test.each([
+    ['88.50', '88.5'],
+    ['90.000', '90'],
+    ['0', '0'],
+    ['-1.50', '-1.5'],
+    ['-0.0', '0'],
+    ['0.0000000000012', '0.0000000000012'],
+    ['100', '100'],
+  ])('%s prints as %s', (text, printed) => expect(print(parse(text))).toBe(printed));
   test('refuses what is no decimal', () => {
     for (const text of ['', '1e3', '89。5', '.5', '5.', ' 5', '1/3']) expect(() => parse(text)).toThrow();
   });
@@ -55,7 +85,10 @@ describe('arithmetic', () => {
 describe('blocks', () => {
   test('20/15/4/1 votes at 100/80/60/40 are 87.00', () => {
     const votes = counts(20, 15, 4, 1);
-    expect(only(person('1', '80', { ballots: { A: votes, B: votes, C: votes }, given: { work: '80', study: '80', party: '80' } })).blocks.evaluation).toBe('87.00');
+    expect(
+      only(person('1', '80', { ballots: { A: votes, B: votes, C: votes }, given: { work: '80', study: '80', party: '80' } })).blocks
+        .evaluation,
+    ).toBe('87.00');
   });
   test('5, 10, 30, 40, 15 votes on the values 1–5 are 3.5', () => {
     const votes = [5, 10, 30, 40, 15];
@@ -69,7 +102,10 @@ describe('blocks', () => {
   });
   test('abstentions and don’t-knows count in neither sum', () => {
     const votes = counts(1, 1, 0, 0, 7, 9);
-    expect(only(person('1', '80', { ballots: { A: votes, B: votes, C: votes }, given: { work: '80', study: '80', party: '80' } })).blocks.evaluation).toBe('90.00');
+    expect(
+      only(person('1', '80', { ballots: { A: votes, B: votes, C: votes }, given: { work: '80', study: '80', party: '80' } })).blocks
+        .evaluation,
+    ).toBe('90.00');
   });
   test('a class without a valid ballot is refused', () => {
     const ballots = { A: counts(1, 0, 0, 0), B: counts(0, 0, 0, 0, 3, 1), C: counts(1, 0, 0, 0) };
@@ -87,7 +123,9 @@ describe('blocks', () => {
     expect(only(person('1', '80', { items: { 政治理论: '85.00', 业务学习: '85.01' }, given })).blocks.study).toBe('85.01');
   });
   test('ready-made blocks count unrounded and print without needless zeros', () => {
-    const found = only(person('1', '80', { given: { evaluation: '88.50', work: '85.0125', study: '90', party: '88', adjustment: '-1.50' } }));
+    const found = only(
+      person('1', '80', { given: { evaluation: '88.50', work: '85.0125', study: '90', party: '88', adjustment: '-1.50' } }),
+    );
     expect(found.blocks).toEqual({ evaluation: '88.5', work: '85.0125', study: '90', party: '88', adjustment: '-1.5' });
     expect(found.total).toBe('85.76'); // 26.55 + 34.005 + 13.5 + 13.2 − 1.5 = 85.755
   });
@@ -123,11 +161,21 @@ describe('blocks', () => {
 describe('ranks and cuts', () => {
   test('72, 71, 71, 71, 70 are ranks 1, 2, 2, 2, 5', () => {
     const results = rank([person('e', '70'), person('d', '71'), person('c', '71'), person('b', '71'), person('a', '72')]);
-    expect(results.people.map((p) => [p.id, p.rank, p.of])).toEqual([['a', 1, 5], ['b', 2, 5], ['c', 2, 5], ['d', 2, 5], ['e', 5, 5]]);
+    expect(results.people.map((p) => [p.id, p.rank, p.of])).toEqual([
+      ['a', 1, 5],
+      ['b', 2, 5],
+      ['c', 2, 5],
+      ['d', 2, 5],
+      ['e', 5, 5],
+    ]);
   });
   test('totals that round to the same are equal', () => {
     const results = rank([person('a', '71.004'), person('b', '70.9951'), person('c', '70.99')]);
-    expect(results.people.map((p) => [p.total, p.rank])).toEqual([['71.00', 1], ['71.00', 1], ['70.99', 3]]);
+    expect(results.people.map((p) => [p.total, p.rank])).toEqual([
+      ['71.00', 1],
+      ['71.00', 1],
+      ['70.99', 3],
+    ]);
   });
   test('50 people by floor: 15 % are 7, 20 % are 10', () => {
     expect(headCount(50, '0.15', 'floor')).toBe(7);
@@ -135,8 +183,13 @@ describe('ranks and cuts', () => {
     expect(headCount(100, '0.29', 'floor')).toBe(29);
   });
   test.each([
-    [1, 0, '0.30', 0, '0.05'], [2, 1, '0.60', 0, '0.10'], [3, 1, '0.90', 0, '0.15'], [10, 3, '3.00', 1, '0.50'],
-    [19, 6, '5.70', 1, '0.95'], [20, 6, '6.00', 1, '1.00'], [33, 10, '9.90', 2, '1.65'],
+    [1, 0, '0.30', 0, '0.05'],
+    [2, 1, '0.60', 0, '0.10'],
+    [3, 1, '0.90', 0, '0.15'],
+    [10, 3, '3.00', 1, '0.50'],
+    [19, 6, '5.70', 1, '0.95'],
+    [20, 6, '6.00', 1, '1.00'],
+    [33, 10, '9.90', 2, '1.65'],
   ])('n = %i: the bottom 30 %% are %i (%s), the bottom 5 %% are %i (%s)', (n, k30, exact30, k5, exact5) => {
     const results = rank(ladder(n));
     expect(results.groups[0]?.cuts).toEqual([
@@ -188,7 +241,13 @@ describe('ranks and cuts', () => {
     const people = [...ladder(7), ...['08', '09', '10'].map((id) => person(id, '70'))];
     expect(who(rank(people), 'bottom-30')).toEqual(['08', '09', '10']);
   });
-  test.each([[2, 1], [3, 1], [19, 6], [20, 6], [33, 10]])('n = %i, all equal: %i would be in, all are held', (n, k) => {
+  test.each([
+    [2, 1],
+    [3, 1],
+    [19, 6],
+    [20, 6],
+    [33, 10],
+  ])('n = %i, all equal: %i would be in, all are held', (n, k) => {
     const people = ladder(n).map((p) => ({ ...p, given: person('', '80').given }));
     const results = rank(people);
     expect(results.groups[0]?.cuts[0]?.k).toBe(k);
@@ -199,38 +258,63 @@ describe('ranks and cuts', () => {
   test('a tie-break by blocks takes part in the rank and in the cut', () => {
     const given = (work: string, party: string) => ({ evaluation: '80', work, study: '80', party });
     const people = [
-      person('a', '90'), person('b', '0', { given: given('80', '80') }),
+      person('a', '90'),
+      person('b', '0', { given: given('80', '80') }),
       person('c', '0', { given: given('83', '72') }), // 0.40·3 = 0.15·8
     ];
-    expect(rank(people).people.map((p) => [p.id, p.rank])).toEqual([['a', 1], ['b', 2], ['c', 2]]);
+    expect(rank(people).people.map((p) => [p.id, p.rank])).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 2],
+    ]);
     const broken = rank(people, { tieBreak: ['work'] });
-    expect(broken.people.map((p) => [p.id, p.rank])).toEqual([['a', 1], ['c', 2], ['b', 3]]);
+    expect(broken.people.map((p) => [p.id, p.rank])).toEqual([
+      ['a', 1],
+      ['c', 2],
+      ['b', 3],
+    ]);
     expect(who(broken, 'bottom-30')).toEqual(['b']);
     expect(who(rank(people), 'bottom-30', true)).toEqual(['b', 'c']);
   });
   test('groups are ranked apart and come in the order of their text', () => {
     const results = rank([person('a', '70', { level: '处级' }), person('b', '60'), person('c', '80', { category: '事业单位' })]);
     expect(results.groups.map((g) => [g.category, g.level, g.n])).toEqual([
-      ['事业单位', '科级及以下', 1], ['综合管理类', '处级', 1], ['综合管理类', '科级及以下', 1],
+      ['事业单位', '科级及以下', 1],
+      ['综合管理类', '处级', 1],
+      ['综合管理类', '科级及以下', 1],
     ]);
-    expect(results.people.map((p) => [p.id, p.rank])).toEqual([['c', 1], ['a', 1], ['b', 1]]);
+    expect(results.people.map((p) => [p.id, p.rank])).toEqual([
+      ['c', 1],
+      ['a', 1],
+      ['b', 1],
+    ]);
   });
 });
 
 describe('who is ranked, and the 90-point bar', () => {
   test('those with a status are listed apart; leave counts in years only', () => {
     const people = [
-      person('a', '80'), person('b', '80', { status: '试用期', given: {} }), person('c', '80', { status: '病事假累计超过半年' }),
-      person('d', '80', { status: '处分期', given: { work: '70' } }), person('e', '80', { status: '立案未结', level: '处级' }),
+      person('a', '80'),
+      person('b', '80', { status: '试用期', given: {} }),
+      person('c', '80', { status: '病事假累计超过半年' }),
+      person('d', '80', { status: '处分期', given: { work: '70' } }),
+      person('e', '80', { status: '立案未结', level: '处级' }),
     ];
     const quarter = rankPlainly(office(people));
     expect(quarter.people.map((p) => p.id)).toEqual(['a', 'c']);
-    expect(quarter.notRanked.map((p) => [p.id, p.reason])).toEqual([['e', '立案未结'], ['b', '试用期'], ['d', '处分期']]);
+    expect(quarter.notRanked.map((p) => [p.id, p.reason])).toEqual([
+      ['e', '立案未结'],
+      ['b', '试用期'],
+      ['d', '处分期'],
+    ]);
     expect(quarter.groups.map((g) => [g.n, g.headCounts])).toEqual([
       [0, { roster: 1, shouldTakePart: 1, ranked: 0, eligibleForExcellent: 0 }],
       [2, { roster: 4, shouldTakePart: 3, ranked: 2, eligibleForExcellent: 2 }],
     ]);
-    expect(quarter.groups[0]?.cuts.map((c) => [c.exact, c.k])).toEqual([['0.00', 0], ['0.00', 0]]);
+    expect(quarter.groups[0]?.cuts.map((c) => [c.exact, c.k])).toEqual([
+      ['0.00', 0],
+      ['0.00', 0],
+    ]);
     expect(rankPlainly(office(people, '2026')).people.map((p) => p.id)).toEqual(['a']);
     expect(rankPlainly(office(people, null)).people.map((p) => p.id)).toEqual(['a', 'c']);
     expect(() => rank([person('f', '80', { status: '试用期', given: { work: '101' } })])).toThrow(/outside/);
@@ -238,16 +322,30 @@ describe('who is ranked, and the 90-point bar', () => {
   const inspected = (...scores: [string, string][]) => ({ inspections: scores.map(([a, b]) => ({ 政治素质: a, 担当作为: b })) });
   test('below 90 bars, exactly 90 is on the line, above passes, absent is not assessed', () => {
     const results = rank([
-      person('a', '95', inspected(['89.9999999999999', '90.0'])), person('b', '94', inspected(['95', '92.50'])),
-      person('c', '93'), person('d', '92', inspected(['95', '95'], ['91', '88.50'])),
+      person('a', '95', inspected(['89.9999999999999', '90.0'])),
+      person('b', '94', inspected(['95', '92.50'])),
+      person('c', '93'),
+      person('d', '92', inspected(['95', '95'], ['91', '88.50'])),
     ]);
     expect(results.people.map((p) => [p.verdicts.filter((v) => v.rule !== 'bottom-30'), p.checks])).toEqual([
       [
         [{ rule: 'political-below-90', list: 'promotion-bar', held: false, figure: '89.9999999999999', line: '90' }],
         [{ rule: 'responsibility-below-90', outcome: 'on-line', figure: '90' }],
       ],
-      [[], [{ rule: 'political-below-90', outcome: 'passed', figure: '95' }, { rule: 'responsibility-below-90', outcome: 'passed', figure: '92.5' }]],
-      [[], [{ rule: 'political-below-90', outcome: 'not-assessed', figure: null }, { rule: 'responsibility-below-90', outcome: 'not-assessed', figure: null }]],
+      [
+        [],
+        [
+          { rule: 'political-below-90', outcome: 'passed', figure: '95' },
+          { rule: 'responsibility-below-90', outcome: 'passed', figure: '92.5' },
+        ],
+      ],
+      [
+        [],
+        [
+          { rule: 'political-below-90', outcome: 'not-assessed', figure: null },
+          { rule: 'responsibility-below-90', outcome: 'not-assessed', figure: null },
+        ],
+      ],
       [
         [{ rule: 'responsibility-below-90', list: 'promotion-bar', held: false, figure: '88.5', line: '90' }],
         [{ rule: 'political-below-90', outcome: 'passed', figure: '91' }],
@@ -255,12 +353,18 @@ describe('who is ranked, and the 90-point bar', () => {
     ]);
     expect(results.groups[0]?.headCounts.eligibleForExcellent).toBe(2); // d is last of four as well
     const barred = rank([person('a', '95', inspected(['90', '90']))], { atLine: 'barred' });
-    expect(barred.people[0]?.verdicts.map((v) => [v.rule, v.figure])).toEqual([['political-below-90', '90'], ['responsibility-below-90', '90']]);
+    expect(barred.people[0]?.verdicts.map((v) => [v.rule, v.figure])).toEqual([
+      ['political-below-90', '90'],
+      ['responsibility-below-90', '90'],
+    ]);
     expect(barred.people[0]?.checks).toEqual([]);
   });
   test('the bar stands for those who are not ranked, and between the two cuts', () => {
     const results = rank([person('z', '80', { status: '试用期', given: {}, ...inspected(['80', '95']) })]);
-    expect(results.notRanked[0]).toMatchObject({ verdicts: [{ rule: 'political-below-90', figure: '80' }], checks: [{ outcome: 'passed' }] });
+    expect(results.notRanked[0]).toMatchObject({
+      verdicts: [{ rule: 'political-below-90', figure: '80' }],
+      checks: [{ outcome: 'passed' }],
+    });
     const last = rank([...ladder(9), person('z', '10', inspected(['80', '70']))]).people[9];
     expect(last?.verdicts.map((v) => v.rule)).toEqual(['bottom-30', 'political-below-90', 'responsibility-below-90', 'bottom-5']);
   });
@@ -300,28 +404,73 @@ describe('generators', () => {
     for (const random of fc.sample(exportArb(), { numRuns: 300, seed: 20260930 })) {
       const results = rankPlainly(random);
       const verdicts = results.people.flatMap((p) => p.verdicts);
-      note('a tie', results.people.some((p, i) => results.people[i + 1]?.rank === p.rank));
-      note('held at 30', verdicts.some((v) => v.held && v.rule === 'bottom-30'));
-      note('held at 5', verdicts.some((v) => v.held && v.rule === 'bottom-5'));
-      note('in at 5', verdicts.some((v) => !v.held && v.rule === 'bottom-5'));
-      note('90 bar', verdicts.some((v) => v.rule === 'political-below-90'));
-      note('on the line', results.people.some((p) => p.checks.some((c) => c.outcome === 'on-line')));
-      note('not assessed', results.people.some((p) => p.checks.some((c) => c.outcome === 'not-assessed')));
+      note(
+        'a tie',
+        results.people.some((p, i) => results.people[i + 1]?.rank === p.rank),
+      );
+      note(
+        'held at 30',
+        verdicts.some((v) => v.held && v.rule === 'bottom-30'),
+      );
+      note(
+        'held at 5',
+        verdicts.some((v) => v.held && v.rule === 'bottom-5'),
+      );
+      note(
+        'in at 5',
+        verdicts.some((v) => !v.held && v.rule === 'bottom-5'),
+      );
+      note(
+        '90 bar',
+        verdicts.some((v) => v.rule === 'political-below-90'),
+      );
+      note(
+        'on the line',
+        results.people.some((p) => p.checks.some((c) => c.outcome === 'on-line')),
+      );
+      note(
+        'not assessed',
+        results.people.some((p) => p.checks.some((c) => c.outcome === 'not-assessed')),
+      );
       note('not ranked', results.notRanked.length > 0);
-      note('empty group', results.groups.some((g) => g.n === 0));
+      note(
+        'empty group',
+        results.groups.some((g) => g.n === 0),
+      );
       note('several groups', results.groups.length > 1);
-      note('a group of 33', results.groups.some((g) => g.headCounts.roster === 33));
-      note('capped', results.people.some((p) => ['10', '-10'].includes(p.blocks.adjustment)));
-      note('ballots', random.people.some((p) => p.ballots !== undefined));
+      note(
+        'a group of 33',
+        results.groups.some((g) => g.headCounts.roster === 33),
+      );
+      note(
+        'capped',
+        results.people.some((p) => ['10', '-10'].includes(p.blocks.adjustment)),
+      );
+      note(
+        'ballots',
+        random.people.some((p) => p.ballots !== undefined),
+      );
       note('same names', new Set(random.people.map((p) => p.name)).size < random.people.length);
-      note('identity numbers', random.people.some((p) => p.id.endsWith('X')));
-      note('leading zero', random.people.some((p) => p.id.startsWith('0')));
-      note('exactly on half a hundredth', results.people.some((p) => {
-        const weighted = (['evaluation', 'work', 'study', 'party'] as const).map((block: Block) =>
-          BigInt(Math.round(1e13 * Number(p.blocks[block]))) * BigInt({ evaluation: 30, work: 40, study: 15, party: 15, adjustment: 0 }[block]));
-        const total = weighted.reduce((a, b) => a + b) + 100n * BigInt(Math.round(1e13 * Number(p.blocks.adjustment)));
-        return (total < 0n ? -total : total) % 10n ** 13n === 5n * 10n ** 12n;
-      }));
+      note(
+        'identity numbers',
+        random.people.some((p) => p.id.endsWith('X')),
+      );
+      note(
+        'leading zero',
+        random.people.some((p) => p.id.startsWith('0')),
+      );
+      note(
+        'exactly on half a hundredth',
+        results.people.some((p) => {
+          const weighted = (['evaluation', 'work', 'study', 'party'] as const).map(
+            (block: Block) =>
+              BigInt(Math.round(1e13 * Number(p.blocks[block]))) *
+              BigInt({ evaluation: 30, work: 40, study: 15, party: 15, adjustment: 0 }[block]),
+          );
+          const total = weighted.reduce((a, b) => a + b) + 100n * BigInt(Math.round(1e13 * Number(p.blocks.adjustment)));
+          return (total < 0n ? -total : total) % 10n ** 13n === 5n * 10n ** 12n;
+        }),
+      );
     }
     const rare = [...seen].filter(([, times]) => times < 10);
     expect(rare).toEqual([]);
@@ -381,19 +530,35 @@ describe('generators', () => {
           const cell = row[header.indexOf(word)] ?? null;
           return cell === null ? undefined : plain(cell);
         };
-        if (at('工号') !== undefined && at('姓名') !== undefined) lines.push({ sheet: sheet.name, at, has: (word) => header.includes(word) });
+        if (at('工号') !== undefined && at('姓名') !== undefined)
+          lines.push({ sheet: sheet.name, at, has: (word) => header.includes(word) });
       }
     }
     for (const { at, has } of lines.filter((line) => line.has('人员类别'))) {
       const id = at('工号') ?? '';
       expect(people.has(id)).toBe(false);
       expect(has('层级')).toBe(true);
-      people.set(id, person(id, '0', {
-        name: at('姓名') ?? '', unit: at('单位') ?? '', post: at('职务') ?? '', rank: at('职级') ?? '', category: at('人员类别') ?? '', level: at('层级') ?? '',
-        status: (at('考核状态') ?? '') as OfficePerson['status'], given: {},
-      }));
+      people.set(
+        id,
+        person(id, '0', {
+          name: at('姓名') ?? '',
+          unit: at('单位') ?? '',
+          post: at('职务') ?? '',
+          rank: at('职级') ?? '',
+          category: at('人员类别') ?? '',
+          level: at('层级') ?? '',
+          status: (at('考核状态') ?? '') as OfficePerson['status'],
+          given: {},
+        }),
+      );
     }
-    const blocks = { evaluation: '干群评价', work: '工作作风与绩效', study: '政治理论与业务学习', party: '党建工作责任制落实', adjustment: '加减分项' };
+    const blocks = {
+      evaluation: '干群评价',
+      work: '工作作风与绩效',
+      study: '政治理论与业务学习',
+      party: '党建工作责任制落实',
+      adjustment: '加减分项',
+    };
     for (const { sheet, at } of lines) {
       const one = people.get(at('工号') ?? '');
       if (one === undefined) throw new Error('nobody of this id');

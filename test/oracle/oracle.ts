@@ -302,7 +302,10 @@ function ninetyPointBar(inspections: Inspection[] | null, params: Params): { ver
   const verdicts: Verdict[] = [];
   const checks: Check[] = [];
   const line = parse(params.line);
-  for (const [rule, quality] of [['political-below-90', '政治素质'], ['responsibility-below-90', '担当作为']] as const) {
+  for (const [rule, quality] of [
+    ['political-below-90', '政治素质'],
+    ['responsibility-below-90', '担当作为'],
+  ] as const) {
     if (inspections === null || inspections.length === 0) {
       checks.push({ rule, outcome: 'not-assessed', figure: null });
       continue;
@@ -369,9 +372,17 @@ export function rankPlainly(office: OfficeExport, params: Params = defaultParams
       const { id, name, unit } = one.person;
       const texts = (block: Block): string => one.blocks[block].text;
       return {
-        id, name, unit, category, level,
+        id,
+        name,
+        unit,
+        category,
+        level,
         blocks: {
-          evaluation: texts('evaluation'), work: texts('work'), study: texts('study'), party: texts('party'), adjustment: texts('adjustment'),
+          evaluation: texts('evaluation'),
+          work: texts('work'),
+          study: texts('study'),
+          party: texts('party'),
+          adjustment: texts('adjustment'),
         },
         total: print(one.total, 2),
         rank,

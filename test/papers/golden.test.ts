@@ -20,7 +20,11 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const golden = (name: string) => path.resolve('test/golden', name);
 /** Hashes and the version change with every edit of policy, sample or release: their place is kept, not their value. */
-const settled = (text: string) => text.replace(/\b[0-9a-f]{64}\b/g, '<sha256>').replace(/SHA-256\s+[0-9a-f]{12}/g, 'SHA-256 <sha256>').replace(/appraise \d+\.\d+\.\d+/g, 'appraise <version>');
+const settled = (text: string) =>
+  text
+    .replace(/\b[0-9a-f]{64}\b/g, '<sha256>')
+    .replace(/SHA-256\s+[0-9a-f]{12}/g, 'SHA-256 <sha256>')
+    .replace(/appraise \d+\.\d+\.\d+/g, 'appraise <version>');
 
 describe.each(['q3.xlsx', 'q3-full.xlsx', 'units'])('%s', (sample) => {
   const name = sample.replace(/\.xlsx$/, '');
@@ -50,7 +54,10 @@ describe.each(['q3.xlsx', 'q3-full.xlsx', 'units'])('%s', (sample) => {
 function bookText(book: PaperBook, skip: readonly string[]): string {
   const shown = (v: PaperCell['value']) => (v === null ? '' : typeof v === 'string' ? v.replaceAll('\n', '⏎') : v.number);
   const line = (cells: readonly (PaperCell | null)[]) =>
-    cells.map((c) => (c === null ? '' : `${shown(c.value)}${c.formula === undefined ? '' : ` {=${c.formula}}`}`)).join(' | ').replace(/[\s|]+$/, '');
+    cells
+      .map((c) => (c === null ? '' : `${shown(c.value)}${c.formula === undefined ? '' : ` {=${c.formula}}`}`))
+      .join(' | ')
+      .replace(/[\s|]+$/, '');
   return book.sheets
     .filter((s) => !skip.includes(s.name))
     .map((s) => [`━━ ${s.name} ━━`, ...s.rows.map((r, i) => `${i + 1}  ${line(r.cells)}`.trimEnd())].join('\n'))
@@ -61,7 +68,11 @@ describe('a small export of all kinds of parts as a workbook', () => {
   const files: Record<string, string> = {
     '花名册.csv':
       '2026年第三季度干部名册\n工号,姓名,单位,职务,职级,人员类别,层级,考核状态\n' +
-      ['0001,张国庆,办公室,主任,四级调研员,综合管理类,处级,', '0002,李娜,政治部,科长,一级主任科员,综合管理类,科级,', '0003,王芳,政治部,,二级主任科员,综合管理类,科级,']
+      [
+        '0001,张国庆,办公室,主任,四级调研员,综合管理类,处级,',
+        '0002,李娜,政治部,科长,一级主任科员,综合管理类,科级,',
+        '0003,王芳,政治部,,二级主任科员,综合管理类,科级,',
+      ]
         .concat(['0004,赵敏,办公室,,三级主任科员,综合管理类,科级,', '0005,陈静,办公室,,,综合管理类,科级,试用期'])
         .join('\n'),
     '民主测评.csv':
@@ -71,10 +82,20 @@ describe('a small export of all kinds of parts as a workbook', () => {
         .join('\n'),
     '工作.csv':
       '工号,姓名,勤学细研,担当奉献,精益求精,创新争先,刚性落实,遵规守纪,工作绩效,政治理论,业务学习,党建\n' +
-      ['0001,张国庆,90,91,92,93,94,95,96,88,90,90', '0002,李娜,85,85,85,85,85,85,85.01,88,89.01,90', '0003,王芳,85,85,85,85,85,85,85.04,88,89.02,90', '0004,赵敏,80,80,80,80,80,80,80,80,80,80'].join('\n'),
+      [
+        '0001,张国庆,90,91,92,93,94,95,96,88,90,90',
+        '0002,李娜,85,85,85,85,85,85,85.01,88,89.01,90',
+        '0003,王芳,85,85,85,85,85,85,85.04,88,89.02,90',
+        '0004,赵敏,80,80,80,80,80,80,80,80,80,80',
+      ].join('\n'),
     '加减分.csv':
       '工号,姓名,事项,分值,日期,依据\n' +
-      ['0001,张国庆,抗洪抢险,3,2026-07-15,省厅通报', '0001,张国庆,抗洪 抢险,5,2026-08-01,', '0001,张国庆,获省级表彰,6,,', '0002,李娜,迟到,-0.5,2026-09-01,'].join('\n'),
+      [
+        '0001,张国庆,抗洪抢险,3,2026-07-15,省厅通报',
+        '0001,张国庆,抗洪 抢险,5,2026-08-01,',
+        '0001,张国庆,获省级表彰,6,,',
+        '0002,李娜,迟到,-0.5,2026-09-01,',
+      ].join('\n'),
     '考察.csv': '工号,姓名,政治素质,担当作为\n0001,张国庆,95,90\n0002,李娜,89.5,95\n0004,赵敏,90,91\n',
   };
 

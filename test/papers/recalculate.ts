@@ -77,6 +77,7 @@ export function functionsOf(book: PaperBook): Set<string> {
   const found = new Set<string>();
   for (const s of book.sheets)
     for (const r of s.rows)
-      for (const c of r.cells) for (const m of (c?.formula ?? '').replace(/"[^"]*"|'[^']*'/g, '').matchAll(/([A-Z][A-Z0-9.]*)\(/g)) found.add(m[1] ?? '');
+      for (const c of r.cells)
+        for (const m of (c?.formula ?? '').replace(/"[^"]*"|'[^']*'/g, '').matchAll(/([A-Z][A-Z0-9.]*)\(/g)) found.add(m[1] ?? '');
   return found;
 }

@@ -42,10 +42,25 @@ function policyOf(edits: readonly Edit[]): Policy {
   });
 }
 
-const plain = (rule: string, value: string): Edit => ({ yaml: rule.split(/[.[\]]+/).filter((s) => s !== '').map((s) => (/^\d+$/.test(s) ? Number(s) : s)), rule, value });
-const classEdit = (i: number, value: string): Edit => ({ yaml: ['blocks', 'evaluation', 'classes', i, 'weight'], rule: `blocks.evaluation.classes.${'ABC'[i]}.weight`, value });
+const plain = (rule: string, value: string): Edit => ({
+  yaml: rule
+    .split(/[.[\]]+/)
+    .filter((s) => s !== '')
+    .map((s) => (/^\d+$/.test(s) ? Number(s) : s)),
+  rule,
+  value,
+});
+const classEdit = (i: number, value: string): Edit => ({
+  yaml: ['blocks', 'evaluation', 'classes', i, 'weight'],
+  rule: `blocks.evaluation.classes.${'ABC'[i]}.weight`,
+  value,
+});
 const optionKeys = ['excellent', 'competent', 'basic', 'incompetent'];
-const optionEdit = (i: number, value: string): Edit => ({ yaml: ['blocks', 'evaluation', 'options', i, 'worth'], rule: `blocks.evaluation.options.${optionKeys[i]}.worth`, value });
+const optionEdit = (i: number, value: string): Edit => ({
+  yaml: ['blocks', 'evaluation', 'options', i, 'worth'],
+  rule: `blocks.evaluation.options.${optionKeys[i]}.worth`,
+  value,
+});
 
 const ofParams = (p: Params): Edit[] => [
   ...(['bottom-30', 'bottom-5'] as const).flatMap((key, i) => [
@@ -69,7 +84,9 @@ function withEmptyClasses(office: OfficeExport): OfficeExport {
   const none = { 优秀: 0, 称职: 0, 基本称职: 0, 不称职: 0, 弃权: 2, 不了解: 1 };
   return {
     ...office,
-    people: office.people.map((p, i) => (p.ballots && i % 3 === 0 ? { ...p, ballots: { ...p.ballots, [i % 2 === 0 ? 'B' : 'A']: none } } : p)),
+    people: office.people.map((p, i) =>
+      p.ballots && i % 3 === 0 ? { ...p, ballots: { ...p.ballots, [i % 2 === 0 ? 'B' : 'A']: none } } : p,
+    ),
   };
 }
 
@@ -119,8 +136,16 @@ describe('every formula gives its cached value', () => {
   });
 
   test('decimals beyond six, beyond thirteen, and ballots too many for whole numbers stand exactly, as formula or as value', async () => {
-    for (const [score, asValues] of [['85.1234567', false], ['85.0049999999999', false], ['85.12345678901234', true]] as const) {
-      const rows = people(5).map((r, i) => ({ ...r, scores: [i === 0 ? score : '85.005', '85.005', '85.015', '84.995'] as const, adjustment: i === 1 ? '-0.005' : '0' }));
+    for (const [score, asValues] of [
+      ['85.1234567', false],
+      ['85.0049999999999', false],
+      ['85.12345678901234', true],
+    ] as const) {
+      const rows = people(5).map((r, i) => ({
+        ...r,
+        scores: [i === 0 ? score : '85.005', '85.005', '85.015', '84.995'] as const,
+        adjustment: i === 1 ? '-0.005' : '0',
+      }));
       const papered = await paperOf([{ file: 'q.csv', bytes: Buffer.from(csv(rows)) }]);
       check(papered);
       const notes = papered.book.sheets[0]?.rows.flatMap((r) => r.cells.map((c) => String(c?.value ?? ''))).join('\n') ?? '';
@@ -129,7 +154,11 @@ describe('every formula gives its cached value', () => {
   });
 
   test(`more than ${sheetPerGroupLimit} groups stand in one sheet`, async () => {
-    const rows = people(95).map((r, i) => ({ ...r, scores: ['85.5', String(60 + (i % 7)), '85', '85'] as const, category: `第${i % 45}类` }));
+    const rows = people(95).map((r, i) => ({
+      ...r,
+      scores: ['85.5', String(60 + (i % 7)), '85', '85'] as const,
+      category: `第${i % 45}类`,
+    }));
     const papered = await paperOf([{ file: 'q.csv', bytes: Buffer.from(csv(rows)) }]);
     expect(papered.book.sheets.filter((s) => s.tab === 'group').map((s) => s.name)).toEqual(['排名']);
     check(papered);
@@ -137,7 +166,10 @@ describe('every formula gives its cached value', () => {
 
   test(`a group of more than ${liveRankLimit} people has its ranks as values and says so`, async () => {
     // Read once, scored, ranked, laid out: the formulas themselves would take a minute to compute.
-    const rows = Array.from({ length: liveRankLimit + 1 }, (_, i) => ({ id: String(i).padStart(5, '0'), scores: ['85', String(i % 90), '85', '85'] as const }));
+    const rows = Array.from({ length: liveRankLimit + 1 }, (_, i) => ({
+      id: String(i).padStart(5, '0'),
+      scores: ['85', String(i % 90), '85', '85'] as const,
+    }));
     const { book } = await paperOf([{ file: 'q.csv', bytes: Buffer.from(csv(rows)) }]);
     const group = book.sheets.find((s) => s.tab === 'group');
     const rank = group?.rows[3]?.cells.findIndex((c) => c?.value === '名次') ?? -1;
@@ -149,12 +181,34 @@ describe('every formula gives its cached value', () => {
   test('only functions that Excel 2007, WPS and LibreOffice all have', async () => {
     const used = new Set<string>();
     for (const name of ['q3.xlsx', 'q3-full.xlsx']) for (const f of functionsOf((await paperOf(sampleFiles(name))).book)) used.add(f);
-    const known = ['ABS', 'AND', 'COUNT', 'COUNTIF', 'IF', 'INT', 'MAX', 'MEDIAN', 'MIN', 'NOT', 'OR', 'ROUND', 'SIGN', 'SMALL', 'SUM', 'SUMPRODUCT'];
+    const known = [
+      'ABS',
+      'AND',
+      'COUNT',
+      'COUNTIF',
+      'IF',
+      'INT',
+      'MAX',
+      'MEDIAN',
+      'MIN',
+      'NOT',
+      'OR',
+      'ROUND',
+      'SIGN',
+      'SMALL',
+      'SUM',
+      'SUMPRODUCT',
+    ];
     expect([...used].filter((f) => !known.includes(f))).toEqual([]);
   });
 
   test('hostile names and sheet names do not break a formula', async () => {
-    const rows = [...people(4)].map((r, i) => ({ ...r, name: ['=1+1', "O'Brien", '"x"', '\u0007'][i] ?? '', category: ["A'B[1]", 'a:b*?/\\', '汇总', "'"][i] ?? '', level: '' }));
+    const rows = [...people(4)].map((r, i) => ({
+      ...r,
+      name: ['=1+1', "O'Brien", '"x"', '\u0007'][i] ?? '',
+      category: ["A'B[1]", 'a:b*?/\\', '汇总', "'"][i] ?? '',
+      level: '',
+    }));
     const text = csv(rows).replaceAll(',层级,', ',层级,').replaceAll(',,,', ',x,,');
     check(await paperOf([{ file: "q'3.csv", bytes: Buffer.from(text) }]));
   });
@@ -175,17 +229,22 @@ function factsOf({ book, input }: Papered, at: (sheet: string, row: number, col:
     const cols = [w.total, w.rank, ...cuts, w.line].map((h) => heads.indexOf(h));
     const id = heads.indexOf(w.id);
     sheet.rows.slice(header + 1, -2).forEach((r, i) => {
-      facts.set(String(r.cells[id]?.value), cols.map((col) => at(sheet.name, header + 1 + i, col)));
+      facts.set(
+        String(r.cells[id]?.value),
+        cols.map((col) => at(sheet.name, header + 1 + i, col)),
+      );
     });
   }
   return facts;
 }
 
 /** What the book itself says in a cell. */
-const written = ({ book }: Papered) => (name: string, row: number, col: number): unknown => {
-  const value = book.sheets.find((s) => s.name === name)?.rows[row]?.cells[col]?.value ?? '';
-  return typeof value === 'string' ? value : Number(value.number);
-};
+const written =
+  ({ book }: Papered) =>
+  (name: string, row: number, col: number): unknown => {
+    const value = book.sheets.find((s) => s.name === name)?.rows[row]?.cells[col]?.value ?? '';
+    return typeof value === 'string' ? value : Number(value.number);
+  };
 
 /** Head counts and cuts of the groups, from the summary. */
 function summaryOf({ book, input }: Papered, at: (sheet: string, row: number, col: number) => unknown): unknown[][] {
@@ -193,11 +252,18 @@ function summaryOf({ book, input }: Papered, at: (sheet: string, row: number, co
   return input.ranking.groups.map((_, g) => Array.from({ length: 16 }, (_x, col) => at(name, 5 + g, col)));
 }
 
-const lists: ((v: Verdict) => boolean)[] = [(v) => v.list === 'promotion-bar' && !v.held, (v) => v.list === 'reminder-talk' && !v.held, (v) => v.held];
+const lists: ((v: Verdict) => boolean)[] = [
+  (v) => v.list === 'promotion-bar' && !v.held,
+  (v) => v.list === 'reminder-talk' && !v.held,
+  (v) => v.held,
+];
 function listed(ranking: Ranking, wanted: (v: Verdict) => boolean): string[] {
   const of = (id: string, verdicts: readonly Verdict[]) => verdicts.filter(wanted).map((v) => `${id} ${v.rule}`);
   return [
-    ...ranking.groups.flatMap((g) => [...g.ranked.flatMap((r) => of(r.scored.person.id, r.verdicts)), ...g.notRanked.flatMap((u) => of(u.person.id, u.verdicts))]),
+    ...ranking.groups.flatMap((g) => [
+      ...g.ranked.flatMap((r) => of(r.scored.person.id, r.verdicts)),
+      ...g.notRanked.flatMap((u) => of(u.person.id, u.verdicts)),
+    ]),
     ...ranking.unplaced.flatMap((u) => of(u.person.id, u.verdicts)),
   ].sort();
 }
@@ -210,7 +276,12 @@ const stateOf = (again: Recalculated, list: number): string => {
 };
 
 /** Puts the edits into the rules sheet of the old workbook and compares it with a run under the edited policy. */
-async function follows(given: readonly FileOf[], base: readonly Edit[], edits: readonly Edit[], period: string | null = null): Promise<{ moved: boolean; warned: boolean[] }> {
+async function follows(
+  given: readonly FileOf[],
+  base: readonly Edit[],
+  edits: readonly Edit[],
+  period: string | null = null,
+): Promise<{ moved: boolean; warned: boolean[] }> {
   const books = await booksOf(given);
   const before = await paperOfBooks(books, { policy: policyOf(base), period });
   const after = await paperOfBooks(books, { policy: policyOf([...base, ...edits]), period });
@@ -235,7 +306,10 @@ describe('a changed rule', () => {
   test('weights and a share, on the samples: totals, ranks, marks and lists as the tool would have them', async () => {
     const weights = [plain('total.weights.evaluation', '0.25'), plain('total.weights.work', '0.45')];
     for (const name of ['q3.xlsx', 'q3-full.xlsx']) {
-      expect(await follows(sampleFiles(name), [], [...weights, plain('cuts[0].share', '0.4')])).toMatchObject({ moved: true, warned: [true, expect.anything(), expect.anything()] });
+      expect(await follows(sampleFiles(name), [], [...weights, plain('cuts[0].share', '0.4')])).toMatchObject({
+        moved: true,
+        warned: [true, expect.anything(), expect.anything()],
+      });
     }
   });
 
@@ -244,6 +318,16 @@ describe('a changed rule', () => {
     expect(await follows(given, [], [plain('cuts[0].share', '0.31')])).toEqual({ moved: false, warned: [false, false, false] });
     expect(await follows(given, [], [plain('cuts[1].share', '0.04')])).toMatchObject({ warned: [false, true, false] });
     expect(await follows(given, [], [plain('cuts[1].round', 'floor')])).toMatchObject({ warned: [false, true, false] });
+  });
+
+  test('a cap, or a second entry for a matter, with more decimals than any score had', async () => {
+    const capped = people(6).map((r, i) => ({ ...r, adjustment: i < 3 ? '9' : '0' }));
+    const caps = [plain('blocks.adjustment.lowest', '-7.125'), plain('blocks.adjustment.highest', '7.125')];
+    expect(await follows([{ file: 'q.csv', bytes: Buffer.from(csv(capped)) }], [], caps)).toMatchObject({ moved: true });
+    const roster = csv(people(3).map((r) => ({ ...r, scores: ['85.01', '85', '85', '85'] as const }))).replaceAll('加减分项', '备注');
+    const entries = ['工号,姓名,事项,分值', '0001,人0001,抗洪,5', '0001,人0001,抗 洪,0.002', '0002,人0002,抗洪,2'].join('\n');
+    const files = [roster, entries].map((text, i) => ({ file: `${i}.csv`, bytes: Buffer.from(text) }));
+    expect(await follows(files, [], [plain('blocks.adjustment.same-matter', 'all')])).toMatchObject({ moved: true });
   });
 
   test('weights that do not sum to 100 % are said', async () => {
@@ -289,10 +373,15 @@ describe('a changed rule', () => {
     let moved = 0;
     let runs = 0;
     await fc.assert(
-      fc.asyncProperty(exportArb({ maxPeople: 24 }), editsArb, fc.constantFrom([], [plain('ranking.ties-by', '["work","adjustment"]')]), async (office, edits, base) => {
-        runs++;
-        if ((await follows(files(office), base, edits, office.period)).moved) moved++;
-      }),
+      fc.asyncProperty(
+        exportArb({ maxPeople: 24 }),
+        editsArb,
+        fc.constantFrom([], [plain('ranking.ties-by', '["work","adjustment"]')]),
+        async (office, edits, base) => {
+          runs++;
+          if ((await follows(files(office), base, edits, office.period)).moved) moved++;
+        },
+      ),
       { numRuns: 25, interruptAfterTimeLimit: 10_000 },
     );
     expect(moved).toBeGreaterThan(runs / 4);

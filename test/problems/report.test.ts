@@ -22,9 +22,7 @@ describe.each(languages)('a report in %s', (lang, texts) => {
   });
 
   test('with every note and place is the one kept', async () => {
-    await expect(reportText(mixed, texts, { ...usual, cap: null, verbose: true })).toMatchFileSnapshot(
-      `golden/verbose.${lang}.txt`,
-    );
+    await expect(reportText(mixed, texts, { ...usual, cap: null, verbose: true })).toMatchFileSnapshot(`golden/verbose.${lang}.txt`);
   });
 
   test('of every code, as one gallery', async () => {
@@ -44,8 +42,7 @@ describe.each(languages)('a report in %s', (lang, texts) => {
     const problems = [...mixed, ...allCodes.map((c) => sample(c, { clause: '第十二条第二款第（三）项' }))];
     for (let columns = 24; columns <= 140; columns += columns < 50 ? 1 : 7) {
       const text =
-        reportText(problems, texts, { ...usual, columns, verbose: true }) +
-        allCodes.map((c) => explainText(c, texts, columns)).join('');
+        reportText(problems, texts, { ...usual, columns, verbose: true }) + allCodes.map((c) => explainText(c, texts, columns)).join('');
       for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
     }
   });
@@ -134,16 +131,10 @@ test('totals say what there is and nothing else', () => {
 test('a problem in one line', () => {
   const args = { value: '89。5', mend: '89.5' };
   expect(
-    problemLine(
-      problem('cell/not-a-number', args, { place: { file: 'q3.xlsx', sheet: '民测', row: 13, col: 2 } }) as Problem,
-      zh,
-    ),
+    problemLine(problem('cell/not-a-number', args, { place: { file: 'q3.xlsx', sheet: '民测', row: 13, col: 2 } }) as Problem, zh),
   ).toBe('q3.xlsx › 民测 › C14: 应为数字，实际是“89。5” [cell/not-a-number]');
   expect(
-    problemLine(
-      problem('cell/not-a-number', args, { place: { file: 'q3.csv', sheet: null, row: 13, col: 2, line: 17 } }) as Problem,
-      en,
-    ),
+    problemLine(problem('cell/not-a-number', args, { place: { file: 'q3.csv', sheet: null, row: 13, col: 2, line: 17 } }) as Problem, en),
   ).toBe('q3.csv › C14 (line 17 in a text editor): expected a number, found “89。5” [cell/not-a-number]');
   expect(problemLine(sample('usage/no-inputs'), en)).toBe('no file to read was named [usage/no-inputs]');
 });
@@ -184,9 +175,7 @@ test('a blank argument is told in words of its own', () => {
     what: 'the policy file has no key “x”, at line:column 3:1',
     mend: 'Check the spelling, or delete the key.',
   });
-  expect(said(problem('cell/unknown-class', { value: '', known: 'A、B' }) as Problem, zh).what).toBe(
-    '没有填写评价主体，可填：A、B',
-  );
+  expect(said(problem('cell/unknown-class', { value: '', known: 'A、B' }) as Problem, zh).what).toBe('没有填写评价主体，可填：A、B');
 });
 
 test('kinds, units and shapes are told in words, unknown ones as they are', () => {
@@ -200,9 +189,7 @@ test('kinds, units and shapes are told in words, unknown ones as they are', () =
   expect(what(problem('file/too-large', { limit: '3 toString', actual: '4 toString' }))).toContain('3 toString');
   expect(what(problem('policy/shape', { path: 'a', detail: 'share', at: '1:1' }))).toContain('0 到 1 之间');
   expect(what(problem('policy/shape', { path: 'a', detail: 'missing', at: '1:1' }))).toContain('缺少这一项');
-  expect(what(problem('policy/shape', { path: 'a', detail: 'one-of true false', at: '1:1' }))).toContain(
-    '应为以下之一：true, false',
-  );
+  expect(what(problem('policy/shape', { path: 'a', detail: 'one-of true false', at: '1:1' }))).toContain('应为以下之一：true, false');
   expect(what(problem('policy/shape', { path: 'a', detail: 'Too small', at: '1:1' }))).toContain('Too small');
 });
 

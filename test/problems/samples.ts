@@ -101,11 +101,7 @@ const at = (sheet: string, row: number, col: number): Place => ({ file: 'q3.xlsx
 /** An export with a bit of everything, in an order that no report should follow. */
 export const mixed: readonly Problem[] = [
   problem('table/no-period', {}),
-  problem(
-    'table/total-disagrees',
-    { given: '88.5', computed: '87.43' },
-    { place: at('总表', 9, 11), person: person('0131', '欧阳修远') },
-  ),
+  problem('table/total-disagrees', { given: '88.5', computed: '87.43' }, { place: at('总表', 9, 11), person: person('0131', '欧阳修远') }),
   ...[22, 14, 15, 16, 17, 18, 19, 20].map((row) =>
     problem('cell/blank', {}, { place: at('民测', row, 3), header: 'A票优秀', person: person(`01${row}`, `干部${row}`) }),
   ),

@@ -30,7 +30,15 @@ export async function recalculate(bytes) {
     await mkdir(path.join(folder, 'profile/user'), { recursive: true });
     await writeFile(path.join(folder, 'profile/user/registrymodifications.xcu'), profile);
     await writeFile(path.join(folder, 'book.xlsx'), bytes);
-    const args = [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'xlsx', '--outdir', path.join(folder, 'out'), path.join(folder, 'book.xlsx')];
+    const args = [
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--headless',
+      '--convert-to',
+      'xlsx',
+      '--outdir',
+      path.join(folder, 'out'),
+      path.join(folder, 'book.xlsx'),
+    ];
     await run('soffice', args, { timeout: 600_000 });
     return await readFile(path.join(folder, 'out/book.xlsx'));
   } finally {
@@ -73,7 +81,9 @@ export function withNumbers(bytes, changes) {
     const [sheet, ref] = at.split('!');
     const escaped = sheet.replaceAll('&', '&amp;');
     const id = new RegExp(`<sheet [^>]*name="${escaped}"[^>]*r:id="([^"]+)"`).exec(workbook)?.[1];
-    const target = new RegExp(`<Relationship [^>]*Id="${id}"[^>]*?Target="([^"]+)"|<Relationship [^>]*Target="([^"]+)"[^>]*Id="${id}"`).exec(relations);
+    const target = new RegExp(
+      `<Relationship [^>]*Id="${id}"[^>]*?Target="([^"]+)"|<Relationship [^>]*Target="([^"]+)"[^>]*Id="${id}"`,
+    ).exec(relations);
     const part = `xl/${target?.[1] ?? target?.[2]}`;
     const xml = strFromU8(files[part]);
     const cell = new RegExp(`(<c r="${ref}"[^>]*>\\s*<v>)[^<]*(</v>)`);

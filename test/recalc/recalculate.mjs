@@ -50,7 +50,11 @@ function peopleOf(cells, wanted) {
     if (!head || Number(row) < 5 || ![...head.values()].includes('总分') || [...head.values()].includes('来源单元格')) continue;
     const cell = new Map(list);
     const of = (name) => cell.get([...head].find(([, h]) => h === name)?.[0] ?? -1) ?? '';
-    if (typeof of('名次') === 'number') people.set(`${sheet} ${of('编号')}`, wanted.map((w) => of(w)));
+    if (typeof of('名次') === 'number')
+      people.set(
+        `${sheet} ${of('编号')}`,
+        wanted.map((w) => of(w)),
+      );
   }
   return people;
 }
@@ -102,7 +106,10 @@ async function checkChanged(name, input) {
   const [now, then, expected] = [peopleOf(recalculated, wanted), peopleOf(cells, wanted), peopleOf(cellsOf(after), wanted)];
   const same = [...expected].filter(([who, values]) => JSON.stringify(values) === JSON.stringify(now.get(who))).length;
   const moved = [...then].filter(([who, values]) => JSON.stringify(values) !== JSON.stringify(now.get(who))).length;
-  tell(expected.size > 10 && same === expected.size && now.size === expected.size, `${name}: changed rules, ${same} of ${expected.size} people as under that policy`);
+  tell(
+    expected.size > 10 && same === expected.size && now.size === expected.size,
+    `${name}: changed rules, ${same} of ${expected.size} people as under that policy`,
+  );
   tell(moved > 0, `${name}: ${moved} of ${then.size} people moved by the change`);
   const warned = [...recalculated].filter(([, c]) => String(c.value).startsWith('⚠')).length;
   tell(warned > 0, `${name}: ${warned} lists warn that they no longer agree`);

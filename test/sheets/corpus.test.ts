@@ -62,8 +62,7 @@ function differs(book: Book, expected: Expected): boolean {
     const cells = new Map(got.rows.flatMap((r) => r.cells).map((c) => [a1(c), c]));
     const refs = new Set(want.cells.map(([ref]) => ref));
     return (
-      [...cells.keys()].some((ref) => !refs.has(ref)) ||
-      undisputed(want.cells).some((c) => !same(cells.get(c[0]), c, expected.date1904))
+      [...cells.keys()].some((ref) => !refs.has(ref)) || undisputed(want.cells).some((c) => !same(cells.get(c[0]), c, expected.date1904))
     );
   });
 }
@@ -85,7 +84,5 @@ function same(cell: Cell | undefined, [, kind, value]: Stored, date1904: boolean
   // the other reader does not tell a stored empty text (`t="str"` with `<v/>`) from no stored result
   if (kind === 'f') return cell.kind === 'empty-formula' || (cell.formula === true && cell.value === '');
   const shift = date1904 && cell.kind === 'date' ? 1462 : 0;
-  return (
-    kind === 'n' && Math.abs(Number(cell.shortest ?? cell.value) - shift - Number(value)) <= (shift ? 1e-9 * Number(value) : 0)
-  );
+  return kind === 'n' && Math.abs(Number(cell.shortest ?? cell.value) - shift - Number(value)) <= (shift ? 1e-9 * Number(value) : 0);
 }

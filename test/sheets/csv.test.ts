@@ -40,9 +40,7 @@ test.each([
 });
 
 test('broken quotes are named by the line where their record starts', async () => {
-  expect(await refusalOf(Buffer.from('a,b\n"1\n2",3\n"4,5\n6,7\n'))).toBe(
-    'file/csv-syntax CSV_QUOTE_NOT_CLOSED in the record at line 4',
-  );
+  expect(await refusalOf(Buffer.from('a,b\n"1\n2",3\n"4,5\n6,7\n'))).toBe('file/csv-syntax CSV_QUOTE_NOT_CLOSED in the record at line 4');
   expect(await refusalOf(Buffer.from('a,b\n1"2,3\n'))).toBe('file/csv-syntax INVALID_OPENING_QUOTE in the record at line 2');
 });
 

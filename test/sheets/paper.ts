@@ -8,11 +8,7 @@ export const cell = (look: Look, value: PaperCell['value'], more: Partial<PaperC
 export const num = (look: Look, number: string, more: Partial<PaperCell> = {}): PaperCell => cell(look, { number }, more);
 
 /** A sheet of the given rows; all else is empty unless said. */
-export function sheetOf(
-  name: string,
-  rows: readonly (readonly (PaperCell | null)[])[],
-  more: Partial<PaperSheet> = {},
-): PaperSheet {
+export function sheetOf(name: string, rows: readonly (readonly (PaperCell | null)[])[], more: Partial<PaperSheet> = {}): PaperSheet {
   const bare = { widths: [], merges: [], dataBars: [], marks: [], dropDowns: [], outlined: [], tab: 'result' as const };
   return { name, rows: rows.map((cells) => ({ cells })), ...bare, ...more };
 }
@@ -42,10 +38,7 @@ export function sampleBook(people = 30): PaperBook {
       num('two-places', score),
       num('total', score, { formula: `ROUND(E${r}*0.5+F${r}*0.5,2)` }),
       cell('mark', marks[i % 6] as string, { formula: `IF(1=1,"${marks[i % 6]}","")` }),
-      cell(
-        'wrapped',
-        i % 7 === 0 ? '依据第六条第二款，本季度得分低于本组平均分百分之十以上，且连续两次，故列入提醒谈话名单。' : '=1+1',
-      ),
+      cell('wrapped', i % 7 === 0 ? '依据第六条第二款，本季度得分低于本组平均分百分之十以上，且连续两次，故列入提醒谈话名单。' : '=1+1'),
       num('calculation', score),
     ]);
   }

@@ -47,9 +47,7 @@ test('a workbook that exceljs wrote', async () => {
 });
 
 test('fifteen digits, and the stored double beside them', async () => {
-  const [a, b] = cellsOf(
-    await bookFrom(xlsxOf({ sheet: row1('<c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>8.5E1</v></c>') })),
-  );
+  const [a, b] = cellsOf(await bookFrom(xlsxOf({ sheet: row1('<c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>8.5E1</v></c>') })));
   expect(a).toMatchObject({ value: '0.3', shortest: '0.30000000000000004' });
   expect(b).toEqual({ row: 0, col: 1, kind: 'number', value: '85' });
 });
@@ -66,9 +64,7 @@ test('an empty string item shifts no later text; readings of characters are no t
 test('inline texts: all runs, CDATA, entities, escapes', async () => {
   const inline = (is: string) => `<c t="inlineStr"><is>${is}</is></c>`;
   const sheet = row1(
-    inline('<r><t>张</t></r><r><t>三</t></r>') +
-      inline('<t><![CDATA[a<b]]>&amp;&#x4E00;</t>') +
-      inline('<t>_x0041__x005F_x0041_</t>'),
+    inline('<r><t>张</t></r><r><t>三</t></r>') + inline('<t><![CDATA[a<b]]>&amp;&#x4E00;</t>') + inline('<t>_x0041__x005F_x0041_</t>'),
   );
   expect(valuesOf(await bookFrom(xlsxOf({ sheet })))).toEqual([['张三', 'a<b&一', 'A_x0041_']]);
 });
@@ -85,9 +81,7 @@ test('prefixed elements, other part names and letter cases, UTF-16', async () =>
 });
 
 test('dates: by format, by ISO text, in the 1904 system', async () => {
-  const sheet = row1(
-    '<c r="A1" s="1"><v>45930</v></c><c r="B1" t="d"><v>2025-09-30T12:00:00Z</v></c><c r="C1" s="2"><v>44468</v></c>',
-  );
+  const sheet = row1('<c r="A1" s="1"><v>45930</v></c><c r="B1" t="d"><v>2025-09-30T12:00:00Z</v></c><c r="C1" s="2"><v>44468</v></c>');
   const styles =
     '<numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="57"/><xf numFmtId="170"/></cellXfs>';
   const book = await bookFrom(xlsxOf({ sheet, styles }));

@@ -74,22 +74,7 @@ test('results 0, empty text and FALSE survive beside their formula', async () =>
 });
 
 test('texts are kept to the letter and never become formulas', async () => {
-  const texts = [
-    '=1+1',
-    '+1',
-    '-1',
-    '@a',
-    '00101',
-    '1e5',
-    ' a ',
-    'a\nb',
-    '\u0001\u007f\ufffe',
-    '_x0041_',
-    '<&>"\'',
-    '𠮷',
-    'TRUE',
-    '\r',
-  ];
+  const texts = ['=1+1', '+1', '-1', '@a', '00101', '1e5', ' a ', 'a\nb', '\u0001\u007f\ufffe', '_x0041_', '<&>"\'', '𠮷', 'TRUE', '\r'];
   const book = await bookFrom(
     await writeXlsx(
       bookOf(

@@ -17,12 +17,7 @@ export interface Parts {
 }
 
 /** The parts of a workbook with one sheet, by name. */
-export function partsOf({
-  sheet = rowsXml(''),
-  strings = '',
-  styles = '',
-  other = {},
-}: Parts): Record<string, string | Uint8Array> {
+export function partsOf({ sheet = rowsXml(''), strings = '', styles = '', other = {} }: Parts): Record<string, string | Uint8Array> {
   return {
     '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
     '_rels/.rels': rels(`<Relationship Id="rId1" Type="${rel}/officeDocument" Target="xl/workbook.xml"/>`),

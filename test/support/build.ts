@@ -4,6 +4,9 @@ import path from 'node:path';
 
 export default function setup(): void {
   const root = path.resolve(import.meta.dirname, '../..');
-  execFileSync(process.execPath, [path.join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', '--logLevel', 'warn'], { cwd: root, stdio: 'ignore' });
+  execFileSync(process.execPath, [path.join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'ignore',
+  });
   execFileSync(process.execPath, [path.join(root, 'dist/make-schemas.js')], { cwd: root });
 }

@@ -1,6 +1,6 @@
 // The whole pipeline from bytes to results, as the command runs it, for tests that compare results.
 import { appraise } from '../../src/appraise/appraise.ts';
-import { resultsOf, type Results } from '../../src/papers/results.ts';
+import { type Results, resultsOf } from '../../src/papers/results.ts';
 import { builtinPolicy } from '../../src/policy/builtin.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -21,7 +21,11 @@ export interface Ran {
   readonly errors: readonly Problem[];
 }
 
-export async function run(files: readonly { file: string; bytes: Uint8Array }[], policy: Policy, period: string | null = null): Promise<Ran> {
+export async function run(
+  files: readonly { file: string; bytes: Uint8Array }[],
+  policy: Policy,
+  period: string | null = null,
+): Promise<Ran> {
   const books: Book[] = [];
   const problems: Problem[] = [];
   for (const { file, bytes } of files) {
@@ -33,6 +37,10 @@ export async function run(files: readonly { file: string; bytes: Uint8Array }[],
   const ranking = appraise(table.value, policy);
   problems.push(...table.problems, ...ranking.problems);
   const inputs = books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind })).sort((a, b) => (a.file < b.file ? -1 : 1));
-  const results = resultsOf(ranking.value, { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs }, problems);
+  const results = resultsOf(
+    ranking.value,
+    { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs },
+    problems,
+  );
   return { results, problems, errors: problems.filter((p) => p.severity === 'error') };
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Message, Texts } from '../../src/problems/message.ts';
 import { problem } from '../../src/problems/problem.ts';
-import { plain, reportText, said } from '../../src/problems/report.ts';
 import { severities } from '../../src/problems/register.ts';
+import { plain, reportText, said } from '../../src/problems/report.ts';
 import * as en from '../../src/text/messages.en.ts';
 import * as zh from '../../src/text/messages.zh.ts';
 import { toTraditional, traditional } from '../../src/text/text.ts';
@@ -72,8 +72,7 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
       ...sniff.matchAll(/return '([a-z0-9-]+)'/g),
     ].map((m) => m[1] ?? '');
     expect(refused.length).toBeGreaterThan(20);
-    for (const kind of [...refused, 'binary', 'ole', 'ppt', 'odf', 'zip', 'html', 'xml'])
-      expect(texts.kinds).toHaveProperty([kind]);
+    for (const kind of [...refused, 'binary', 'ole', 'ppt', 'odf', 'zip', 'html', 'xml']) expect(texts.kinds).toHaveProperty([kind]);
     for (const { name, mend } of Object.values(texts.kinds)) {
       expect(name).not.toMatch(fullStop);
       expect(mend).toMatch(fullStop);
@@ -90,13 +89,7 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
   });
 
   test('counts of one and of many are both right', () => {
-    for (const words of [
-      texts.report.errors,
-      texts.report.kinds,
-      texts.report.warnings,
-      texts.report.notes,
-      texts.report.moreInFile,
-    ]) {
+    for (const words of [texts.report.errors, texts.report.kinds, texts.report.warnings, texts.report.notes, texts.report.moreInFile]) {
       expect(placeholders(words.one)).toEqual(['count']);
       expect(placeholders(words.many)).toEqual(['count']);
     }
@@ -122,8 +115,7 @@ test('both languages offer the same', () => {
 
 test('Chinese stands in Chinese punctuation', () => {
   for (const m of Object.values(zh.messages) as Message[]) {
-    for (const text of [m.title, m.why, ...variants(m, 'what'), ...variants(m, 'mend')])
-      expect(text).not.toMatch(/[一-龥][,;!?](?!\d)/);
+    for (const text of [m.title, m.why, ...variants(m, 'what'), ...variants(m, 'mend')]) expect(text).not.toMatch(/[一-龥][,;!?](?!\d)/);
   }
 });
 
