@@ -56,6 +56,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .addOption(new Option('--color', h.color))
     .addOption(new Option('--no-color', h.noColor))
     .addHelpText('after', `\n${h.usage}`)
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   const color = () => root.opts<{ color?: boolean }>().color;
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
@@ -85,7 +86,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .command('schema')
     .description(h.schema)
     .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
-  for (const c of [root, ...root.commands, ...policy.commands]) c.exitOverride().helpOption('-h, --help', h.help);
+  for (const c of [...root.commands, ...policy.commands]) c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;
 }
 
@@ -103,12 +104,25 @@ export async function main(argv: readonly string[]): Promise<void> {
   const base = processIo();
   try {
     await program(await helpFor(base.talk), async (color, run) => {
-      process.exitCode = await run({ ...base, color: wantsColor(color, process.env, base.outIsTerminal) });
+      process.exitCode = await run({ ...base, color: wantsColor(color, process.env, base.outIsTerminal && base.errIsTerminal) });
     }).parseAsync([...argv]);
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) await reportUsage(base, error);
     else await reportBug(base, error);
   }
+}
+
+/** Help and version are done; anything else was not understood, and is said in the user's language. */
+async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError): Promise<void> {
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error.exitCode === 0 || error.code === 'commander.help') return;
+  const [{ wordsFor }, { problemLine }, { problem }] = await Promise.all([
+    import('./text/text.ts'),
+    import('./problems/report.ts'),
+    import('./problems/problem.ts'),
+  ]);
+  const detail = error.message.replace(/^error: /, '');
+  io.err(`${problemLine(problem('usage/unknown-option', { detail }), await wordsFor(io.talk))}\n`);
 }
 
 /** A fault of this program: asks for a report, with the way through the code but no message that may name a person. */

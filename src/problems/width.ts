@@ -1,7 +1,7 @@
 /** Text on a terminal: how wide it stands, cut, padded and wrapped by what the eye sees, not by code units. */
 import { eastAsianWidth } from 'get-east-asian-width';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Characters that stand each for itself; the segmenter is slow, and nearly all text is of these. */
 const everyday = /^[\x20-\x7e\u2010-\u2027\u203a\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;

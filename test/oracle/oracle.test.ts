@@ -582,7 +582,7 @@ describe('generators', () => {
       const matter = at('事项');
       if (matter !== undefined) one.entries.push({ matter, value: at('分值') ?? '' });
       const political = at('政治素质');
-      if (political !== undefined) (one.inspections ??= []).push({ 政治素质: political, 担当作为: at('担当作为') ?? '' });
+      if (political !== undefined) one.inspections = [...(one.inspections ?? []), { 政治素质: political, 担当作为: at('担当作为') ?? '' }];
     }
     return { period, people: [...people.values()] };
   }
