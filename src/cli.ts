@@ -62,7 +62,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
   policyOptions(root.command('rank').description(h.rank).argument('[files...]', h.files))
     .option('--period <period>', h.period)
-    .option('--format <format>', h.format, 'xlsx')
+    .option('--format <format>', h.format)
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)
     .option('--lang <lang>', h.lang, 'zh-Hans')

@@ -100,7 +100,7 @@ describe('parsing', () => {
         verbose: true,
       },
     });
-    expect(await parsed('rank', 'a.xlsx')).toMatchObject({ options: { format: 'xlsx', lang: 'zh-Hans' } });
+    expect(await parsed('rank', 'a.xlsx')).toMatchObject({ options: { lang: 'zh-Hans' } });
     expect(await parsed('--no-color', 'rank', 'a')).toMatchObject({ color: false });
     expect(await parsed('--color', 'rank', 'a')).toMatchObject({ color: true });
   });

@@ -70,7 +70,7 @@ async function expand(at: string, named: string, problems: Problem[]): Promise<s
     const real = await realpath(at);
     if (!(await stat(real)).isDirectory()) return [real];
     const entries = await readdir(real, { withFileTypes: true, recursive: true });
-    const files = entries.filter((e) => !e.isDirectory() && !litter.test(e.name));
+    const files = entries.filter((e) => (e.isFile() || e.isSymbolicLink()) && !litter.test(e.name));
     const other = files.filter((e) => !taken.test(e.name));
     if (other.length > 0) {
       const names = other.map((e) => e.name).sort();

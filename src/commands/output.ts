@@ -33,7 +33,8 @@ export async function writeOutput(
   options: { readonly force: boolean; readonly inputs: readonly string[] },
 ): Promise<Written> {
   const real = await realpath(file).catch(() => file);
-  if (options.inputs.includes(real)) return refuse('usage/output-is-input', file);
+  const inputs = await Promise.all(options.inputs.map((i) => realpath(i).catch(() => i)));
+  if (inputs.includes(real)) return refuse('usage/output-is-input', file);
   const existing = await lstat(file).catch(() => null);
   if (existing) {
     if (

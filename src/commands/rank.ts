@@ -89,7 +89,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     words: await wordsFor(lang),
     convert: lang === 'zh-Hant' ? await traditional() : (t) => t,
   };
-  const delivered = await deliver(io, inputs, bookInput, options);
+  const delivered = await deliver(io, inputs, bookInput, options, policyFiles(io, opened));
   if (delivered.problem) {
     report([delivered.problem]);
     return 2;
@@ -117,9 +117,15 @@ function progress(io: Io, words: Words): (done: number, all: number) => void {
   };
 }
 
+/** As said, else as the output's name ends, else a workbook. */
+function formatOf(options: RankOptions): string {
+  const ending = /\.(json|csv|md)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
+  return options.format ?? ending ?? 'xlsx';
+}
+
 function usageProblems(files: readonly string[], options: RankOptions, io: Io): Problem[] {
   const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
-  const format = options.format ?? 'xlsx';
+  const format = formatOf(options);
   const found: Problem[] = [];
   if (files.length === 0) found.push(problem('usage/no-inputs', {}));
   if (!formats.some((f) => f === format)) found.push(bad('--format', format, formats.join(', ')));
@@ -159,6 +165,11 @@ async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io)
   return found === null ? { kind: 'policy', opened: first } : read(settled(found));
 }
 
+/** The policy and its regulation are inputs too. */
+function policyFiles(io: Io, opened: OpenedPolicy): string[] {
+  return [opened.file, opened.regulation?.file ?? ''].filter((f) => f !== '' && f !== '-').map((f) => path.resolve(io.cwd, f));
+}
+
 interface Delivered {
   /** null: standard output. */
   readonly file: string | null;
@@ -166,8 +177,8 @@ interface Delivered {
   readonly problem?: Problem;
 }
 
-async function deliver(io: Io, inputs: Inputs, input: BookInput, options: RankOptions): Promise<Delivered> {
-  const format = (options.format ?? 'xlsx') as Format;
+async function deliver(io: Io, inputs: Inputs, input: BookInput, options: RankOptions, kept: readonly string[]): Promise<Delivered> {
+  const format = formatOf(options) as Format;
   const bytes = await render(format, input);
   const target = options.output ?? (format === 'xlsx' ? defaultOutput(inputs, input.source, io) : '-');
   if (target === '-') {
@@ -175,7 +186,7 @@ async function deliver(io: Io, inputs: Inputs, input: BookInput, options: RankOp
     return { file: null, state: 'written' };
   }
   const file = path.resolve(io.cwd, target);
-  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: inputs.paths });
+  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [...inputs.paths, ...kept] });
   const shown = path.relative(io.cwd, file) || file;
   if (written.state === 'refused')
     return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };

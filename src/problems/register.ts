@@ -25,6 +25,7 @@ export interface ProblemArgs {
   'sheet/no-table': None;
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
+  'sheet/hidden-columns': { readonly columns: string };
   'column/duplicate': { readonly field: string; readonly other: string };
   'column/unused': { readonly columns: string };
   'column/item-missing': { readonly item: string; readonly block: string };
@@ -33,6 +34,7 @@ export interface ProblemArgs {
   'row/total-left-out': { readonly label: string };
   'row/no-name': None;
   'row/no-id': None;
+  'row/surplus': None;
   'row/note-left-out': { readonly text: string };
   'cell/blank': None;
   'cell/not-a-number': { readonly value: string; readonly mend: string };
@@ -115,6 +117,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'sheet/no-table': 'warning',
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
+  'sheet/hidden-columns': 'note',
   'column/duplicate': 'error',
   'column/unused': 'note',
   'column/item-missing': 'error',
@@ -123,6 +126,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'row/total-left-out': 'note',
   'row/no-name': 'error',
   'row/no-id': 'error',
+  'row/surplus': 'error',
   'row/note-left-out': 'note',
   'cell/blank': 'error',
   'cell/not-a-number': 'error',

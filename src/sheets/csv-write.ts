@@ -10,7 +10,7 @@ export type CsvValue = string | { readonly number: string } | null;
 export function writeCsv(rows: readonly (readonly CsvValue[])[]): string {
   return stringify(
     rows.map((row) => row.map(field)),
-    { bom: true, record_delimiter: '\r\n', escape_formulas: false },
+    { bom: true, record_delimiter: '\r\n', escape_formulas: false, quoted_match: /[\r\n]/ },
   );
 }
 

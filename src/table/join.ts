@@ -2,7 +2,7 @@
 
 import { foldGroup, foldName } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
-import type { Problem } from '../types.ts';
+import type { Place, Problem } from '../types.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 /** A person on the roster, and the row that says so. */
@@ -24,10 +24,13 @@ export interface Joined {
   readonly people: readonly Gathered[];
   /** Rows of people whom no roster knows. */
   readonly strays: readonly PersonRow[];
+  /** Row → the person it was joined to: what a row alone calls its person may differ. */
+  readonly keys: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
 /** The folded id, or the folded name where the row has none. */
+export const rowAddress = (at: Place): string => [at.file, at.sheet, at.row].join('\u0000');
 export const rowKey = (row: PersonRow): string => (row.id !== null && row.id !== '' ? row.id : foldName(row.name));
 const personOf = (key: string, row: PersonRow) => ({ key, id: row.shownId, name: row.name });
 
@@ -48,9 +51,16 @@ export function rosterTables(tables: readonly TableRecords[]): TableRecords[] {
 }
 
 /** A scores table whose people all stand in a roster of another file is no roster of its own. */
-function coveredBy(scores: TableRecords, roster: TableRecords): boolean {
+export function coveredBy(scores: TableRecords, roster: TableRecords): boolean {
   const known = new Set(roster.rows.map(rowKey));
   return scores.rows.every((row) => known.has(rowKey(row)));
+}
+
+/** A table that says something of people which counts: scores, a status, or by its name the roster itself. */
+export function speaksOfPeople(t: TableRecords): boolean {
+  return (
+    holdsGroups(t) || holdsScores(t) || t.fields.has('status') || t.fields.has('status-note') || /名册|名单|roster/i.test(t.sheet ?? t.file)
+  );
 }
 
 /**
@@ -64,17 +74,20 @@ export function join(tables: readonly TableRecords[]): Joined {
   const byName = new Map<string, string[]>();
   for (const [key, e] of entries) push(byName, foldName(e.row.name), key);
   const strays: PersonRow[] = [];
+  const keys = new Map<string, string>();
   const rows = new Map<string, { row: PersonRow; table: TableRecords }[]>();
   for (const table of tables) {
-    if (!rosters.includes(table) && !holdsScores(table)) continue;
+    if (!rosters.includes(table) && !speaksOfPeople(table)) continue;
     for (const row of table.rows) {
       const key = keyOf(row, entries, byName, problems);
-      if (key !== null) push(rows, key, { row, table });
-      else strays.push(row);
+      if (key !== null) {
+        keys.set(rowAddress(row.at), key);
+        push(rows, key, { row, table });
+      } else strays.push(row);
     }
   }
   const people = [...entries.values()].map((roster) => ({ key: roster.key, roster, rows: rows.get(roster.key) ?? [] }));
-  return { people, strays, problems: [...problems, ...people.flatMap(disagreements)] };
+  return { people, strays, keys, problems: [...problems, ...people.flatMap(disagreements)] };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -95,7 +95,15 @@ function rosterTexts(m: Making): Pick<Person, 'unit' | 'department' | 'post' | '
     if (value === undefined) m.problems.push(problem('cell/blank', {}, { place: row.at, header: headerOf(table, field), person: m.who }));
     return foldGroup(value ?? '');
   };
-  const level = table.fields.has('level') ? group('level') : table.fields.has('rank') ? group('rank') : '';
+  // A table beside the roster may give the level of the same people.
+  const elsewhere = m.gathered.rows.map((r) => r.row.texts.get('level')?.value).find((t) => t !== undefined);
+  const level = table.fields.has('level')
+    ? group('level')
+    : elsewhere !== undefined
+      ? foldGroup(elsewhere)
+      : table.fields.has('rank')
+        ? group('rank')
+        : '';
   return { unit: text('unit'), department: text('department'), post: text('post'), rank: text('rank'), category: group('category'), level };
 }
 
@@ -107,6 +115,7 @@ function headerOf(table: TableRecords, field: string): string {
 function statusOf(m: Making): Sourced<string> | null {
   const { reasons, normal } = m.policy['not-ranked'];
   const said = m.gathered.rows.flatMap(({ row }) => [row.texts.get('status'), row.texts.get('status-note')].filter((s) => s !== undefined));
+  const found: Sourced<string>[] = [];
   for (const s of said) {
     const word = foldWord(s.value);
     if (normal.some((w) => foldWord(w) === word)) continue;
@@ -117,10 +126,25 @@ function statusOf(m: Making): Sourced<string> | null {
       continue;
     }
     const kind = m.period === null ? 'quarter' : m.period.quarter === null ? 'year' : 'quarter';
-    if (reason.periods.includes(kind)) return { value: reason.key, at: s.at };
+    if (reason.periods.includes(kind)) {
+      found.push({ value: reason.key, at: s.at });
+      continue;
+    }
     m.problems.push(problem('table/status-years-only', { reason: s.value }, { place: s.at, person: m.who, clause: reason.clause.at }));
   }
-  return null;
+  const [first] = found;
+  const other = found.find((f) => f.value !== first?.value);
+  if (first && other) {
+    const at = [first.at, other.at].map(placeText).sort();
+    m.problems.push(
+      problem(
+        'table/row-twice',
+        { other: at[0] ?? '', field: headerOf(m.gathered.roster.table, 'status') },
+        { place: other.at, person: m.who },
+      ),
+    );
+  }
+  return first ?? null;
 }
 
 // ── figures ──

@@ -1,7 +1,20 @@
 /** The period of an export (rules §1): named, else in a column or title, else in the file's name. */
 import type { Period } from '../types.ts';
 
-const quarters: Readonly<Record<string, 1 | 2 | 3 | 4>> = { 一: 1, 二: 2, 三: 3, 四: 4, '1': 1, '2': 2, '3': 3, '4': 4 };
+const quarters: Readonly<Record<string, 1 | 2 | 3 | 4>> = {
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  I: 1,
+  II: 2,
+  III: 3,
+  IV: 4,
+  '1': 1,
+  '2': 2,
+  '3': 3,
+  '4': 4,
+};
 const chineseDigits: Readonly<Record<string, string>> = {
   〇: '0',
   '○': '0',
@@ -27,16 +40,21 @@ function periodOf(year: string, quarter: string | undefined): Period {
   return { year: Number(year), quarter: quarter === undefined ? null : (quarters[quarter] ?? null) };
 }
 
-/** The period a title or file name speaks of: 2026年第三季度, 2026年度, 2026Q3, 二〇二六年三季度. */
+/**
+ * The period a title or file name speaks of: 2026年第三季度, 2026年度平时考核（三季度）, 2026Q3, 二〇二六年度. A title that names
+ * months or half a year, or a day, names no period that rules §1 knows.
+ */
 export function periodIn(text: string): Period | null {
   const plain = text
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (y) => [...y].map((c) => chineseDigits[c] ?? c).join(''));
-  const quarter = /((?:19|20)\d{2})(?:年度?)?[-_第]*(?:([1-4一二三四])季度?|[Qq]([1-4]))/.exec(plain);
-  if (quarter) return periodOf(quarter[1] ?? '', quarter[2] ?? quarter[3]);
-  const year = /((?:19|20)\d{2})年(?:度|考核|年度|(?!\d{1,2}月))/.exec(plain);
-  return year ? periodOf(year[1] ?? '', undefined) : null;
+  const year = /(?<!\d)((?:19|20)\d{2})(?:年|(?=[-_]?[Qq][1-4]))/.exec(plain)?.[1];
+  if (year === undefined) return null;
+  const quarter = /第?(IV|I{1,3}|[1-4一二三四])季度?/.exec(plain)?.[1] ?? /[Qq]([1-4])/.exec(plain)?.[1];
+  if (quarter !== undefined) return periodOf(year, quarter);
+  if (/季|半年|月/.test(plain)) return null;
+  return /(?:19|20)\d{2}年(?:度|考核|终|$)|年度/.test(plain) ? periodOf(year, undefined) : null;
 }
 
 /** The period a file's name speaks of: as a title, or a year alone (`考核_2026.xlsx`, not `2026-10-08.xlsx`). */

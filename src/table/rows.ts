@@ -4,7 +4,9 @@ import { foldId, foldText, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
+import { entriesOf } from './entries.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
+import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
 import { type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
 
@@ -158,6 +160,11 @@ function checkColumns(r: Reading): void {
       seen.set(key, c);
     }
   }
+  const hidden = r.columns.filter((c) => r.sheet.hiddenCols.has(c.col) && c.field !== null && c.field.kind !== 'known');
+  if (hidden.length > 0) {
+    const columns = hidden.map((c) => c.header).join('、');
+    r.problems.push(problem('sheet/hidden-columns', { columns }, { file: r.book.file, sheet: r.sheet.name }));
+  }
   if (unused.length > 0) {
     const at = { file: r.book.file, sheet: r.sheet.name };
     r.problems.push(problem('column/unused', { columns: unused.join('、') }, at));
@@ -165,10 +172,6 @@ function checkColumns(r: Reading): void {
 }
 
 // ── rows ──
-
-const totalLabel = /^(合计|总计|小计|平均|均值|人均|最高分?|最低分?|总平均|total|subtotal|average|mean|sum)/i;
-const noteLabel =
-  /^(注|备注|说明|填表|填报|制表|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
 
 function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason } {
   const cells = new Map(row.cells.map((c) => [c.col, c]));
@@ -180,7 +183,7 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   const name = cellOf('name');
   const idText = id ? readLabel(id.cell) : '';
   const nameText = name ? readLabel(name.cell) : '';
-  const label = leftOutLabel(row, idText, nameText);
+  const label = leftOutLabel(r.columns, row, cells, idText, nameText);
   if (label) return leaveOut(r, row, label.reason, label.text);
   const nobody = foldText(idText) === '' && foldText(nameText) === '';
   if (nobody) return nobodyIn(r, row, cells);
@@ -192,28 +195,21 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   if (name && foldText(nameText) === '') r.problems.push(problem('row/no-name', {}, { place: place(r, row, name.col), person }));
   if (id?.cell && digitsLost(id.cell))
     r.problems.push(problem('cell/id-digits-lost', { value: idText }, { place: place(r, row, id.col), person }));
+  for (const [cell, col] of [
+    [id?.cell, id?.col],
+    [name?.cell, name?.col],
+  ] as const) {
+    if (cell && col !== undefined) r.problems.push(...notText(cell, 'name', { place: place(r, row, col), person }));
+  }
   checkRaterClass(r, row, cells, person);
+  checkSurplus(r, row, person);
   return { id: key, shownId, name: nameText, at, ...readValues(r, row, cells, person) };
 }
 
 /** An id kept as a number that has lost digits, or was never whole (reliability: ids as floats, over 2^53). */
 function digitsLost(cell: Cell): boolean {
+  if (cell.kind === 'text') return /^\d+(?:\.\d+)?E\+?\d+$|^\d+\.0+$/i.test(foldText(cell.value));
   return cell.kind === 'date' || (cell.kind === 'number' && (cell.shortest !== undefined || !/^\d{1,15}$/.test(cell.value)));
-}
-
-/** A row that begins with the word for a total or a note and does not name a person by both id and name. */
-function leftOutLabel(row: SheetRow, idText: string, nameText: string): { reason: 'total' | 'note'; text: string } | null {
-  const labelled = (text: string): 'total' | 'note' | null => (totalLabel.test(text) ? 'total' : noteLabel.test(text) ? 'note' : null);
-  const [id, name] = [foldText(idText), foldText(nameText)];
-  if (id !== '' && name !== '' && labelled(id) === null) return null;
-  for (const cell of row.cells) {
-    const text = foldText(cell.value);
-    if (cell.kind !== 'text' || text === '') continue;
-    const reason = labelled(text);
-    if (reason) return { reason, text: cell.value };
-    if (text === id) return null;
-  }
-  return null;
 }
 
 function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: string): { reason: LeftOutReason } {
@@ -227,26 +223,13 @@ function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: str
 
 /** Neither id nor name: a note, unless figures stand under columns that hold scores; those belong to somebody. */
 function nobodyIn(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>): { reason: LeftOutReason } {
-  const scored = r.columns.filter((c) => c.field !== null && figureKinds.has(c.field.kind) && cells.has(c.col));
-  const first = scored.find((c) => cells.get(c.col)?.kind !== 'text' || /\d/.test(cells.get(c.col)?.value ?? ''));
+  const first = scoredCell(r.columns, cells);
   if (first) {
     r.problems.push(problem('row/no-name', {}, { place: place(r, row, first.col), header: first.header }));
     return { reason: 'note' };
   }
   return leaveOut(r, row, 'note', row.cells.map((c) => c.value).join(' '));
 }
-
-const figureKinds: ReadonlySet<Field['kind']> = new Set([
-  'block',
-  'item',
-  'quality',
-  'votes',
-  'entry-value',
-  'bonus',
-  'deduction',
-  'total',
-  'score',
-]);
 
 type Values = Pick<PersonRow, 'texts' | 'figures' | 'votes' | 'entries' | 'blanks' | 'unread' | 'headers'>;
 
@@ -270,6 +253,7 @@ function readValues(
     const where: Where = { place: place(r, row, col), header, person };
     if (!isFigure(field)) {
       const cell = own ?? mergedDown(r, row, col);
+      if (cell) r.problems.push(...notText(cell, field.kind, where));
       if (cell && foldText(cell.value) !== '') texts.set(field.kind, { value: readLabel(cell), at: where.place });
       continue;
     }
@@ -291,7 +275,19 @@ function readValues(
     else if (field.kind === 'entry-value' || field.kind === 'bonus' || field.kind === 'deduction') entryFigures.set(field.kind, read.value);
     else figures.set(key, read.value);
   }
-  return { texts, figures, votes, entries: entriesOf(texts, entryFigures, headers), blanks, unread, headers };
+  return { texts, figures, votes, entries: entriesOf(r.columns, texts, entryFigures, headers), blanks, unread, headers };
+}
+
+const errorText = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/i;
+
+/** What can be no text of a person: an error, a formula without a value; for category and level also a date, a truth value or a dash. */
+function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
+  if (cell.kind === 'error' || errorText.test(foldText(cell.value))) return [problem('cell/error-value', { value: cell.value }, where)];
+  if (cell.kind === 'empty-formula') return [problem('cell/empty-formula', {}, where)];
+  if (kind !== 'category' && kind !== 'level') return [];
+  if (cell.kind === 'date') return [problem('cell/date', { value: cell.value }, where)];
+  if (cell.kind === 'boolean') return [problem('cell/boolean', { value: cell.value }, where)];
+  return /^[-—–―−/\\0]+$/.test(foldText(cell.value)) ? [problem('cell/blank', {}, where)] : [];
 }
 
 function isFigure(
@@ -341,22 +337,11 @@ function checkRaterClass(
   r.problems.push(problem('cell/unknown-class', { value, known }, { place: place(r, row, column.col), header: column.header, person }));
 }
 
-/** 加减分 of one row: a signed value, or a bonus and a deduction column (what stands under 减分 is taken off, however signed). */
-function entriesOf(
-  texts: ReadonlyMap<PlainField, Sourced<string>>,
-  figures: ReadonlyMap<PlainField, Sourced<Decimal>>,
-  headers: ReadonlyMap<string, string>,
-): Entry[] {
-  const optional = (field: PlainField, key: 'date' | 'basis' | 'number') => {
-    const text = texts.get(field)?.value;
-    return text === undefined ? {} : { [key]: text };
-  };
-  const about = { ...optional('entry-date', 'date'), ...optional('entry-basis', 'basis'), ...optional('entry-number', 'number') };
-  return [...figures].flatMap(([kind, figure]): Entry[] => {
-    const signed = kind === 'deduction' ? figure.value.abs().negated() : figure.value;
-    // Wide 加分/减分 columns are mostly 0; that is no entry.
-    if (kind !== 'entry-value' && signed.isZero()) return [];
-    const matter = texts.get('matter')?.value ?? headers.get(kind) ?? '';
-    return [{ matter, value: { value: signed, at: figure.at }, ...about }];
-  });
+/** A value to the right of the header: in a CSV file the row's fields have shifted; in a workbook it stands beside the table. */
+function checkSurplus(r: Reading, row: SheetRow, person: { key: string; id: string; name: string }): void {
+  const last = r.columns.at(-1)?.col ?? 0;
+  const surplus = row.cells.find((c) => c.col > last && foldText(c.value) !== '');
+  if (!surplus) return;
+  const found = problem('row/surplus', {}, { place: place(r, row, surplus.col), person });
+  r.problems.push(r.sheet.name === null ? found : { ...found, severity: 'warning' });
 }

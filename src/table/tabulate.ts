@@ -6,7 +6,7 @@ import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
 import { findTables } from './header.ts';
-import { join, rowKey } from './join.ts';
+import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
@@ -31,6 +31,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const tables = read.flatMap((r) => r.tables);
   const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
   const joined = join(tables);
+  const unusedTables = tables.filter((t) => t.rows.length > 0 && !speaksOfPeople(t));
   const made = joined.people
     .map((g) => makePerson(g, policy, period.value))
     .sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
@@ -39,7 +40,8 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const problems = [
     ...vocabulary.clashes().map((args) => problem('policy/word-twice', args)),
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
-    ...read.flatMap((r) => r.problems),
+    ...read.flatMap((r) => r.problems).map((p) => withJoinedKey(p, joined.keys)),
+    ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
     ...(tables.length > 0 ? period.problems : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
@@ -47,11 +49,23 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
-  const uses = [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)];
+  const uses = [...tables.map((t) => (unusedTables.includes(t) ? unusedTable(t) : t.use)), ...read.flatMap((r) => r.without)];
   return {
     value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) },
     problems,
   };
+}
+
+/** A problem of a row belongs to the person the row was joined to, whatever the row calls them. */
+function withJoinedKey(p: Problem, keys: ReadonlyMap<string, string>): Problem {
+  const key = p.person && p.place ? keys.get(rowAddress(p.place)) : undefined;
+  return p.person && key !== undefined && key !== p.person.key ? { ...p, person: { ...p.person, key } } : p;
+}
+
+/** A table that names people and says nothing that counts: all of it is left out. */
+function unusedTable(t: TableRecords): TableUse {
+  const rows = t.rows.map((r) => ({ row: r.at.row, reason: 'no-table' as const }));
+  return { ...t.use, rowsUsed: 0, leftOut: [...t.use.leftOut, ...rows] };
 }
 
 interface BookTables {
@@ -105,19 +119,33 @@ function unusedSheet(book: Book, sheet: Sheet, rowsRead: number): TableUse {
 
 /** By columns, else by titles, else by the files' names; two different ones in one export are refused. */
 function findPeriod(tables: readonly TableRecords[], books: readonly Book[]): Out<Period | null> {
-  const columns = tables.flatMap((t) =>
-    t.rows.map((r) => periodOfColumns(r.texts.get('year')?.value ?? '', r.texts.get('quarter')?.value ?? '')),
-  );
   const titles = tables.flatMap((t) => t.titles.map(periodIn));
   const names = books.map((b) => periodInName(b.file));
-  for (const found of [columns, titles, names]) {
-    const texts = new Map(found.flatMap((p) => (p ? [[periodText(p), p] as const] : [])));
-    const [first] = texts.values();
-    if (texts.size > 1) return { value: null, problems: [problem('table/periods-differ', { found: [...texts.keys()].sort().join(', ') })] };
-    if (first) return { value: first, problems: [] };
-  }
-  return { value: null, problems: [problem('table/no-period', {})] };
+  const elsewhere = [...titles, ...names].find((p) => p !== null)?.year;
+  const columns = tables.flatMap((t) =>
+    t.rows.map((r) => {
+      const [year, quarter] = [r.texts.get('year')?.value, r.texts.get('quarter')?.value];
+      return year === undefined && quarter === undefined ? null : periodOfColumns(year ?? String(elsewhere ?? ''), quarter ?? '');
+    }),
+  );
+  const quarters = new Set(tables.flatMap((t) => t.rows.flatMap((r) => r.texts.get('quarter')?.value ?? [])));
+  const found = [columns, titles, names].map((all) => new Map(all.flatMap((p) => (p ? [[periodText(p), p] as const] : []))));
+  const differ = (texts: Iterable<string>) => problem('table/periods-differ', { found: [...texts].sort().join(', ') });
+  const best = found.find((f) => f.size > 0);
+  if (!best) return { value: null, problems: [quarters.size > 1 ? differ(quarters) : problem('table/no-period', {})] };
+  const [first] = best.values();
+  // A title may speak of the year whose quarter a column gives; two quarters or two years in one export are refused.
+  const clash = found
+    .slice(0, 2)
+    .flatMap((f) => [...f.values()])
+    .some((p) => first && !compatible(p, first));
+  if (best.size > 1 || clash || !first)
+    return { value: null, problems: [differ(new Set(found.slice(0, 2).flatMap((f) => [...f.keys()])))] };
+  return { value: first, problems: [] };
 }
+
+const compatible = (a: Period, b: Period): boolean =>
+  a.year === b.year && (a.quarter === null || b.quarter === null || a.quarter === b.quarter);
 
 // ── what the tables together lack ──
 
@@ -129,11 +157,11 @@ function columnProblems(tables: readonly TableRecords[], policy: Policy): Proble
 }
 
 function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
-  return tables
-    .filter((t) => t.fields.has('category') && !t.fields.has('level'))
+  return rosterTables(tables)
+    .filter((t) => !t.fields.has('level'))
     .flatMap((t): Problem[] => {
-      // A table of scores may repeat the category of a roster that has the level.
-      if (tables.some((o) => o !== t && o.file === t.file && o.fields.has('category') && o.fields.has('level'))) return [];
+      // Another table may give the level of the very same people.
+      if (tables.some((o) => o !== t && o.fields.has('level') && coveredBy(t, o))) return [];
       const at = { file: t.file, sheet: t.sheet };
       const stands = t.fields.has('rank') && policy.group['level-by-rank'].value;
       return [
@@ -163,16 +191,20 @@ function optionProblems(tables: readonly TableRecords[], policy: Policy): Proble
     const own = voting.filter((t) => options.some((o) => t.fields.has(`votes:${c.key}:${o.key}`)));
     const long = voting.filter((t) => options.some((o) => t.fields.has(`votes::${o.key}`)));
     if (own.length === 0 && long.length === 0 && empty.value === 'renormalise') return [];
-    const where = own[0] ?? long[0] ?? voting[0];
-    return options
-      .filter((o) => ![...own, ...long].some((t) => t.fields.has(`votes:${c.key}:${o.key}`) || t.fields.has(`votes::${o.key}`)))
-      .map((o) =>
-        problem(
-          'column/option-missing',
-          { option: o.name['zh-Hans'], raterClass: c.name['zh-Hans'] },
-          { file: where?.file ?? '', sheet: where?.sheet ?? null },
+    // File by file: a column that one unit's file lacks would be votes lost there.
+    const files = [...new Set([...own, ...long].map((t) => t.file))];
+    const sets = files.length > 0 ? files.map((f) => [...own, ...long].filter((t) => t.file === f)) : [voting];
+    return sets.flatMap((set) =>
+      options
+        .filter((o) => !set.some((t) => t.fields.has(`votes:${c.key}:${o.key}`) || t.fields.has(`votes::${o.key}`)))
+        .map((o) =>
+          problem(
+            'column/option-missing',
+            { option: o.name['zh-Hans'], raterClass: c.name['zh-Hans'] },
+            { file: set[0]?.file ?? '', sheet: set[0]?.sheet ?? null },
+          ),
         ),
-      );
+    );
   });
 }
 

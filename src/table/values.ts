@@ -41,7 +41,9 @@ export function readFigure(cell: Cell | undefined, where: Where): Read<Decimal> 
 
 function readFigureText(raw: string, where: Where): Read<Decimal> {
   const folded = foldText(raw).replace(/^([+-]?[\d.]+)分$/, '$1');
-  const figure = plainDecimal.test(folded) ? Decimal.parse(folded) : null;
+  // NFKC would make digits of footnote marks.
+  const marked = /[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3251-\u32bf]/.test(raw);
+  const figure = !marked && plainDecimal.test(folded) ? Decimal.parse(folded) : null;
   if (figure === null) return reject(problem('cell/not-a-number', { value: raw, mend: likelyMend(folded) }, where));
   const kindly = raw.trim() === folded ? [] : [problem('cell/read-kindly', { value: raw, taken: folded }, where)];
   return accept(figure, where, kindly);

@@ -29,6 +29,8 @@ export type PlainField =
   | 'entry-value'
   | 'bonus'
   | 'deduction'
+  | 'bonus-reason'
+  | 'deduction-reason'
   | 'entry-date'
   | 'entry-basis'
   | 'entry-number'
@@ -112,6 +114,8 @@ const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
   'entry-value': ['分值', '加减分值', '加减分数', '加减分分值', '加扣分', '加扣分值', '分值分', 'value'],
   bonus: ['加分', '加分值', '加分分值', 'bonus'],
   deduction: ['减分', '扣分', '减分值', '扣分值', '考勤扣分', 'deduction'],
+  'bonus-reason': ['加分原因', '加分事由', '加分事项', '加分依据'],
+  'deduction-reason': ['减分原因', '扣分原因', '减分事由', '扣分事由', '减分事项', '扣分事项'],
   'entry-date': ['日期', '时间', '发文日期', '认定日期', 'date'],
   'entry-basis': ['依据', '文号', '依据文号', '依据及文号', '文件依据', 'basis', 'document'],
   'entry-number': ['加减分编号', '条目编号', '事项编号', 'entry no', 'entry number'],
@@ -207,7 +211,11 @@ export class Vocabulary {
   fieldOf(top: string, bottom: string): Field | null {
     const joined = foldWord(top + bottom);
     const alone = foldWord(bottom);
-    return this.fields.get(joined) ?? this.votesOf(joined) ?? this.fields.get(alone) ?? this.votesOf(alone) ?? null;
+    const own = this.fields.get(alone);
+    // A 小计 under a block's name is the block's ready-made score.
+    const over = own?.kind === 'score' ? this.fields.get(foldWord(top)) : undefined;
+    const block = over?.kind === 'block' || over?.kind === 'item' ? over : undefined;
+    return this.fields.get(joined) ?? this.votesOf(joined) ?? block ?? own ?? this.votesOf(alone) ?? null;
   }
 
   private votesOf(text: string): Field | null {

@@ -95,6 +95,12 @@ export const messages = {
     mend: 'Make sure that they should count; if not, right-click the sheet tabs, unhide the sheet and delete it.',
     why: 'Hidden content is easily forgotten, so reading it must be said.',
   },
+  'sheet/hidden-columns': {
+    title: 'Hidden columns',
+    what: 'hidden columns were read like any others: {columns}',
+    mend: 'Unhide them and check that they should count.',
+    why: 'Hidden columns change scores too, so they are read and named.',
+  },
   'sheet/hidden-rows': {
     title: 'Hidden or filtered rows',
     what: 'rows hidden or filtered out ({rows}) are read all the same',
@@ -146,6 +152,12 @@ export const messages = {
     what: 'this row has content but no name',
     mend: 'Fill in the name; if the row is no person, clear the scores in it.',
     why: 'Every score must belong to a person.',
+  },
+  'row/surplus': {
+    title: 'Data beyond the header',
+    what: 'the row holds data to the right of its header',
+    mend: 'Check that the cells of the row stand under their headers; in a CSV file write a decimal point, or put the field into quotes.',
+    why: 'Surplus data often means that the row has shifted, and scores would count under another heading.',
   },
   'row/no-id': {
     title: 'Id missing',

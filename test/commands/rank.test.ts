@@ -566,11 +566,13 @@ describe('period and as-of', () => {
   };
 
   test('a column, else a title, else the file’s name, else none; --period over all', async () => {
-    const column = csv(people(3), '2026年第二季度').replace('加减分项', '加减分项,年度,季度').replaceAll(',0\r\n', ',0,2026,一\r\n');
+    const column = csv(people(3), '2026年度').replace('加减分项', '加减分项,年度,季度').replaceAll(',0\r\n', ',0,2026,一\r\n');
     const both = await folder();
     await writeFile(path.join(both, '2025Q4.csv'), column);
     expect(await run(both)).toMatchObject({ period: '2026Q1', asOf: '2026-03-31' });
     expect(await run(both, { period: '2026Q3' })).toMatchObject({ period: '2026Q3', asOf: '2026-09-30' });
+    await writeFile(path.join(both, '2025Q4.csv'), column.replace('2026年度', '2026年第二季度'));
+    expect(await run(both)).toContain('table/periods-differ');
     expect(await run(await withCsv(people(3), '2025Q4.csv', '2026年第二季度'))).toMatchObject({ period: '2026Q2' });
     expect(await run(await withCsv(people(3), '考核_2025Q4.csv', null))).toMatchObject({ period: '2025Q4', asOf: '2025-12-31' });
     expect(await run(await withCsv(people(3), '考核.csv', null))).toMatchObject({ period: null, asOf: null });
