@@ -51,6 +51,8 @@ export interface Cell {
   readonly value: string;
   /** Shortest decimal of the stored double, only where it differs from `value` (rules §2.2). */
   readonly shortest?: string;
+  /** A number shown as a percentage: what people see is a hundred times what is stored. */
+  readonly percent?: true;
   /** The cell holds a formula (its cached result is `value`). */
   readonly formula?: true;
 }

@@ -12,6 +12,15 @@ export async function dateStyles(styles: readonly number[], formats: ReadonlyMap
   return styles.map((id) => known.get(id) ?? builtIn(id));
 }
 
+/** Tells for each cell style whether it shows its number as a percentage; a `%` in quotes or escaped is only text. */
+export function percentStyles(styles: readonly number[], formats: ReadonlyMap<number, string>): readonly boolean[] {
+  const shown = (format: string) => format.replace(/"[^"]*"|\\./g, '').includes('%');
+  return styles.map((id) => {
+    const format = formats.get(id);
+    return format === undefined ? id === 9 || id === 10 : shown(format);
+  });
+}
+
 const dayMs = 86_400_000;
 const dayZero = Date.UTC(1899, 11, 30);
 

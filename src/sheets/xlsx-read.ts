@@ -1,6 +1,6 @@
 import { a1 } from '../problems/problem.ts';
 import type { Cell, Sheet, SheetRow } from '../types.ts';
-import { dateStyles, days1904, isoSerial } from './date-format.ts';
+import { dateStyles, days1904, isoSerial, percentStyles } from './date-format.ts';
 import { limits, within } from './limits.ts';
 import { holdsMarker, ownMarker } from './marker.ts';
 import { decimalText } from './number.ts';
@@ -22,7 +22,7 @@ export interface XlsxBook {
  */
 export async function readXlsx(zip: Zip): Promise<XlsxBook> {
   const book = openPackage(zip);
-  const convert = new Converter(book, await dateStyles(book.styles ?? [], book.formats));
+  const convert = new Converter(book, await dateStyles(book.styles ?? [], book.formats), percentStyles(book.styles ?? [], book.formats));
   const sheets = book.sheets.map(({ name, hidden, part }): Sheet => {
     if (part === null) return { name, hidden, merges: [], hiddenCols: new Set(), rows: [] };
     const raw = scanSheet(decodeXml(zip.read(part), part), name, book);
@@ -42,7 +42,7 @@ function toRows(raw: RawSheet, sheet: string, convert: Converter): SheetRow[] {
   return rows;
 }
 
-type Converted = Pick<Cell, 'kind' | 'value' | 'shortest'>;
+type Converted = Pick<Cell, 'kind' | 'value' | 'shortest' | 'percent'>;
 
 /** Turns checked raw cells of one workbook into cells, and counts their characters against the limit. */
 class Converter {
@@ -51,6 +51,7 @@ class Converter {
   constructor(
     private readonly book: XlsxPackage,
     private readonly isDate: readonly boolean[],
+    private readonly isPercent: readonly boolean[],
   ) {}
 
   /** Null for an empty text that no formula made: that is no cell. */
@@ -71,7 +72,8 @@ class Converter {
     if (c.type === 'b') return { kind: 'boolean', value: /1|true/i.test(value) ? 'TRUE' : 'FALSE' };
     if (c.type === 'e') return { kind: 'error', value };
     if (c.type === 'd') return dateText(isoSerial(value));
-    return this.number(Number(value), this.isDate[c.style] === true);
+    const number = this.number(Number(value), this.isDate[c.style] === true);
+    return this.isPercent[c.style] ? { ...number, percent: true } : number;
   }
 
   private number(x: number, date: boolean): Converted {

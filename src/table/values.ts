@@ -25,6 +25,7 @@ export function readFigure(cell: Cell | undefined, where: Where): Read<Decimal> 
   if (cell === undefined || (cell.kind === 'text' && foldText(cell.value) === '')) return { value: null, blank: true, problems: [] };
   switch (cell.kind) {
     case 'number':
+      if (cell.percent) return rejectPercent(cell, where);
       return accept(Decimal.of(cell.value), where, fifteenDigits(cell, where));
     case 'text':
       return readFigureText(cell.value, where);
@@ -57,6 +58,12 @@ function likelyMend(folded: string): string {
   if (plainDecimal.test(percent)) return percent;
   const letters = folded.replace(/[oO]/g, '0').replace(/[lI]/g, '1');
   return plainDecimal.test(letters) ? letters : '';
+}
+
+/** Stored 0.95, shown 95%: two meanings on a scale of points (reliability, `85%` as a score). */
+function rejectPercent(cell: Cell, where: Where): Read<Decimal> {
+  const points = Decimal.of(cell.value).times(Decimal.whole(100)).toText();
+  return reject(problem('cell/not-a-number', { value: `${points}%`, mend: points }, where));
 }
 
 function fifteenDigits(cell: Cell, where: Where): Problem[] {

@@ -1,4 +1,5 @@
 // What offices send that once went wrong without a word. Each was seen to fail before it was mended.
+import exceljs from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { policyWith, run } from '../support/pipeline.ts';
 
@@ -119,4 +120,15 @@ test('footnote marks are no digits', async () => {
 
 test('an id that a spreadsheet has turned into a float is refused', async () => {
   expect((await rank({ 'a.csv': sheet(who('4.10102E+17', '张三')) })).codes).toContain('cell/id-digits-lost');
+});
+
+test('a number shown as a percentage is refused, with the points it was meant to be', async () => {
+  const book = new exceljs.Workbook();
+  const ws = book.addWorksheet('得分');
+  for (const line of sheet(who('1', '张三')).trim().split('\n')) ws.addRow(line.split(',').map((c) => (/^85$/.test(c) ? 85 : c)));
+  ws.getCell('J3').value = 0.95;
+  ws.getCell('J3').numFmt = '0.00%';
+  ws.getCell('I3').numFmt = '0.00"%"';
+  const ran = await run([{ file: 'a.xlsx', bytes: new Uint8Array(await book.xlsx.writeBuffer()) }], policy);
+  expect(ran.errors.map((e) => [e.code, e.args])).toEqual([['cell/not-a-number', { value: '95%', mend: '95' }]]);
 });
