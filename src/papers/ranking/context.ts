@@ -53,8 +53,17 @@ export function banner(value: string, look: Look, width: number): PaperCell[] {
   return Array.from({ length: width }, (_, i) => ({ value: i === 0 ? value : null, look }));
 }
 
+/** Widths of the columns that say who a person is, in characters. */
+interface Fit {
+  readonly name: number;
+  readonly id: number;
+  readonly unit: number;
+  readonly post: number;
+}
+
 /** Words, names and addresses, by the language of the workbook. */
 export class Context {
+  private widths: Fit | null = null;
   readonly words: Words['book'];
   readonly marks: { bar: string; talk: string; held: string; onLine: string; notAssessed: string };
   readonly policy: Policy;
@@ -65,6 +74,12 @@ export class Context {
     this.marks = { ...this.words.marks };
     this.policy = input.run.policy.rules;
     this.lang = input.lang;
+  }
+
+  /** Looked for once: every sheet of people has these columns, and an export may hold very many. */
+  fitted(): Fit {
+    this.widths ??= fitted(this.input.source);
+    return this.widths;
   }
 
   name(names: Names): string {
@@ -136,8 +151,8 @@ export function unitOf(p: Person): string {
 }
 
 /** Widths that hold the longest name, id, unit and post of the export, within reason. */
-export function fitted(ctx: Context): { readonly name: number; readonly id: number; readonly unit: number; readonly post: number } {
-  const people = [...ctx.input.source.people, ...ctx.input.source.strays];
+function fitted(source: Export): Fit {
+  const people = [...source.people, ...source.strays];
   const widest = (f: (p: Person) => string, least: number, most: number) =>
     people.reduce((w, p) => Math.min(most, Math.max(w, displayWidth(f(p)) + 2.5)), least);
   return { name: widest((p) => p.name, 9, 16), id: widest((p) => p.id, 9, 21), unit: widest(unitOf, 10, 22), post: widest(postOf, 10, 24) };

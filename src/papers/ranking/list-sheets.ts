@@ -7,7 +7,7 @@ import { columnName, placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
-import { banner, type Context, cellRef, fitted, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
+import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
 import { type LineParts, lineCells } from './group-sheet.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import type { Rules } from './rules-sheet.ts';
@@ -136,7 +136,7 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
     w.state,
   ];
   const width = heads.length;
-  const fit = fitted(ctx);
+  const fit = ctx.fitted();
   const state = width - 1;
   const last = headerRow + listed.length;
   const range = `${columnName(state)}${headerRow + 1}:${columnName(state)}${Math.max(last, headerRow + 1)}`;
@@ -306,7 +306,7 @@ export function notRankedSheet(parts: ListParts): PaperSheet {
     fill(r.onLineFlag, { quality: ctx.name(l.quality) }),
   ]);
   const width = heads.length;
-  const fit = fitted(ctx);
+  const fit = ctx.fitted();
   const lineParts: LineParts = { ctx, rules, columns };
   const body = people.map((u, i): PaperRow => {
     const cells = lineCells(lineParts, u.person, headerRow + 1 + i);

@@ -3,7 +3,7 @@ import type { Line } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import type { BlockKey, Look } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
-import { type Context, fitted } from './context.ts';
+import type { Context } from './context.ts';
 
 /** Names of the columns, so that formulas never count them. */
 export type ColumnKey =
@@ -55,7 +55,7 @@ export class PersonColumns {
       outlined,
     });
     const s = ctx.words.summary;
-    const fit = fitted(ctx);
+    const fit = ctx.fitted();
     this.list = [
       column('serial', w.serial, 5, 'center'),
       ...(together ? [column('category', s.category, 13, 'text'), column('level', s.level, 13, 'text')] : []),
