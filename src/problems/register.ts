@@ -14,6 +14,8 @@ export interface ProblemArgs {
   'file/empty': None;
   'file/unknown-kind': { readonly kind: string };
   'file/encrypted': None;
+  'file/password-wrong': None;
+  'file/kind-differs': { readonly kind: string; readonly ending: string };
   'file/damaged': { readonly detail: string };
   'file/too-large': { readonly limit: string; readonly actual: string };
   'file/encoding': { readonly detail: string };
@@ -106,6 +108,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/empty': 'error',
   'file/unknown-kind': 'error',
   'file/encrypted': 'error',
+  'file/password-wrong': 'error',
+  'file/kind-differs': 'note',
   'file/damaged': 'error',
   'file/too-large': 'error',
   'file/encoding': 'error',

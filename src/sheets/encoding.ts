@@ -3,7 +3,7 @@ import { refuse } from './refusal.ts';
 /** Decoded text, its byte order mark taken away. */
 export interface Decoded {
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 }
 
 type Encoding = Decoded['encoding'];
@@ -28,6 +28,33 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const text = strict(bytes, 'utf-8');
   return text === null ? chinese(bytes) : { text, encoding: 'utf-8' };
 }
+
+/**
+ * Bytes of a web page. A byte order mark decides, then what the page says of itself where that holds to the letter.
+ * A page that says one thing and is UTF-8 is refused; one that says nothing is decoded like any other text.
+ */
+export function decodeHtml(bytes: Uint8Array): Decoded {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const said = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase();
+  const encoding = charsets[said ?? ''];
+  if (marks.some(([, mark]) => mark.every((b, i) => bytes[i] === b)) || encoding === undefined || bytes.includes(0)) return decodeText(bytes);
+  const text = strict(bytes, encoding);
+  if (text === null) return decodeText(bytes);
+  if (encoding !== 'utf-8' && bytes.some((b) => b >= 0x80) && strict(bytes, 'utf-8') !== null) {
+    return refused(`the page says ${said}, its bytes are UTF-8`, bytes, firstBad(bytes, 'utf-8'));
+  }
+  return { text, encoding };
+}
+
+const charsets: Readonly<Record<string, Encoding>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  gb18030: 'gb18030',
+  'x-gbk': 'gb18030',
+  big5: 'big5',
+};
 
 function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
   const text = strict(bytes, encoding);
