@@ -87,7 +87,7 @@ export interface SheetRow {
 }
 
 /** File formats that are read, by content: .xlsm is `xlsx`, WPS .et is `xls` or `xlsx`, tab-separated text is `csv`. */
-export type BookKind = 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'fods' | 'xml-spreadsheet' | 'html' | 'csv';
+export type BookKind = 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'xml-spreadsheet' | 'html' | 'csv';
 
 /** An input file read. */
 export interface Book {

@@ -95,6 +95,7 @@ export interface ProblemArgs {
   'usage/no-inputs': None;
   'usage/unknown-option': { readonly detail: string };
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
+  'usage/password-file': { readonly file: string; readonly reason: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
 }
 
@@ -189,5 +190,6 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/no-inputs': 'error',
   'usage/unknown-option': 'error',
   'usage/bad-option': 'error',
+  'usage/password-file': 'error',
   'usage/output-failed': 'error',
 };

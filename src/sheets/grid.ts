@@ -66,7 +66,8 @@ export class Grid {
   }
 
   merge(range: Range): void {
-    if (!(range.bottom >= range.top && range.right >= range.left)) damaged(`${this.where({ row: range.top, col: range.left })}: merged range`);
+    if (!(range.bottom >= range.top && range.right >= range.left))
+      damaged(`${this.where({ row: range.top, col: range.left })}: merged range`);
     if (range.bottom > range.top || range.right > range.left) this.merges.push(range);
   }
 

@@ -141,8 +141,13 @@ class TableReader {
     const classes = (attribute(cell, 'class') ?? '').split(/\s+/);
     const own = formatIn(attribute(cell, 'style') ?? '');
     const css = own ?? classes.map((c) => this.formats.get(c)).find((f) => f !== undefined) ?? 'General';
-    const format = css.replace(/^["']|["']$/g, '').replace(/\\([0-9a-f]{4})|\\(.)/gi, (_, hex, ch) => (hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ch));
-    return { date: namedDates.test(format) || this.isDate(format), percent: /^percent$/i.test(format) || format.replace(/"[^"]*"/g, '').includes('%') };
+    const format = css
+      .replace(/^["']|["']$/g, '')
+      .replace(/\\([0-9a-f]{4})|\\(.)/gi, (_, hex, ch) => (hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ch));
+    return {
+      date: namedDates.test(format) || this.isDate(format),
+      percent: /^percent$/i.test(format) || format.replace(/"[^"]*"/g, '').includes('%'),
+    };
   }
 }
 

@@ -17,20 +17,24 @@ export function readOds(zip: Zip, most: Most): readonly Sheet[] {
   const manifest = zip.find('META-INF/manifest.xml');
   if (manifest && new TextDecoder().decode(zip.read(manifest)).includes('encryption-data')) refuse('file/encrypted', {});
   const content = zip.find('content.xml') ?? damaged('ods: no content.xml');
-  return readOdsXml(decodeXml(zip.read(content), content), content, most);
-}
-
-/** Reads the XML of an OpenDocument spreadsheet: `content.xml`, or a whole flat file (.fods). */
-export function readOdsXml(xml: string, part: string, most: Most): readonly Sheet[] {
-  const scan = new OdsScan(part, most);
-  scanXml(xml, part, scan);
+  const scan = new OdsScan(content, most);
+  scanXml(decodeXml(zip.read(content), content), content, scan);
   return scan.sheets;
 }
 
 type Stored = Omit<Cell, 'row' | 'col'>;
 
 /** What of a cell's inside is text of the cell: not its note, not what is drawn over it. */
-const apart: ReadonlySet<string> = new Set(['annotation', 'frame', 'ruby-text', 'note', 'shapes', 'custom-shape', 'control', 'tracked-changes']);
+const apart: ReadonlySet<string> = new Set([
+  'annotation',
+  'frame',
+  'ruby-text',
+  'note',
+  'shapes',
+  'custom-shape',
+  'control',
+  'tracked-changes',
+]);
 
 class OdsScan {
   readonly sheets: Sheet[] = [];

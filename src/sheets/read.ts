@@ -38,7 +38,6 @@ const endings: Readonly<Record<BookKind, readonly string[]>> = {
   xls: ['xls', 'et', 'xlt', 'ett'],
   xlsb: ['xlsb'],
   ods: ['ods', 'ots'],
-  fods: ['fods'],
   'xml-spreadsheet': ['xml'],
   html: ['html', 'htm'],
   csv: ['csv', 'tsv', 'txt', 'tab'],
@@ -72,8 +71,6 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Conten
       return contentOf('xlsb', await (await import('./xlsb-read.ts')).readXlsb(found.zip, limits));
     case 'ods':
       return contentOf('ods', (await import('./ods-read.ts')).readOds(found.zip, limits));
-    case 'fods':
-      return contentOf('fods', (await import('./ods-read.ts')).readOdsXml(decodeXml(bytes, 'xml'), 'xml', limits));
     case 'xml-spreadsheet':
       return contentOf('xml-spreadsheet', await (await import('./xml-2003-read.ts')).readXml2003(decodeXml(bytes, 'xml'), limits));
     case 'html': {
@@ -85,7 +82,11 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Conten
 
 const contentOf = (kind: BookKind, sheets: readonly Sheet[]): Content => ({ kind, sheets, own: sheets.some(holdsMarker) });
 
-async function readDecrypted(bytes: Uint8Array, ole: Extract<Sniffed, { kind: 'encrypted' }>['ole'], options: ReadOptions): Promise<Content> {
+async function readDecrypted(
+  bytes: Uint8Array,
+  ole: Extract<Sniffed, { kind: 'encrypted' }>['ole'],
+  options: ReadOptions,
+): Promise<Content> {
   const { decrypt } = await import('./encrypted.ts');
   // What was encrypted is not encrypted once more: without the password it cannot go round.
   return readKind(await decrypt(bytes, ole, options.password), {});
@@ -102,6 +103,8 @@ function readText(bytes: Uint8Array): Content {
   const { text, encoding } = decodeText(bytes);
   if (text.trim() === '') refuse('file/empty', {});
   const sheet = readCsv(text);
+  // One cell is no table: a message that a system wrote where the table should have been.
+  if (sheet.rows.length === 1 && sheet.rows[0]?.cells.length === 1) refuse('file/unknown-kind', { kind: 'text' });
   return { kind: 'csv', encoding, sheets: [sheet], own: holdsMarker(sheet) };
 }
 

@@ -9,7 +9,7 @@ export type Sniffed =
   | { readonly kind: 'xls'; readonly stream: Uint8Array; readonly ole: Ole | null }
   /** An encrypted .xlsx within an OLE container. */
   | { readonly kind: 'encrypted'; readonly ole: Ole }
-  | { readonly kind: 'html' | 'xml-spreadsheet' | 'fods' | 'text' };
+  | { readonly kind: 'html' | 'xml-spreadsheet' | 'text' };
 
 /** First bytes (Latin-1) of formats that are no spreadsheet this tool reads, with the key that names them to the user. */
 const signatures: readonly (readonly [string, string])[] = [
@@ -40,11 +40,12 @@ export function sniff(bytes: Uint8Array): Sniffed {
   for (const [start, kind] of signatures) {
     if (head.startsWith(start) && (start !== 'BM' || bytes.includes(0))) return unknown(kind);
   }
-  if (startsWithBytes(bytes, [0x09, 0x08]) && (bytes[3] === 0 && (bytes[5] === 5 || bytes[5] === 6))) return { kind: 'xls', stream: bytes, ole: null };
+  if (startsWithBytes(bytes, [0x09, 0x08]) && bytes[3] === 0 && (bytes[5] === 5 || bytes[5] === 6))
+    return { kind: 'xls', stream: bytes, ole: null };
   if (/^(?:MIME-Version|From|Content-Type|X-[\w-]+):/i.test(head) && /multipart\/related/i.test(head)) return unknown('mhtml');
   const markup = sniffMarkup(head.replaceAll('\0', '').replace(/^[^\x21-\x7e]+/, ''));
   if (markup === null) return { kind: 'text' };
-  return markup === 'xml' ? unknown(markup) : { kind: markup };
+  return markup === 'xml' || markup === 'fods' ? unknown(markup) : { kind: markup };
 }
 
 const unknown = (kind: string): never => refuse('file/unknown-kind', { kind });

@@ -120,7 +120,8 @@ class Scan {
     this.attributes = a;
     this.col = index(a, this.nextCol, limits.columns);
     // Where a merge reaches down programs disagree on which column a cell without a number of its own is in.
-    if (!a.has('Index') && this.areas.some((x) => this.col >= x.left && this.col <= x.right)) damaged(`${this.where()}: within a merged cell`);
+    if (!a.has('Index') && this.areas.some((x) => this.col >= x.left && this.col <= x.right))
+      damaged(`${this.where()}: within a merged cell`);
     const [across, down] = [count(a, 'MergeAcross'), count(a, 'MergeDown')];
     const area = { left: this.col, right: this.col + across, bottom: this.row + down };
     if (across + down > 0) this.grid?.merge({ top: this.row, ...area });

@@ -547,6 +547,12 @@ export const messages = {
     why: 'If it were ignored, the result would not be what you asked for.',
     without: { known: { what: 'the option {option} cannot be “{value}”', mend: 'Correct it; --help shows all options.' } },
   },
+  'usage/password-file': {
+    title: 'Password file not usable',
+    what: 'the password file {file} cannot be used ({reason})',
+    mend: 'Make a UTF-8 text file with nothing but the password in its first line.',
+    why: 'A password on the command line stays in its history and is seen by other users, so it is read from a file.',
+  },
   'usage/output-failed': {
     title: 'File cannot be written',
     what: '“{file}” cannot be written; the system says “{reason}”',
@@ -565,6 +571,7 @@ export const kinds = {
   csv: { name: 'a text table (CSV)', mend: saveAs },
   xls: { name: 'an Excel workbook of the old format (.xls)', mend: saveAs },
   'old-xls': { name: 'a sheet of Excel 4.0 or earlier (.xls)', mend: saveAs },
+  text: { name: 'a text without a table', mend: 'It is most likely a message of the system: export it again.' },
   mhtml: { name: 'a single-file web page (.mht)', mend: saveAs },
   'html-frames': {
     name: 'a web page of several files',

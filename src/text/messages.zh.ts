@@ -547,6 +547,12 @@ export const messages = {
     why: '看不懂的选项如果被忽略，结果就不是您要的。',
     without: { known: { what: '选项 {option} 不能是“{value}”', mend: '请改正；加 --help 可以看到全部说明。' } },
   },
+  'usage/password-file': {
+    title: '密码文件无法使用',
+    what: '密码文件 {file} 无法使用（{reason}）',
+    mend: '请建一个 UTF-8 文本文件，第一行只写密码。',
+    why: '密码写在命令行里会留在历史记录中，别的用户也能看到，所以从文件读取。',
+  },
   'usage/output-failed': {
     title: '写不出文件',
     what: '写不出“{file}”，系统给出的原因是“{reason}”',
@@ -565,6 +571,7 @@ export const kinds = {
   csv: { name: '文本表格（CSV）', mend: saveAs },
   xls: { name: '旧格式的 Excel 工作簿（.xls）', mend: saveAs },
   'old-xls': { name: 'Excel 4.0 或更早的表格（.xls）', mend: saveAs },
+  text: { name: '不含表格的文本', mend: '多半是系统写下的一句提示，请重新导出。' },
   mhtml: { name: '单个文件网页（.mht）', mend: saveAs },
   'html-frames': {
     name: '由多个文件组成的网页',

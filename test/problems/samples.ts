@@ -90,6 +90,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'usage/unknown-option': { detail: "unknown option '--froce'" },
   'usage/no-inputs': {},
   'usage/bad-option': { option: '--lang', value: 'fr', known: 'zh-Hans, zh-Hant, en' },
+  'usage/password-file': { file: 'geheim.txt', reason: 'ENOENT' },
   'usage/output-failed': { file: '排名.xlsx', reason: 'ENOSPC: no space left on device' },
 };
 
