@@ -52,7 +52,8 @@ function sheetXml({ rows, hiddenRows = [], hiddenCols = [], merges = [], more = 
     const inner = cells.map((value, c) => cellXml(value, `${columnName(c)}${i + 1}`)).join('');
     return inner === '' ? '' : `<row r="${i + 1}"${hiddenRows.includes(i + 1) ? ' hidden="1"' : ''}>${inner}</row>`;
   });
-  const merged = merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.map((m) => `<mergeCell ref="${m}"/>`).join('')}</mergeCells>` : '';
+  const merged =
+    merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.map((m) => `<mergeCell ref="${m}"/>`).join('')}</mergeCells>` : '';
   return `${head}<worksheet xmlns="${main}">${cols && `<cols>${cols}</cols>`}<sheetData>${data.join('')}${more}</sheetData>${merged}</worksheet>`;
 }
 
@@ -72,7 +73,8 @@ function bookParts(sheets) {
   return parts;
 }
 
-const packed = (parts) => zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, [strToU8(text), { mtime, level: 9 }]])));
+const packed = (parts) =>
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, [strToU8(text), { mtime, level: 9 }]])));
 const bookOf = (...sheets) => packed(bookParts(sheets));
 
 function put(path, bytes) {
@@ -159,13 +161,30 @@ export async function makeBad() {
   put('row/note-left-out.xlsx', bookOf(score([], [['注：加减分项由政治部核定。'], ['制表人：冯书宁', '', '', '', '审核人：陈维舟']])));
 
   // ── cells ──
-  put('cell/not-a-number.xlsx', bookOf(score([['0102', '干群评价', '89。5'], ['0103', '干群评价', { percent: 0.91 }]])));
+  put(
+    'cell/not-a-number.xlsx',
+    bookOf(
+      score([
+        ['0102', '干群评价', '89。5'],
+        ['0103', '干群评价', { percent: 0.91 }],
+      ]),
+    ),
+  );
   put('cell/error-value.xlsx', bookOf(score([['0102', '党建工作责任制落实', { formula: 'VLOOKUP(B4,党建!A:B,2,0)', error: '#N/A' }]])));
   put('cell/empty-formula.xlsx', bookOf(score([['0102', '工作作风与绩效', { formula: 'AVERAGE(工作!C4:I4)' }]])));
   put('cell/date.xlsx', bookOf(score([['0102', '加减分项', { date: 46090 }]])));
   put('cell/boolean.xlsx', bookOf(score([['0102', '干群评价', { formula: 'G4>=60', bool: true }]])));
-  put('cell/merged.xlsx', bookOf({ ...score([['0102', '党建工作责任制落实', null], ['0103', '党建工作责任制落实', null]]), merges: ['J3:J5'] }));
-  put('cell/fifteen-digits.xlsx', bookOf(score([['0102', '干群评价', { formula: '78.15+6', value: '84.15000000000001' }]])));
+  put(
+    'cell/merged.xlsx',
+    bookOf({
+      ...score([
+        ['0102', '党建工作责任制落实', null],
+        ['0103', '党建工作责任制落实', null],
+      ]),
+      merges: ['J3:J5'],
+    }),
+  );
+  put('cell/fifteen-digits.xlsx', bookOf(score([['0102', '干群评价', { formula: '78.15+6', value: '84.15000000000002' }]])));
   const asNumber = { value: '110101199003070000' };
   put('cell/id-digits-lost.xlsx', bookOf({ ...score(), rows: exportRows().map((r) => (r[0] === '0102' ? [asNumber, ...r.slice(1)] : r)) }));
 }

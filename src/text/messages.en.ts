@@ -408,7 +408,7 @@ export const messages = {
   'table/nobody-ranked': {
     title: 'Nobody to rank',
     what: 'there is nobody who can be ranked',
-    mend: 'Check the roster and the status of the people, and first settle the problems above.',
+    mend: 'Check the roster and the status of the people; if other problems are listed, settle them first.',
     why: 'Without people there is no ranking, and an empty result should not be written.',
   },
 
@@ -538,7 +538,7 @@ export const messages = {
   'usage/output-failed': {
     title: 'File cannot be written',
     what: '“{file}” cannot be written; the system says “{reason}”',
-    mend: 'Close the file in Excel or WPS, make sure that the disk has room and the folder may be written to, and run again.',
+    mend: 'Make sure that the folder exists and may be written to and that the disk has room, close a file of that name in Excel or WPS, and run again.',
     why: 'No file is left half written; an older one of the same name stays as it was.',
   },
 } satisfies Messages;

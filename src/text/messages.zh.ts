@@ -23,7 +23,7 @@ export const messages = {
   },
   'file/unknown-kind': {
     title: '不能读取的文件类型',
-    what: '从内容看，这是{kind}，不能直接读取',
+    what: '从内容看，这是“{kind}”，不能直接读取',
     mend: '请用 Excel 或 WPS 打开，点“文件 › 另存为”，类型选“Excel 工作簿（*.xlsx）”，再用新文件。',
     why: '文件类型按内容判断，不看扩展名。勉强去读，可能把分数记到别人名下。',
   },
@@ -408,7 +408,7 @@ export const messages = {
   'table/nobody-ranked': {
     title: '没有人参加排名',
     what: '没有一名人员可以参加排名',
-    mend: '请核对名单和考核状态，并先处理上面列出的问题。',
+    mend: '请核对名单和考核状态；另外列有问题的，请先处理。',
     why: '没有人参加，就排不出名次，也不应生成一份空的结果。',
   },
 
@@ -538,7 +538,7 @@ export const messages = {
   'usage/output-failed': {
     title: '写不出文件',
     what: '写不出“{file}”，系统给出的原因是“{reason}”',
-    mend: '请在 Excel 或 WPS 中关闭同名文件，确认磁盘有空间、文件夹可以写入，然后再运行一次。',
+    mend: '请确认文件夹存在并可以写入、磁盘有空间，在 Excel 或 WPS 中关闭同名文件，然后再运行一次。',
     why: '没有写完的文件不会留下；同名的旧文件保持原样。',
   },
 } satisfies Messages;
