@@ -1,5 +1,5 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
-import type { Decimal } from '../decimal.ts';
+import { Decimal } from '../decimal.ts';
 import type { Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
 import type { Clause, Names } from './schema.ts';
@@ -30,8 +30,12 @@ export type ParameterLabel =
         | 'barred-by'
         | 'decision'
         | 'void'
-        | 'party';
+        | 'party'
+        | CheckKey;
     };
+
+/** A threshold of the checks; src/text names it under the same key. */
+export type CheckKey = keyof Policy['checks'];
 
 /** What a parameter holds; `none`: the clause alone says it. */
 export type ParameterValue =
@@ -65,6 +69,7 @@ export function parametersOf(policy: Policy): Parameter[] {
     ...policy.cuts.flatMap((c, i) => cutParameters(c, i)),
     ...policy.lines.flatMap((l, i) => lineParameters(l, i)),
     ...otherParameters(policy),
+    ...checkParameters(policy),
   ];
 }
 
@@ -169,4 +174,16 @@ function otherParameters(policy: Policy): Parameter[] {
     parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'choices', value: v })),
     stated('decision', { kind: 'decision' }, policy.decision.clause, { kind: 'names', value: policy.decision.options }),
   ];
+}
+
+/** Thresholds of the checks: none enters a score, so none is a live figure of the workbook. */
+function checkParameters({ checks }: Policy): Parameter[] {
+  return (Object.keys(checks) as CheckKey[]).map((key) => {
+    const path = `checks.${key}`;
+    const label: ParameterLabel = { kind: key };
+    if (key === 'ignored-classes') return parameter(path, label, checks[key], (v) => ({ kind: 'words', value: v }));
+    if (key === 'other-scale-part' || key === 'voters-differ-share' || key === 'decimal-point-ratio')
+      return parameter(path, label, checks[key], number);
+    return parameter(path, label, checks[key], (v) => number(Decimal.whole(v)));
+  });
 }

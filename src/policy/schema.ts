@@ -104,6 +104,23 @@ const example = z.union([
   z.strictObject({ name: word, totals: z.array(decimal).min(1), ranks: z.array(whole).min(1) }),
 ]);
 
+const people = setting(whole);
+/** From what on a check of an export speaks; these figures change no score, they only decide what is told or refused. */
+const checks = z.strictObject({
+  'rank-as-score': people,
+  'other-scale': people,
+  'other-scale-certain': people,
+  'other-scale-part': setting(share),
+  'weighted-points': people,
+  'one-score': people,
+  'straight-lined': people,
+  'voters-differ': people,
+  'voters-differ-share': setting(share),
+  'decimal-point': people,
+  'decimal-point-ratio': setting(decimal),
+  'ignored-classes': setting(z.array(word)),
+});
+
 /** A policy file. */
 export const policySchema = z.strictObject({
   schema: z.literal('appraise/policy@1'),
@@ -161,6 +178,7 @@ export const policySchema = z.strictObject({
   'quarter-bar': setting(z.enum(['until-year', 'quarter'])),
   excellent: z.strictObject({ 'barred-by': setting(z.array(list)) }),
   decision: z.strictObject({ clause, options: z.array(names).min(1) }),
+  checks,
   examples: z.array(example).optional(),
 });
 

@@ -26,11 +26,23 @@ export interface ProblemArgs {
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
   'sheet/hidden-columns': { readonly columns: string };
+  'sheet/unit-taken': { readonly unit: string };
+  'sheet/formulas': { readonly count: string };
+  'sheet/people-not-in-roster': { readonly count: string; readonly roster: string };
   'column/duplicate': { readonly field: string; readonly other: string };
   'column/unused': { readonly columns: string };
   'column/item-missing': { readonly item: string; readonly block: string };
   'column/option-missing': { readonly option: string; readonly raterClass: string };
   'column/score-unclear': None;
+  'column/class-unclear': { readonly columns: string };
+  'column/unknown-class': { readonly raters: string; readonly known: string };
+  'column/second-id': { readonly taken: string };
+  'column/second-choice': { readonly taken: string };
+  'column/no-header': { readonly count: string; readonly first: string };
+  'column/rank-as-score': { readonly count: string };
+  'column/other-scale': { readonly count: string; readonly highest: string; readonly scale: string };
+  'column/weighted-points': { readonly count: string; readonly highest: string; readonly weight: string };
+  'column/one-score': { readonly count: string; readonly value: string; readonly unit: string };
   'row/total-left-out': { readonly label: string };
   'row/no-name': None;
   'row/no-id': None;
@@ -38,7 +50,7 @@ export interface ProblemArgs {
   'row/note-left-out': { readonly text: string };
   'cell/blank': None;
   'cell/not-a-number': { readonly value: string; readonly mend: string };
-  'cell/outside-scale': { readonly value: string; readonly min: string; readonly max: string };
+  'cell/outside-scale': { readonly value: string; readonly min: string; readonly max: string; readonly mend: string };
   'cell/not-a-count': { readonly value: string };
   'cell/error-value': { readonly value: string };
   'cell/empty-formula': None;
@@ -51,6 +63,8 @@ export interface ProblemArgs {
   'cell/unknown-status': { readonly value: string; readonly known: string };
   'cell/adjustment-blank': None;
   'cell/id-digits-lost': { readonly value: string };
+  'cell/decimal-point': { readonly value: string; readonly mend: string };
+  'cell/odd-name': { readonly name: string; readonly odd: string };
   'table/no-roster': None;
   'table/no-category': None;
   'table/no-level': None;
@@ -58,11 +72,27 @@ export interface ProblemArgs {
   'table/no-scores': { readonly block: string };
   'table/person-twice': { readonly other: string };
   'table/row-twice': { readonly other: string; readonly field: string };
-  'table/not-in-roster': None;
+  /** `near`: someone on the roster whom the row may mean; '' for nobody. */
+  'table/not-in-roster': { readonly near: string };
   'table/two-groups': { readonly one: string; readonly other: string };
   'table/no-ids': None;
   'table/two-names': { readonly name: string; readonly other: string };
   'table/name-ambiguous': { readonly count: string };
+  'table/ids-disagree': { readonly other: string };
+  'table/other-unit': { readonly unit: string; readonly other: string };
+  'table/lookalike-names': { readonly name: string; readonly other: string };
+  'table/same-name': { readonly other: string };
+  'table/more-votes-than-ballots': { readonly votes: string; readonly ballots: string; readonly column: string };
+  'table/votes-short': { readonly votes: string; readonly ballots: string; readonly column: string };
+  'table/ballot-counts-disagree': { readonly more: string; readonly less: string; readonly column: string; readonly other: string };
+  'table/voters-differ': {
+    readonly unit: string;
+    readonly raterClass: string;
+    readonly votes: string;
+    readonly usual: string;
+    readonly people: string;
+  };
+  'table/straight-lined': { readonly unit: string; readonly raterClass: string; readonly people: string; readonly votes: string };
   'table/empty-class': { readonly raterClass: string };
   'table/parts-disagree': { readonly block: string; readonly given: string; readonly computed: string; readonly tolerance: string };
   'table/total-disagrees': { readonly given: string; readonly computed: string };
@@ -71,6 +101,7 @@ export interface ProblemArgs {
   'table/adjustment-capped': { readonly given: string; readonly held: string };
   'table/status-years-only': { readonly reason: string };
   'table/not-inspected': { readonly quality: string };
+  'table/inspection-partial': { readonly quality: string; readonly sheet: string };
   'table/no-inspection': { readonly quality: string };
   'table/no-period': None;
   'table/periods-differ': { readonly found: string };
@@ -118,11 +149,23 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
   'sheet/hidden-columns': 'note',
+  'sheet/unit-taken': 'note',
+  'sheet/formulas': 'note',
+  'sheet/people-not-in-roster': 'error',
   'column/duplicate': 'error',
   'column/unused': 'note',
   'column/item-missing': 'error',
   'column/option-missing': 'error',
   'column/score-unclear': 'error',
+  'column/class-unclear': 'warning',
+  'column/unknown-class': 'error',
+  'column/second-id': 'note',
+  'column/second-choice': 'note',
+  'column/no-header': 'warning',
+  'column/rank-as-score': 'error',
+  'column/other-scale': 'error',
+  'column/weighted-points': 'warning',
+  'column/one-score': 'warning',
   'row/total-left-out': 'note',
   'row/no-name': 'error',
   'row/no-id': 'error',
@@ -143,6 +186,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/unknown-status': 'error',
   'cell/adjustment-blank': 'note',
   'cell/id-digits-lost': 'error',
+  'cell/decimal-point': 'warning',
+  'cell/odd-name': 'warning',
   'table/no-roster': 'error',
   'table/no-category': 'error',
   'table/no-level': 'error',
@@ -155,6 +200,15 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/no-ids': 'note',
   'table/two-names': 'error',
   'table/name-ambiguous': 'error',
+  'table/ids-disagree': 'error',
+  'table/other-unit': 'error',
+  'table/lookalike-names': 'warning',
+  'table/same-name': 'note',
+  'table/more-votes-than-ballots': 'error',
+  'table/votes-short': 'warning',
+  'table/ballot-counts-disagree': 'error',
+  'table/voters-differ': 'warning',
+  'table/straight-lined': 'warning',
   'table/empty-class': 'error',
   'table/parts-disagree': 'error',
   'table/total-disagrees': 'warning',
@@ -163,6 +217,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/adjustment-capped': 'warning',
   'table/status-years-only': 'warning',
   'table/not-inspected': 'warning',
+  'table/inspection-partial': 'warning',
   'table/no-inspection': 'note',
   'table/no-period': 'note',
   'table/periods-differ': 'error',

@@ -1,13 +1,13 @@
-/** Finds the tables of a sheet: header rows under titles, one or two rows deep, by what their words mean. */
+/** Finds the tables of a sheet: header rows under titles, up to three rows deep, by what their words mean. */
 
 import { foldText } from '../fold.ts';
 import type { Cell, Range, Sheet, SheetRow } from '../types.ts';
-import type { Field, Vocabulary } from './vocabulary.ts';
+import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 
 /** A column of a table, and the field it was taken for. */
 export interface Column {
   readonly col: number;
-  /** As the office wrote it; of a two-row header both words, joined by a slash. */
+  /** As the office wrote it; of a header of several rows the lowest two, joined by a slash. */
   readonly header: string;
   readonly field: Field | null;
 }
@@ -20,7 +20,11 @@ export interface FoundTable {
   readonly columns: readonly Column[];
   /** What stands between the previous table and this header: titles, the unit, the date. */
   readonly titles: readonly SheetRow[];
+  /** Titles that hold for this table: of tables side by side those of the first. */
+  readonly over: readonly SheetRow[];
   readonly body: readonly SheetRow[];
+  /** Headers and titles repeated on each printed page. */
+  readonly repeated: readonly SheetRow[];
 }
 
 /** The sheet's merges by their master and by the cells they cover. */
@@ -40,115 +44,243 @@ export class Merges {
   }
 }
 
-const text = (cell: Cell | undefined): string => (cell === undefined || cell.kind === 'number' ? '' : cell.value);
+const text = (cell: Cell | undefined): string => cell?.value ?? '';
 
-/** All tables of a sheet from top to bottom; rows after one header belong to it until the next. */
+/** How many rows a header may have. */
+const deepest = 3;
+
+/**
+ * All tables of a sheet, from top to bottom and from left to right; rows after one header belong to it until the next. A header
+ * repeated under the same title (on each printed page) continues its table.
+ */
 export function findTables(sheet: Sheet, vocabulary: Vocabulary): FoundTable[] {
   const merges = new Merges(sheet.merges);
-  const found: FoundTable[] = [];
+  const namesPeople = nameWords(vocabulary);
+  const found: Band[] = [];
   let before = 0;
   for (let i = 0; i < sheet.rows.length; i++) {
-    const header = headerAt(sheet.rows, i, merges, vocabulary);
+    const header = headerAt(sheet.rows, i, merges, vocabulary, namesPeople);
     if (!header) continue;
     const last = found.at(-1);
-    const titles = sheet.rows.slice(before, i);
-    if (last) found[found.length - 1] = { ...last, body: titles };
-    const start = i + (header.headerRow > (sheet.rows[i]?.row ?? 0) ? 2 : 1);
-    found.push({ ...header, titles: last ? titlesAbove(titles) : titles, body: sheet.rows.slice(start) });
+    const between = sheet.rows.slice(before, i);
+    const start = i + header.depth;
+    const titles = last ? titlesAbove(between) : between;
+    if (last && continues(last, header, titles)) {
+      last.body.push(...between.slice(0, between.length - titles.length));
+      last.repeated.push(...titles, ...sheet.rows.slice(i, start));
+    } else {
+      last?.body.push(...between);
+      found.push({ header, titles, body: [], repeated: [] });
+    }
     before = start;
     i = start - 1;
   }
-  return found;
+  found.at(-1)?.body.push(...sheet.rows.slice(before));
+  return found.flatMap((b) => sideBySide(b));
 }
 
-/** Between two tables: rows at the end that hold one cell only may be the next table's title. */
+/** A header over the whole width of the sheet and what stands under it. */
+interface Band {
+  readonly header: Header;
+  readonly titles: readonly SheetRow[];
+  readonly body: SheetRow[];
+  readonly repeated: SheetRow[];
+}
+
+const layoutOf = (columns: readonly Column[]): string => columns.map((c) => `${c.col}:${foldText(c.header)}`).join('|');
+const textsOf = (rows: readonly SheetRow[]): string => rows.flatMap((r) => r.cells.map((c) => foldText(c.value))).join('|');
+
+function continues(last: Band, header: Header, titles: readonly SheetRow[]): boolean {
+  return layoutOf(last.header.columns) === layoutOf(header.columns) && (titles.length === 0 || textsOf(titles) === textsOf(last.titles));
+}
+
+/** Two tables beside each other: the same run of headers, each with its own people, is read as tables of their own. */
+function sideBySide({ header, titles, body, repeated }: Band): FoundTable[] {
+  const { columns, headerTop, headerRow } = header;
+  const bands = runsOf(columns);
+  return bands.map((own, i) => {
+    const left = own[0]?.col ?? 0;
+    const right = (bands[i + 1]?.[0]?.col ?? Number.POSITIVE_INFINITY) - 1;
+    const within = (rows: readonly SheetRow[]): SheetRow[] =>
+      bands.length === 1
+        ? [...rows]
+        : rows.flatMap((r) => {
+            const cells = r.cells.filter((c) => (i === 0 || c.col >= left) && c.col <= right);
+            return cells.length === 0 ? [] : [{ ...r, cells }];
+          });
+    return {
+      headerTop,
+      headerRow,
+      columns: own,
+      titles: i === 0 ? titles : [],
+      over: titles,
+      body: within(body),
+      repeated: i === 0 ? repeated : [],
+    };
+  });
+}
+
+/** The columns cut where the run of headers begins anew; one run where it does not, or where a part would name nobody. */
+function runsOf(columns: readonly Column[]): Column[][] {
+  const named = columns.filter((c) => c.field?.kind === 'name');
+  const first = columns[0];
+  if (named.length < 2 || !first) return [[...columns]];
+  const starts = columns.flatMap((c, i) => (foldText(c.header) === foldText(first.header) ? [i] : []));
+  const runs = starts.map((start, i) => columns.slice(start, starts[i + 1]));
+  return runs.length === named.length && runs.every(isHeader) ? runs : [[...columns]];
+}
+
+/** Between two tables: rows at the end that hold one or two cells may be the next table's title. */
 function titlesAbove(rows: readonly SheetRow[]): SheetRow[] {
   let n = rows.length;
   while (n > 0 && (rows[n - 1]?.cells.length ?? 0) <= 2) n--;
   return rows.slice(n);
 }
 
-type Header = Pick<FoundTable, 'headerRow' | 'headerTop' | 'columns'>;
-
-function headerAt(rows: readonly SheetRow[], i: number, merges: Merges, vocabulary: Vocabulary): Header | null {
-  const row = rows[i];
-  if (!row || row.cells.length < 2) return null;
-  const above = rows[i - 1]?.row === row.row - 1 ? rows[i - 1] : undefined;
-  const columns = columnsOf(above, row, merges, vocabulary, false);
-  if (!isHeader(columns)) return null;
-  const below = rows[i + 1];
-  if (below && below.row === row.row + 1) {
-    const deeper = columnsOf(row, below, merges, vocabulary, true);
-    if (isLowerHeader(columns, deeper, below)) return { headerTop: row.row, headerRow: below.row, columns: deeper };
-  }
-  return { headerTop: row.row, headerRow: row.row, columns };
+interface Header {
+  readonly headerTop: number;
+  readonly headerRow: number;
+  readonly columns: readonly Column[];
+  /** Stored rows that the header takes from its first on. */
+  readonly depth: number;
 }
 
-/** A header names people and at least one more thing that is known, and holds no figures. */
+/** Whether a text is the header of people's names or ids: asked of every text of a sheet, so it looks before it folds. */
+function nameWords(vocabulary: Vocabulary): (t: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (t) => {
+    if (t.length > 60) return false;
+    const before = known.get(t);
+    if (before !== undefined) return before;
+    const kind = vocabulary.fieldOf('', t)?.kind;
+    const answer = kind === 'name' || kind === 'id';
+    if (known.size < 1000) known.set(t, answer);
+    return answer;
+  };
+}
+
+function headerAt(
+  rows: readonly SheetRow[],
+  i: number,
+  merges: Merges,
+  vocabulary: Vocabulary,
+  namesPeople: (t: string) => boolean,
+): Header | null {
+  const row = rows[i];
+  if (!row || row.cells.length < 2 || !row.cells.some((c) => c.kind === 'text' && namesPeople(c.value))) return null;
+  const over = groupRows(rows, i, merges);
+  const stackTo = (depth: number) => [...over, ...rows.slice(i, i + depth)];
+  let best = columnsOf(stackTo(1), over.length, merges, vocabulary);
+  let depth = 1;
+  for (let d = 2; d <= deepest; d++) {
+    const lower = rows[i + d - 1];
+    if (!lower || lower.row !== row.row + d - 1 || !isLowerRow(best, lower, namesPeople)) break;
+    const deeper = columnsOf(stackTo(d), over.length, merges, vocabulary);
+    if (!gains(best, deeper)) continue;
+    best = deeper;
+    depth = d;
+  }
+  if (!isHeader(best)) return null;
+  return { headerTop: row.row, headerRow: row.row + depth - 1, columns: best, depth };
+}
+
+/** Rows right above the header that name groups of its columns; a single text over all columns is a title. */
+function groupRows(rows: readonly SheetRow[], i: number, merges: Merges): SheetRow[] {
+  const lower = rows[i];
+  const found: SheetRow[] = [];
+  for (let n = 1; lower && n < deepest; n++) {
+    const upper = rows[i - n];
+    if (!upper || upper.row !== lower.row - n) break;
+    const labels = upper.cells.filter((c) => text(c).trim() !== '');
+    if (labels.some((c) => c.kind !== 'text') || (labels.length === 1 && isTitle(labels[0], upper, lower, merges))) break;
+    // A filled row of data, a row of labelled facts (填报单位：…) are no groups.
+    if (labels.some((c) => /[:：]/.test(c.value)) || labels.length === 0) break;
+    found.unshift(upper);
+  }
+  return found;
+}
+
+/** A header names people and at least one more thing that is known. */
 function isHeader(columns: readonly Column[]): boolean {
   const named = columns.some((c) => c.field?.kind === 'name' || c.field?.kind === 'id');
   const known = new Set(columns.flatMap((c) => (c.field && c.field.kind !== 'known' ? [c.header] : [])));
   return named && known.size >= 2;
 }
 
-/** The row below is the header's second row: it names more columns, and no person stands in it. */
-function isLowerHeader(upper: readonly Column[], lower: readonly Column[], row: SheetRow): boolean {
-  if (row.cells.some((c) => c.kind === 'number' || /^\s*-?[\d.]+\s*$/.test(c.value))) return false;
-  const own = new Set(row.cells.filter((c) => foldText(c.value) !== '').map((c) => c.col));
-  const person = upper.some((c) => (c.field?.kind === 'name' || c.field?.kind === 'id') && own.has(c.col));
-  if (person || own.size === 0) return false;
-  const gained = lower.filter((c) => own.has(c.col) && c.field !== null).length;
-  return gained > 0 && isHeader(lower);
+/** The row below may belong to the header: no figures, and no person stands in it. */
+function isLowerRow(upper: readonly Column[], row: SheetRow, namesPeople: (t: string) => boolean): boolean {
+  if (row.cells.some((c) => c.kind !== 'text' || /^\s*-?[\d.]+\s*$/.test(c.value))) return false;
+  const own = new Map(row.cells.flatMap((c) => (foldText(c.value) === '' ? [] : [[c.col, c] as const])));
+  if (own.size === 0) return false;
+  return !upper.some((c) => {
+    const below = own.get(c.col);
+    return (c.field?.kind === 'name' || c.field?.kind === 'id') && below !== undefined && !namesPeople(below.value);
+  });
 }
 
-function columnsOf(upper: SheetRow | undefined, lower: SheetRow, merges: Merges, vocabulary: Vocabulary, upperIsHeader: boolean): Column[] {
-  const tops = spread(upper, lower, merges, upperIsHeader);
-  const bottoms = new Map(lower.cells.map((c) => [c.col, text(c)]));
-  const cols = new Set([...bottoms.keys(), ...tops.own.keys()]);
+/** A deeper header says more: more columns are known, and none that was known is lost. */
+function gains(shallow: readonly Column[], deep: readonly Column[]): boolean {
+  const known = (columns: readonly Column[]) => columns.filter((c) => c.field !== null && c.field.kind !== 'score').length;
+  return isHeader(deep) && known(deep) > known(shallow);
+}
+
+/** Labels stacked over each column; the lowest names it, those above say what it is of. */
+function columnsOf(stack: readonly SheetRow[], groups: number, merges: Merges, vocabulary: Vocabulary): Column[] {
+  const levels = stack.map((row, i) => labelsOf(row, stack.slice(i + 1), merges));
+  const cols = new Set(levels.slice(groups).flatMap((l) => [...l.own.keys()]));
+  for (const l of levels.slice(0, groups)) for (const col of l.down) cols.add(col);
   return [...cols]
     .sort((a, b) => a - b)
     .flatMap((col): Column[] => {
-      const bottom = (bottoms.get(col) ?? '').trim();
-      const top = (tops.over.get(col) ?? '').trim();
-      if (bottom === '') {
-        // A cell merged down from the row above names the column alone.
-        const own = (tops.own.get(col) ?? '').trim();
-        return own === '' ? [] : [{ col, header: own, field: vocabulary.fieldOf('', own) }];
+      const labels: string[] = [];
+      for (const l of levels) {
+        const label = (l.own.get(col) ?? l.over.get(col) ?? '').trim();
+        if (label !== '' && label !== labels.at(-1)) labels.push(label);
       }
-      const header = top === '' || top === bottom ? bottom : `${top}/${bottom}`;
-      return [{ col, header: tidy(header), field: vocabulary.fieldOf(top === bottom ? '' : top, bottom) }];
+      const bottom = labels.at(-1);
+      if (bottom === undefined) return [];
+      return [{ col, header: tidy(labels.slice(-2).join('/')), field: fieldOf(labels.slice(0, -1), bottom, vocabulary) }];
     });
+}
+
+/** All labels together first, then the nearest, then the topmost; else the lowest alone. */
+function fieldOf(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Field | null {
+  const alone = vocabulary.fieldOf('', bottom);
+  if (tops.length === 0) return alone;
+  for (const top of new Set([tops.join(''), tops.at(-1) ?? '', tops[0] ?? ''])) {
+    const field = vocabulary.fieldOf(top, bottom);
+    if (field !== null && (alone === null || fieldKey(field) !== fieldKey(alone))) return field;
+  }
+  return alone;
 }
 
 function tidy(header: string): string {
   return header.replace(/\s+/g, ' ');
 }
 
-/**
- * The upper row's words: `own` by their own column where nothing stands below (merged down, or the upper row is known to be
- * the header's first), `over` also over the columns that a merge or following empty cells give them.
- */
-function spread(
-  upper: SheetRow | undefined,
-  lower: SheetRow,
-  merges: Merges,
-  upperIsHeader: boolean,
-): { own: Map<number, string>; over: Map<number, string> } {
+/** Labels of one header row: of their own column, merged down to rows below, and spread over the columns of their group. */
+interface Labels {
+  readonly own: ReadonlyMap<number, string>;
+  readonly over: ReadonlyMap<number, string>;
+  readonly down: readonly number[];
+}
+
+function labelsOf(row: SheetRow, below: readonly SheetRow[], merges: Merges): Labels {
   const own = new Map<number, string>();
   const over = new Map<number, string>();
-  if (!upper) return { own, over };
-  const labels = upper.cells.filter((c) => text(c).trim() !== '');
-  if (labels.length === 1 && isTitle(labels[0], upper, lower, merges)) return { own, over };
+  const down: number[] = [];
+  const labels = row.cells.filter((c) => text(c).trim() !== '');
+  const filled = new Set(below.flatMap((r) => r.cells.filter((c) => text(c).trim() !== '').map((c) => c.col)));
   labels.forEach((cell, i) => {
-    const merge = merges.at(upper.row, cell.col);
-    const next = labels[i + 1]?.col ?? Number.POSITIVE_INFINITY;
-    const lastLower = lower.cells.at(-1)?.col ?? cell.col;
-    const end = merge ? merge.right : Math.min(next - 1, lastLower);
-    if (merge ? merge.bottom >= lower.row : upperIsHeader) own.set(cell.col, text(cell));
-    if (merge && merge.bottom >= lower.row) return;
-    for (let col = cell.col; col <= end; col++) over.set(col, text(cell));
+    own.set(cell.col, text(cell));
+    const merge = merges.at(row.row, cell.col);
+    if (merge && merge.bottom > row.row && below.length > 0) down.push(cell.col);
+    const next = (labels[i + 1]?.col ?? Number.POSITIVE_INFINITY) - 1;
+    // Without a merge a label stands over the empty cells to its right that have something under them, if it has so itself.
+    const end = merge ? merge.right : filled.has(cell.col) ? next : cell.col;
+    for (const col of filled) if (col > cell.col && col <= end) over.set(col, text(cell));
   });
-  return { own, over };
+  return { own, over, down };
 }
 
 /** A single text that stands over all columns is the sheet's title, no group of columns. */

@@ -1,8 +1,9 @@
 /** Records of all tables → one person each, joined by id; by name only where a table has no ids (rules §1, 重名). */
 
-import { foldGroup, foldName } from '../fold.ts';
+import { foldGroup, foldName, foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Place, Problem } from '../types.ts';
+import { foldLook } from './look.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 /** A person on the roster, and the row that says so. */
@@ -71,20 +72,34 @@ export function join(tables: readonly TableRecords[]): Joined {
   const problems: Problem[] = [];
   const rosters = rosterTables(tables);
   const entries = enrol(rosters, problems);
-  const byName = new Map<string, string[]>();
-  for (const [key, e] of entries) push(byName, foldName(e.row.name), key);
+  const book = rosterBook(entries);
+  for (const [key, e] of entries) {
+    for (const second of e.row.secondIds) {
+      const other = book.bySecondId.get(second);
+      if (other !== undefined && other !== key) {
+        const where = { place: e.row.at, person: personOf(key, e.row) };
+        problems.push(problem('table/ids-disagree', { other: placeText(entries.get(other)?.row.at ?? e.row.at) }, where));
+      } else book.bySecondId.set(second, key);
+    }
+  }
   const strays: PersonRow[] = [];
   const keys = new Map<string, string>();
   const rows = new Map<string, { row: PersonRow; table: TableRecords }[]>();
   for (const table of tables) {
     if (!rosters.includes(table) && !speaksOfPeople(table)) continue;
+    const found: Problem[] = [];
+    const before = strays.length;
     for (const row of table.rows) {
-      const key = keyOf(row, entries, byName, problems);
+      const key = keyOf(row, book, found);
       if (key !== null) {
         keys.set(rowAddress(row.at), key);
         push(rows, key, { row, table });
       } else strays.push(row);
     }
+    const none =
+      table.rows.length > 1 && strays.length - before === table.rows.length && found.every((p) => p.code === 'table/not-in-roster');
+    if (none && rosters.length > 0 && !rosters.includes(table)) problems.push(nobodyKnown(table, rosters));
+    problems.push(...found);
   }
   const people = [...entries.values()].map((roster) => ({ key: roster.key, roster, rows: rows.get(roster.key) ?? [] }));
   return { people, strays, keys, problems: [...problems, ...people.flatMap(disagreements)] };
@@ -119,33 +134,95 @@ function complementary(a: TableRecords, b: TableRecords): boolean {
   return scores(a).length > 0 && scores(b).length > 0 && scores(a).every((f) => !b.fields.has(f));
 }
 
-function keyOf(
-  row: PersonRow,
-  entries: ReadonlyMap<string, RosterEntry>,
-  byName: ReadonlyMap<string, readonly string[]>,
-  problems: Problem[],
-): string | null {
+/** The roster by everything that may name a person. */
+interface RosterBook {
+  readonly entries: ReadonlyMap<string, RosterEntry>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly byLook: ReadonlyMap<string, readonly string[]>;
+  readonly bySecondId: Map<string, string>;
+  /** Ids without their leading zeros. */
+  readonly byDigits: ReadonlyMap<string, string>;
+}
+
+function rosterBook(entries: ReadonlyMap<string, RosterEntry>): RosterBook {
+  const byName = new Map<string, string[]>();
+  const byLook = new Map<string, string[]>();
+  const byDigits = new Map<string, string>();
+  for (const [key, e] of entries) {
+    push(byName, foldName(e.row.name), key);
+    push(byLook, foldLook(e.row.name), key);
+    byDigits.set(key.replace(/^0+/, ''), key);
+  }
+  return { entries, byName, byLook, bySecondId: new Map(), byDigits };
+}
+
+/** A whole table of people whom no roster knows: its own category column is missing, or it is of other people. */
+function nobodyKnown(table: TableRecords, rosters: readonly TableRecords[]): Problem {
+  const roster = rosters.map((r) => (r.sheet === null ? r.file : `${r.file}!${r.sheet}`)).slice(0, 3);
+  const args = { count: String(table.rows.length), roster: roster.join('、') };
+  return problem('sheet/people-not-in-roster', args, { file: table.file, sheet: table.sheet });
+}
+
+/** The person a row speaks of: by id, by a second id, by the name where the row or the roster has no ids; null: nobody known. */
+function keyOf(row: PersonRow, book: RosterBook, problems: Problem[]): string | null {
+  const { entries } = book;
   const key = rowKey(row);
   if (key === '') return null;
-  if (entries.has(key)) return key;
   const person = personOf(key, row);
-  if (row.id !== null) {
-    // A roster without ids can only be joined by name.
-    const named = byName.get(foldName(row.name)) ?? [];
-    const only = named.length === 1 ? entries.get(named[0] ?? '') : undefined;
-    if (only && only.row.id === null) return only.key;
-    problems.push(problem('table/not-in-roster', {}, { place: row.at, person }));
-    return null;
-  }
-  const named = byName.get(foldName(row.name)) ?? [];
-  if (named.length === 1) return named[0] ?? null;
   const where = { place: row.at, person };
-  problems.push(
-    named.length === 0
-      ? problem('table/not-in-roster', {}, where)
-      : problem('table/name-ambiguous', { count: String(named.length) }, where),
-  );
+  const byId = row.id === null ? undefined : entries.has(key) ? key : book.bySecondId.get(key);
+  const bySecond = row.secondIds.map((id) => (entries.has(id) ? id : book.bySecondId.get(id))).find((k) => k !== undefined);
+  if (byId !== undefined && bySecond !== undefined && bySecond !== byId) {
+    const other = entries.get(bySecond);
+    problems.push(
+      problem(
+        'table/ids-disagree',
+        { other: other ? placeText(other.row.at) : bySecond },
+        { place: row.at, person: { ...person, key: byId } },
+      ),
+    );
+  }
+  const settled = byId ?? bySecond;
+  if (settled !== undefined) return settled;
+  const named = book.byName.get(foldName(row.name)) ?? [];
+  const only = named.length === 1 ? entries.get(named[0] ?? '') : undefined;
+  // A roster without ids can only be joined by name.
+  if (only && (row.id === null || only.row.id === null)) {
+    const [here, there] = [unitsOf(row), unitsOf(only.row)];
+    if (here.length > 0 && there.length > 0 && !here.some((a) => there.some((b) => sameUnit(a, b)))) {
+      const args = { unit: here.join('、'), other: there.join('、') };
+      problems.push(problem('table/other-unit', args, { place: row.at, person: personOf(only.key, only.row) }));
+    }
+    return only.key;
+  }
+  if (row.id === null && named.length > 1) problems.push(problem('table/name-ambiguous', { count: String(named.length) }, where));
+  else problems.push(problem('table/not-in-roster', { near: nearOf(row, book, named) }, where));
   return null;
+}
+
+/** Whom a row may mean that names nobody on the roster: leading zeros lost, the same or a lookalike name. */
+function nearOf(row: PersonRow, book: RosterBook, named: readonly string[]): string {
+  const zeros = row.id === null || row.id === '' ? undefined : book.byDigits.get(row.id.replace(/^0+/, ''));
+  const look = book.byLook.get(foldLook(row.name)) ?? [];
+  const key = zeros ?? named[0] ?? look[0];
+  const near = key === undefined ? undefined : book.entries.get(key);
+  if (!near) return '';
+  return near.row.shownId === '' ? near.row.name : `${near.row.name} ${near.row.shownId}`;
+}
+
+const unitsOf = (row: PersonRow): string[] =>
+  (['unit', 'department'] as const).flatMap((f) => {
+    const t = row.texts.get(f)?.value;
+    return t === undefined ? [] : [t];
+  });
+
+/** Written in full or shortened: 社矫处 and 社区矫正管理处 are one, for all its characters stand there in that order. */
+export function sameUnit(a: string, b: string): boolean {
+  const [x, y] = [foldWord(a), foldWord(b)];
+  const [short, long] = x.length <= y.length ? [x, y] : [y, x];
+  let i = 0;
+  for (const c of long) if (c === short[i]) i++;
+  return i >= short.length;
 }
 
 /** One id with two names, or in two groups. */

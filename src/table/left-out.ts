@@ -7,7 +7,7 @@ import type { Field } from './vocabulary.ts';
 const totalLabel =
   /^(?:合计|总计|小计|共计|平均|均值|人均|最高分?|最低分?|总平均)|(?:合计|总计|小计|共计|平均|平均分|均值)[:：]?$|^共\d+人|^(?:total|subtotal|average|mean|sum)[:：]?$/i;
 const noteLabel =
-  /^(注|备注|说明|填表|填报|制表|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
+  /^(注|备注|说明|填表|填报|制表|制单|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
 
 /** Fields that hold scores, votes or entries. */
 export const figureKinds: ReadonlySet<Field['kind']> = new Set([
@@ -18,6 +18,7 @@ export const figureKinds: ReadonlySet<Field['kind']> = new Set([
   'entry-value',
   'bonus',
   'deduction',
+  'voters',
   'total',
   'score',
 ]);

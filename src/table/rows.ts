@@ -1,13 +1,15 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
 import type { Decimal } from '../decimal.ts';
-import { foldId, foldText, foldWord } from '../fold.ts';
+import { foldId, foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
-import { placeText, problem } from '../problems/problem.ts';
-import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
+import { a1, problem } from '../problems/problem.ts';
+import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
+import { columnOf, isIgnored, settleColumns } from './columns.ts';
 import { entriesOf } from './entries.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
 import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
-import { type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
+import { unitOver } from './unit.ts';
+import { isErrorText, type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
 
 /** A field that holds a figure about a person, and where it was looked for. */
@@ -34,6 +36,12 @@ export interface PersonRow {
   /** Field keys whose cell could not be read: told already, not missing. */
   readonly unread: ReadonlySet<string>;
   readonly headers: ReadonlyMap<string, string>;
+  /** Folded ids of further id columns (工号 beside 身份证号). */
+  readonly secondIds: readonly string[];
+  /** Scores outside the scale: errors already, but part of what a column looks like. */
+  readonly refused: ReadonlyMap<string, Sourced<Decimal>>;
+  /** 应到 实到 发出 收回 有效, by field key. */
+  readonly voters: ReadonlyMap<string, Sourced<Decimal>>;
 }
 
 /** A table read. */
@@ -52,7 +60,12 @@ interface Reading {
   readonly sheet: Sheet;
   readonly table: FoundTable;
   readonly columns: readonly Column[];
+  readonly secondIds: readonly Column[];
+  readonly unit: Sourced<string> | null;
   readonly merges: Merges;
+  readonly bodyByRow: ReadonlyMap<number, SheetRow>;
+  /** One person may have several rows, so an id or name merged down over them is theirs in each. */
+  readonly long: boolean;
   readonly policy: Policy;
   readonly vocabulary: Vocabulary;
   readonly titles: readonly string[];
@@ -66,13 +79,30 @@ export function readTable(
   table: FoundTable,
   policy: Policy,
   vocabulary: Vocabulary,
+  numberIsDocument = false,
 ): { records: TableRecords; problems: Problem[] } {
-  const titles = [...(sheet.name === null ? [] : [sheet.name]), ...table.titles.flatMap((r) => r.cells.map((c) => c.value))];
-  const columns = settleColumns(table.columns, titles, vocabulary);
-  const r: Reading = { book, sheet, table, columns, merges: new Merges(sheet.merges), policy, vocabulary, titles, problems: [] };
-  checkColumns(r);
+  const titles = [...(sheet.name === null ? [] : [sheet.name]), ...table.over.flatMap((r) => r.cells.map((c) => c.value))];
+  const { columns, secondIds, problems } = settleColumns({ book, sheet, table, titles, policy, vocabulary, numberIsDocument });
+  const unit = columnOf(columns, 'unit') ? null : unitOver(book.file, sheet.name, table.over);
+  const r: Reading = {
+    book,
+    sheet,
+    table,
+    columns,
+    secondIds,
+    unit,
+    merges: new Merges(sheet.merges),
+    bodyByRow: new Map(table.body.map((b) => [b.row, b])),
+    long: columns.some((c) => c.field?.kind === 'rater-class' || c.field?.kind === 'matter' || c.field?.kind === 'entry-value'),
+    policy,
+    vocabulary,
+    titles,
+    problems: [...problems],
+  };
+  if (unit) r.problems.push(problem('sheet/unit-taken', { unit: unit.value }, { place: unit.at }));
   const leftOut: { row: number; reason: LeftOutReason }[] = table.titles.map((t) => ({ row: t.row, reason: 'title' }));
   for (let row = table.headerTop; row <= table.headerRow; row++) leftOut.push({ row, reason: 'header' });
+  for (const { row } of table.repeated) leftOut.push({ row, reason: 'header' });
   const rows: PersonRow[] = [];
   let read = leftOut.length;
   let hiddenRows = 0;
@@ -98,6 +128,7 @@ export function readTable(
     headerRow: table.headerRow,
   };
   const fields = new Set(columns.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
+  if (unit) fields.add('unit');
   const at = place(r, { row: table.headerRow, hidden: false, cells: [] }, columns[0]?.col ?? 0);
   return { records: { file: book.file, sheet: sheet.name, at, fields, rows, titles, use }, problems: r.problems };
 }
@@ -106,78 +137,13 @@ function place({ book, sheet }: Reading, row: SheetRow, col: number): Place {
   return { file: book.file, sheet: sheet.name, row: row.row, col, ...(row.line === undefined ? {} : { line: row.line }) };
 }
 
-// ── columns ──
-
-/** Columns headed only 得分 or 优秀 take their meaning from the table around them. */
-function settleColumns(columns: readonly Column[], titles: readonly string[], vocabulary: Vocabulary): Column[] {
-  const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
-  const [sheetName] = titles;
-  return columns.map((c) => {
-    if (c.field?.kind === 'votes' && c.field.raterClass === null && !has('rater-class')) {
-      const raterClass = titles.map((t) => vocabulary.raterClassOf(t)).find((k) => k !== null);
-      return { ...c, field: raterClass ? { ...c.field, raterClass } : null };
-    }
-    if (has('matter') && (c.field?.kind === 'score' || (c.field?.kind === 'block' && c.field.block === 'adjustment'))) {
-      return has('entry-value') ? c : { ...c, field: { kind: 'entry-value' } };
-    }
-    if (
-      c.field?.kind === 'id' &&
-      foldWord(c.header.split('/').at(-1) ?? '') === '编号' &&
-      columns.some((o) => o !== c && o.field?.kind === 'id')
-    ) {
-      return { ...c, field: { kind: has('matter') ? 'entry-number' : 'known' } };
-    }
-    if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
-    return c;
-  });
-}
-
-function scoreMeaning(columns: readonly Column[], sheetName: string, titles: readonly string[], vocabulary: Vocabulary): Field | null {
-  // Beside block scores a plain 得分 is the ready-made total.
-  if (columns.some((c) => c.field?.kind === 'block' || c.field?.kind === 'item')) return { kind: 'total' };
-  return vocabulary.scoredBy(sheetName) ?? titles.map((t) => vocabulary.scoredBy(t)).find((f) => f !== null) ?? null;
-}
-
-function checkColumns(r: Reading): void {
-  const header: SheetRow = { row: r.table.headerRow, hidden: false, cells: [] };
-  const seen = new Map<string, Column>();
-  const unused: string[] = [];
-  for (const c of r.columns) {
-    const at = place(r, header, c.col);
-    if (c.field === null) unused.push(c.header);
-    else if (c.field.kind === 'score') r.problems.push(problem('column/score-unclear', {}, { place: at, header: c.header }));
-    else if (c.field.kind !== 'known') {
-      const key = fieldKey(c.field);
-      const other = seen.get(key);
-      if (other)
-        r.problems.push(
-          problem(
-            'column/duplicate',
-            { field: other.header, other: placeText(place(r, header, other.col)) },
-            { place: at, header: c.header },
-          ),
-        );
-      seen.set(key, c);
-    }
-  }
-  const hidden = r.columns.filter((c) => r.sheet.hiddenCols.has(c.col) && c.field !== null && c.field.kind !== 'known');
-  if (hidden.length > 0) {
-    const columns = hidden.map((c) => c.header).join('、');
-    r.problems.push(problem('sheet/hidden-columns', { columns }, { file: r.book.file, sheet: r.sheet.name }));
-  }
-  if (unused.length > 0) {
-    const at = { file: r.book.file, sheet: r.sheet.name };
-    r.problems.push(problem('column/unused', { columns: unused.join('、') }, at));
-  }
-}
-
 // ── rows ──
 
 function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason } {
   const cells = new Map(row.cells.map((c) => [c.col, c]));
-  const cellOf = (kind: PlainField): { cell: Cell | undefined; col: number } | null => {
-    const col = r.columns.find((c) => c.field?.kind === kind)?.col;
-    return col === undefined ? null : { cell: cells.get(col), col };
+  const cellOf = (kind: 'id' | 'name'): { cell: Cell | undefined; col: number } | null => {
+    const col = columnOf(r.columns, kind)?.col;
+    return col === undefined ? null : { cell: cells.get(col) ?? (r.long ? mergedDown(r, row, col) : undefined), col };
   };
   const id = cellOf('id');
   const name = cellOf('name');
@@ -203,13 +169,31 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   }
   checkRaterClass(r, row, cells, person);
   checkSurplus(r, row, person);
-  return { id: key, shownId, name: nameText, at, ...readValues(r, row, cells, person) };
+  const seconds = r.secondIds.map((c) => cells.get(c.col));
+  seconds.forEach((cell, i) => {
+    if (cell && digitsLost(cell))
+      r.problems.push(problem('cell/id-digits-lost', { value: cell.value }, { place: place(r, row, r.secondIds[i]?.col ?? 0), person }));
+  });
+  const secondIds = seconds.map((cell) => foldId(readLabel(cell))).filter((t) => t !== '');
+  return { id: key, shownId, name: nameText, at, secondIds, ...readValues(r, row, cells, person) };
 }
 
-/** An id kept as a number that has lost digits, or was never whole (reliability: ids as floats, over 2^53). */
+/**
+ * An id kept as a number that has lost digits, or was never whole (reliability: ids as floats, over 2^53); or the text of one: 18
+ * digits that end in 000 and whose check digit is wrong.
+ */
 function digitsLost(cell: Cell): boolean {
-  if (cell.kind === 'text') return /^\d+(?:\.\d+)?E\+?\d+$|^\d+\.0+$/i.test(foldText(cell.value));
+  if (cell.kind === 'text') {
+    const t = foldText(cell.value);
+    return /^\d+(?:\.\d+)?E\+?\d+$|^\d+\.0+$/i.test(t) || (/^\d{15}000$/.test(t) && !checkDigitHolds(t));
+  }
   return cell.kind === 'date' || (cell.kind === 'number' && (cell.shortest !== undefined || !/^\d{1,15}$/.test(cell.value)));
+}
+
+/** The check digit of an 18-digit identity number (GB 11643). */
+function checkDigitHolds(id: string): boolean {
+  const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  return '10X98765432'[factors.reduce((sum, f, i) => sum + f * Number(id[i]), 0) % 11] === id[17];
 }
 
 function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: string): { reason: LeftOutReason } {
@@ -231,7 +215,7 @@ function nobodyIn(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>): 
   return leaveOut(r, row, 'note', row.cells.map((c) => c.value).join(' '));
 }
 
-type Values = Pick<PersonRow, 'texts' | 'figures' | 'votes' | 'entries' | 'blanks' | 'unread' | 'headers'>;
+type Values = Omit<PersonRow, 'id' | 'shownId' | 'name' | 'at' | 'secondIds'>;
 
 function readValues(
   r: Reading,
@@ -246,6 +230,9 @@ function readValues(
   const headers = new Map<string, string>();
   const blanks: Blank[] = [];
   const unread = new Set<string>();
+  const refused = new Map<string, Sourced<Decimal>>();
+  const voters = new Map<string, Sourced<Decimal>>();
+  if (r.unit) texts.set('unit', r.unit);
   const rowClass = raterClassOfRow(r, cells);
   for (const { col, header, field } of r.columns) {
     if (field === null || field.kind === 'known' || field.kind === 'score') continue;
@@ -257,11 +244,18 @@ function readValues(
       if (cell && foldText(cell.value) !== '') texts.set(field.kind, { value: readLabel(cell), at: where.place });
       continue;
     }
-    const key = field.kind === 'votes' && field.raterClass === null ? fieldKey({ ...field, raterClass: rowClass }) : fieldKey(field);
+    const ofRow = (field.kind === 'votes' || field.kind === 'voters') && field.raterClass === null;
+    const key = ofRow ? fieldKey({ ...field, raterClass: rowClass }) : fieldKey(field);
     headers.set(key, header);
-    const merged = own === undefined ? r.merges.at(row.row, col) : undefined;
-    if (merged && merged.top < row.row) {
-      r.problems.push(problem('cell/merged', { range: `${merged.top + 1}–${merged.bottom + 1}` }, where));
+    const merged = r.merges.at(row.row, col);
+    if (field.kind === 'voters') {
+      const count = readVoters(r, own ?? mergedDown(r, row, col), where);
+      if (count) voters.set(key, count);
+      continue;
+    }
+    if (merged && isShared(merged, row.row, own)) {
+      const range = `${a1({ row: merged.top, col: merged.left })}:${a1({ row: merged.bottom, col: merged.right })}`;
+      r.problems.push(problem('cell/merged', { range }, where));
       unread.add(key);
       continue;
     }
@@ -270,19 +264,32 @@ function readValues(
     const read = readField(r, field, own, where);
     r.problems.push(...read.problems);
     if (read.blank) blanks.push({ field: key, at: where.place, header });
-    else if (read.value === null) unread.add(key);
-    else if (field.kind === 'votes') votesOf(votes, field.raterClass ?? rowClass ?? '').set(field.option, read.value);
+    else if (read.value === null) {
+      unread.add(key);
+      if (read.refused) refused.set(key, { value: read.refused, at: where.place });
+    } else if (field.kind === 'votes') votesOf(votes, field.raterClass ?? rowClass ?? '').set(field.option, read.value);
     else if (field.kind === 'entry-value' || field.kind === 'bonus' || field.kind === 'deduction') entryFigures.set(field.kind, read.value);
     else figures.set(key, read.value);
   }
-  return { texts, figures, votes, entries: entriesOf(r.columns, texts, entryFigures, headers), blanks, unread, headers };
+  const entries = entriesOf(r.columns, texts, entryFigures, headers);
+  return { texts, figures, votes, entries, blanks, unread, headers, refused, voters };
 }
 
-const errorText = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/i;
+/** A merge over several people's figures, or over several figures of one: nobody can tell whose its one value is. */
+const isShared = (merge: Range, row: number, own: Cell | undefined): boolean =>
+  (merge.bottom > merge.top && (own !== undefined || merge.top < row)) || (merge.right > merge.left && own === undefined);
+
+/** A count of ballots serves checks alone: what is no count there is told as a warning. */
+function readVoters(r: Reading, cell: Cell | undefined, where: Where): Sourced<Decimal> | null {
+  if (cell?.kind === 'text' && !/\d/.test(cell.value)) return null;
+  const read = readCount(cell, where);
+  r.problems.push(...read.problems.map((p) => ({ ...p, severity: p.severity === 'error' ? ('warning' as const) : p.severity })));
+  return read.value;
+}
 
 /** What can be no text of a person: an error, a formula without a value; for category and level also a date, a truth value or a dash. */
 function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
-  if (cell.kind === 'error' || errorText.test(foldText(cell.value))) return [problem('cell/error-value', { value: cell.value }, where)];
+  if (cell.kind === 'error' || isErrorText(cell.value)) return [problem('cell/error-value', { value: cell.value }, where)];
   if (cell.kind === 'empty-formula') return [problem('cell/empty-formula', {}, where)];
   if (kind !== 'category' && kind !== 'level') return [];
   if (cell.kind === 'date') return [problem('cell/date', { value: cell.value }, where)];
@@ -299,7 +306,7 @@ function isFigure(
 function readField(r: Reading, field: Field, cell: Cell | undefined, where: Where): Read<Decimal> {
   if (field.kind === 'votes') return readCount(cell, where);
   const onScale = field.kind === 'item' || field.kind === 'quality' || (field.kind === 'block' && field.block !== 'adjustment');
-  if (!onScale) return readFigure(cell, where);
+  if (!onScale) return readFigure(cell, where, 'signed');
   const { lowest, highest } = r.policy.scale;
   return readScore(cell, where, { lowest: lowest.value, highest: highest.value });
 }
@@ -314,11 +321,11 @@ function votesOf(votes: Map<string, Map<string, Sourced<Decimal>>>, raterClass: 
 function mergedDown(r: Reading, row: SheetRow, col: number): Cell | undefined {
   const merge = r.merges.at(row.row, col);
   if (!merge || merge.top <= r.table.headerRow) return undefined;
-  return r.table.body.find((b) => b.row === merge.top)?.cells.find((c) => c.col === merge.left);
+  return r.bodyByRow.get(merge.top)?.cells.find((c) => c.col === merge.left);
 }
 
 function raterClassOfRow(r: Reading, cells: ReadonlyMap<number, Cell>): string | null {
-  const col = r.columns.find((c) => c.field?.kind === 'rater-class')?.col;
+  const col = columnOf(r.columns, 'rater-class')?.col;
   const cell = col === undefined ? undefined : cells.get(col);
   return cell ? (r.vocabulary.raterClassOf(cell.value) ?? foldText(cell.value)) : null;
 }
@@ -329,10 +336,11 @@ function checkRaterClass(
   cells: ReadonlyMap<number, Cell>,
   person: { key: string; id: string; name: string },
 ): void {
-  const column = r.columns.find((c) => c.field?.kind === 'rater-class');
+  const column = columnOf(r.columns, 'rater-class');
   if (!column || !r.columns.some((c) => c.field?.kind === 'votes')) return;
   const value = readLabel(cells.get(column.col));
   if (value !== '' && r.vocabulary.raterClassOf(value) !== null) return;
+  if (value !== '' && isIgnored(value, new Set(r.policy.checks['ignored-classes'].value))) return;
   const known = r.policy.blocks.evaluation.classes.map((c) => c.name['zh-Hans']).join('、');
   r.problems.push(problem('cell/unknown-class', { value, known }, { place: place(r, row, column.col), header: column.header, person }));
 }

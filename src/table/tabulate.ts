@@ -5,11 +5,14 @@ import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
+import { checkExport } from './checks/all.ts';
+import { isBareNumber } from './columns.ts';
 import { findTables } from './header.ts';
 import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
+import { isUnitName } from './unit.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What the command line says that the export need not. */
@@ -28,7 +31,9 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const vocabulary = new Vocabulary(policy);
   const sorted = books.filter((b) => !b.own).sort((a, b) => (a.file < b.file ? -1 : 1));
   const read = sorted.map((b) => readBookTables(b, policy, vocabulary));
-  const tables = read.flatMap((r) => r.tables);
+  const rosterIds = new Set(rosterTables(read.flatMap((r) => r.tables.map((t) => t.records))).flatMap((t) => t.rows.map(rowKey)));
+  const settled = read.flatMap((r) => unitsBySheet(r.tables.map((t) => (isDocumentList(t.records, rosterIds) ? t.again() : t))));
+  const tables = settled.map((t) => t.records);
   const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
   const joined = join(tables);
   const unusedTables = tables.filter((t) => t.rows.length > 0 && !speaksOfPeople(t));
@@ -40,12 +45,13 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const problems = [
     ...vocabulary.clashes().map((args) => problem('policy/word-twice', args)),
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
-    ...read.flatMap((r) => r.problems).map((p) => withJoinedKey(p, joined.keys)),
+    ...[...read.flatMap((r) => r.problems), ...settled.flatMap((t) => t.problems)].map((p) => withJoinedKey(p, joined.keys)),
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
     ...(tables.length > 0 ? period.problems : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
+    ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy }).map((p) => withJoinedKey(p, joined.keys)),
     ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
@@ -68,15 +74,41 @@ function unusedTable(t: TableRecords): TableUse {
   return { ...t.use, rowsUsed: 0, leftOut: [...t.use.leftOut, ...rows] };
 }
 
+interface ReadTable {
+  readonly records: TableRecords;
+  readonly problems: readonly Problem[];
+}
+
+/** 加减分 whose 编号 is nobody's id: it numbers documents, and people are known by their names. */
+function isDocumentList({ use, fields, rows }: TableRecords, rosterIds: ReadonlySet<string>): boolean {
+  const id = use.columns.find((c) => c.field === 'id');
+  if (!id || !fields.has('matter') || !fields.has('name') || !isBareNumber(id.header)) return false;
+  return rows.every((r) => !rosterIds.has(r.id ?? ''));
+}
+
+/** A workbook with a sheet a unit: where no table has a unit, the sheet's name is it, and that is said. */
+function unitsBySheet(tables: readonly ReadTable[]): ReadTable[] {
+  const own = tables.filter(({ records: { fields } }) => fields.has('category') && !fields.has('unit') && !fields.has('department'));
+  const sheets = new Set(own.map((t) => t.records.sheet));
+  if (sheets.size < 2 || ![...sheets].every(isUnitName)) return [...tables];
+  return tables.map((t) => {
+    const { sheet, file, at, rows } = t.records;
+    if (sheet === null || !own.includes(t)) return t;
+    const unit = { value: sheet, at };
+    const records = { ...t.records, rows: rows.map((r) => ({ ...r, texts: new Map([...r.texts, ['unit' as const, unit]]) })) };
+    return { records, problems: [...t.problems, problem('sheet/unit-taken', { unit: sheet }, { file, sheet })] };
+  });
+}
+
 interface BookTables {
-  readonly tables: readonly TableRecords[];
+  readonly tables: readonly (ReadTable & { readonly again: () => ReadTable })[];
   /** Sheets that hold something but no table of people. */
   readonly without: readonly TableUse[];
   readonly problems: readonly Problem[];
 }
 
 function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): BookTables {
-  const tables: TableRecords[] = [];
+  const tables: (ReadTable & { again: () => ReadTable })[] = [];
   const without: TableUse[] = [];
   const problems: Problem[] = [];
   for (const sheet of book.sheets) {
@@ -87,16 +119,15 @@ function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): Boo
     if (hidden > 0) problems.push(problem('sheet/hidden-rows', { rows: String(hidden) }, at));
     const found = findTables(sheet, vocabulary);
     for (const table of found) {
-      const { records, problems: p } = readTable(book, sheet, table, policy, vocabulary);
-      tables.push(records);
-      problems.push(...p);
+      const again = () => readTable(book, sheet, table, policy, vocabulary, true);
+      tables.push({ ...readTable(book, sheet, table, policy, vocabulary), again });
     }
     if (found.length === 0 && rows.length > 0) {
       problems.push(problem('sheet/no-table', {}, at));
       without.push(unusedSheet(book, sheet, rows.length));
     }
   }
-  if (tables.every((t) => t.rows.length === 0)) problems.push(problem('file/no-people', {}, { file: book.file }));
+  if (tables.every((t) => t.records.rows.length === 0)) problems.push(problem('file/no-people', {}, { file: book.file }));
   return { tables, without, problems };
 }
 

@@ -43,7 +43,19 @@ export type Field =
   | { readonly kind: 'item'; readonly block: BlockKey; readonly item: string }
   | { readonly kind: 'quality'; readonly quality: string }
   /** `raterClass` null: told by a column or the sheet's name. */
-  | { readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string };
+  | { readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string }
+  /** Ballots handed out and the like, of one class or (null) of what the row speaks of. */
+  | { readonly kind: 'voters'; readonly raterClass: string | null; readonly of: VoterCount };
+
+/** 应到 实到 发出 收回 有效: how many there were, each at most as many as the one before. */
+export type VoterCount = 'expected' | 'present' | 'issued' | 'returned' | 'valid';
+const voterWords: Readonly<Record<VoterCount, readonly string[]>> = {
+  expected: ['应到人数', '应到', '应参加人数', '应投票数', '应投票人数', '应测评人数'],
+  present: ['实到人数', '实到', '实际参加人数', '参加测评人数', '参评人数'],
+  issued: ['发出票数', '发出票', '发票数', '发出测评票', '发放票数'],
+  returned: ['收回票数', '收回票', '收回测评票', '回收票数', '实收票数'],
+  valid: ['有效票数', '有效票'],
+};
 
 /** Begins the option key of abstentions and "don't know", each word its own: in neither sum (rules §3.1). */
 export const voidOption = 'void-';
@@ -147,13 +159,6 @@ const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
     '迟到早退次数',
     '出勤',
     '出勤天',
-    '应到人数',
-    '实到人数',
-    '应投票数',
-    '发出票数',
-    '收回票数',
-    '有效票数',
-    '有效票',
     '总票数',
     '优秀率',
     '称职率',
@@ -186,6 +191,8 @@ export class Vocabulary {
   constructor(policy: Policy) {
     for (const [kind, words] of Object.entries(plainWords))
       for (const w of words) this.fields.set(foldWord(w), { kind: kind as PlainField });
+    for (const [of, words] of Object.entries(voterWords))
+      for (const w of words) this.fields.set(foldWord(w), { kind: 'voters', raterClass: null, of: of as VoterCount });
     this.scored = scoredFields(policy);
     for (const { word, field } of this.scored) {
       this.fields.set(word, field);
@@ -220,13 +227,36 @@ export class Vocabulary {
 
   private votesOf(text: string): Field | null {
     const m = this.votePattern.exec(text);
-    if (!m) return null;
+    if (!m) return this.votersOf(text);
     const [, prefix = '', word = ''] = m;
     const option = this.options.find((o) => o.word === word)?.key;
     if (option === undefined) return null;
     if (prefix === '') return { kind: 'votes', raterClass: null, option };
     const raterClass = this.raterClassOf(prefix);
     return raterClass === null ? null : { kind: 'votes', raterClass, option };
+  }
+
+  /** `A票收回票数`: a count of ballots of one class. */
+  private votersOf(text: string): Field | null {
+    for (const [of, words] of Object.entries(voterWords)) {
+      const word = words.find((w) => text.endsWith(w) && text.length > w.length);
+      const raterClass = word === undefined ? null : this.raterClassOf(text.slice(0, -word.length));
+      if (raterClass !== null) return { kind: 'voters', raterClass, of: of as VoterCount };
+    }
+    return null;
+  }
+
+  /** A header that counts votes for an option, but of raters the policy does not know: `D票优秀` gives D票. */
+  unknownRaters(header: string): { readonly raters: string; readonly option: string } | null {
+    const m = this.votePattern.exec(foldWord(header));
+    const [whole = '', raters = '', word = ''] = m ?? [];
+    if (raters === '' || this.raterClassOf(raters) !== null) return null;
+    const counts = /票|votes?/.test(whole.slice(raters.length + word.length));
+    const likeClass =
+      /^(?:[a-z]|[甲乙丙丁戊]|[一二三四五六]|第[一二三四五六])?(?:类票?|票|类评价|类测评)$|(?:评价|测评|评议|打分|代表|对象|班子|群众|职工|领导|干部)$/.test(
+        raters,
+      );
+    return counts || likeClass ? { raters, option: word } : null;
   }
 
   /** The rater class (评价主体) that a text names and nothing else; null where it names none or two. */
@@ -281,6 +311,8 @@ export function fieldKey(field: Field): string {
       return `quality:${field.quality}`;
     case 'votes':
       return `votes:${field.raterClass ?? ''}:${field.option}`;
+    case 'voters':
+      return `voters:${field.raterClass ?? ''}:${field.of}`;
     default:
       return field.kind;
   }

@@ -101,6 +101,24 @@ export const messages = {
     mend: 'Unhide them and check that they should count.',
     why: 'Hidden columns change scores too, so they are read and named.',
   },
+  'sheet/unit-taken': {
+    title: 'Unit taken from title or sheet name',
+    what: 'the table has no column for the unit; its people are read as of “{unit}”',
+    mend: 'Nothing need be done; if this is wrong, add a column 单位 (unit).',
+    why: 'Where the unit stands above the table, or each unit has its own sheet, it is taken from there, and said once.',
+  },
+  'sheet/formulas': {
+    title: 'Results of formulas',
+    what: '{count} cells are formulas; the results last saved in the file are used',
+    mend: 'Nothing need be done; if figures changed since, open the file, press F9 and save it.',
+    why: 'This tool does not calculate formulas; a result that was not renewed is an old figure.',
+  },
+  'sheet/people-not-in-roster': {
+    title: 'Nobody of the table is on the roster',
+    what: 'of the {count} rows of people in this table none is on the roster ({roster})',
+    mend: 'If this table is itself the roster, add the columns 人员类别 (category) and 层级 (level); else add the people to the roster, or check that both use the same kind of id.',
+    why: 'Only a table with a category is a roster; where nobody matches, that column is missing or the ids are of two kinds.',
+  },
   'sheet/hidden-rows': {
     title: 'Hidden or filtered rows',
     what: 'rows hidden or filtered out ({rows}) are read all the same',
@@ -138,6 +156,61 @@ export const messages = {
     what: 'the header does not say what this is a score of',
     mend: 'Put the name of the item into the header, such as 民主测评得分, or name the sheet after it.',
     why: 'If the item is taken wrongly, every total in the table is wrong.',
+  },
+  'column/class-unclear': {
+    title: 'Votes of an unknown class',
+    what: 'these columns hold votes, but not whose, and are not used: {columns}',
+    mend: 'Say so in the header, such as A票优秀, or name the sheet A票, or add a column 评价主体 (raters).',
+    why: 'The classes have different weights; in the wrong one the score would be wrong.',
+  },
+  'column/unknown-class': {
+    title: 'Unknown class of raters',
+    what: '“{raters}” is no class of raters in the policy ({known}), so these votes would not count',
+    mend: 'Check the header; if they really do not count, put them into ignored-classes under checks in the policy file.',
+    why: 'Votes that are dropped without a word make the evaluation wrong.',
+  },
+  'column/second-id': {
+    title: 'Second kind of id',
+    what: 'people are known by “{taken}”; this column is only compared',
+    mend: 'Nothing need be done.',
+    why: 'Of several ids the first is taken that everyone has and nobody shares; the others tell whether it is the same person.',
+  },
+  'column/second-choice': {
+    title: 'One of two columns used',
+    what: '“{taken}” is used, this column is not',
+    mend: 'Nothing need be done; if this one should be used, delete the other.',
+    why: 'Both say the same kind of thing, which changes neither scores nor groups; the more exact one is used.',
+  },
+  'column/no-header': {
+    title: 'Figures without a header',
+    what: 'this column has no header but {count} figures, the first at {first}',
+    mend: 'Write the header; delete the column if it is not needed.',
+    why: 'Nobody can tell what figures without a header are, so they do not count; perhaps the headers have shifted.',
+  },
+  'column/rank-as-score': {
+    title: 'Ranks offered as scores',
+    what: 'the {count} “scores” of this column are ranks: from 1 on, one number each',
+    mend: 'Replace them by the scores; if the column really holds ranks, change its header to 名次 (rank).',
+    why: 'Of ranks the lowest is best, of scores the highest: the best people would come last.',
+  },
+  'column/other-scale': {
+    title: 'Perhaps another scale',
+    what: 'the {count} scores of this column reach {highest} at most, of {scale}',
+    mend: 'If they are out of ten, or shares, convert them to points of a hundred; if they really are so low, change the figures under checks in the policy file.',
+    why: 'With scores of two scales together a whole unit would come last.',
+  },
+  'column/weighted-points': {
+    title: 'Perhaps weighted already',
+    what: 'the {count} scores of this column reach {highest} at most, no more than the highest score times the weight {weight}',
+    mend: 'If these are weighted points, write the scores out of a hundred; otherwise nothing need be done.',
+    why: 'This tool applies the weights; applied twice, they make the total too low.',
+  },
+  'column/one-score': {
+    title: 'One score for all',
+    what: 'the {count} people of “{unit}” all have {value} in this column',
+    mend: 'Check that each was scored; if so, nothing need be done.',
+    why: 'One score for all is allowed, but tells nobody apart, and may come from dragging a cell down.',
+    without: { unit: { what: 'all {count} people have {value} in this column' } },
   },
 
   // ── rows ──
@@ -189,7 +262,8 @@ export const messages = {
   'cell/outside-scale': {
     title: 'Score outside the scale',
     what: '“{value}” is not between {min} and {max}',
-    mend: 'Check the decimal point and whether the score stands in the right column, and correct it.',
+    mend: 'This is most likely {mend}; compare the original record and correct it.',
+    without: { mend: { mend: 'Check the decimal point and whether the score stands in the right column, and correct it.' } },
     why: 'The policy sets the lowest and highest score; one beyond them would change the ranks of the whole group.',
   },
   'cell/not-a-count': {
@@ -224,7 +298,7 @@ export const messages = {
   },
   'cell/merged': {
     title: 'Merged score cells',
-    what: 'the cell is merged with those above (rows {range}), so nobody can tell whose score it is',
+    what: 'the cell is part of the merged cells {range}, so nobody can tell whose score it is, or of what',
     mend: 'Select the merged cells, choose Home › Merge & Center to unmerge them, and write the score of each person.',
     why: 'Merged cells hold one value; it cannot be taken as the score of everyone beside them.',
   },
@@ -264,6 +338,18 @@ export const messages = {
     what: 'the id “{value}” is stored as a number or date; its last digits may be lost',
     mend: 'Set the whole column to Text and write the ids again from the original record; changing the format alone does not bring digits back.',
     why: 'Excel keeps 15 digits of a number: the last 3 of an identity number become 0, and two people may share an id.',
+  },
+  'cell/decimal-point': {
+    title: 'Decimal point perhaps misplaced',
+    what: '“{value}” is far below the other scores of the column and most likely {mend}',
+    mend: 'Compare the original record; if it really is {value}, nothing need be done.',
+    why: 'A misplaced decimal point makes a score ten times too small.',
+  },
+  'cell/odd-name': {
+    title: 'Doubtful character in a name',
+    what: 'the name “{name}” holds the doubtful “{odd}”',
+    mend: 'Correct it by the staff list; write rare characters again that show as “?” or a box.',
+    why: 'Rare characters get lost between encodings, digits and foreign letters get in, and the name matches nowhere else.',
   },
 
   // ── the tables together ──
@@ -311,8 +397,14 @@ export const messages = {
   },
   'table/not-in-roster': {
     title: 'Not on the roster',
-    what: 'this person is not on the roster',
-    mend: 'Check id and name for slips; if the person takes part, add them to the roster.',
+    what: 'this person is not on the roster; nearest to it is “{near}”',
+    mend: 'Check whether it is the same person and whether id (leading zeros too) and name are right; if it is another, add them to the roster.',
+    without: {
+      near: {
+        what: 'this person is not on the roster',
+        mend: 'Check id and name for slips; if the person takes part, add them to the roster.',
+      },
+    },
     why: 'The roster makes the groups and head counts; someone outside it has no group.',
   },
   'table/two-groups': {
@@ -338,6 +430,62 @@ export const messages = {
     what: 'the roster has {count} people of this name; which one is meant cannot be told',
     mend: 'Add a column 工号 (id) or 身份证号 (identity number) to this table.',
     why: 'People of the same name can only be told apart by id.',
+  },
+  'table/ids-disagree': {
+    title: 'Two ids, two people',
+    what: 'the two ids of this row are of different people; the other stands at {other}',
+    mend: 'Check both ids and correct the one that is wrong.',
+    why: 'One of them must be wrong, and the scores might go to somebody else.',
+  },
+  'table/other-unit': {
+    title: 'Same name, another unit',
+    what: 'this table has no ids, so people are known by name, but the unit is “{unit}” here and “{other}” on the roster',
+    mend: 'Find out whether it is the same person; add a column 工号 (id) to this table, or make the units agree.',
+    why: 'Someone of the same name in another unit is most likely another person, whose scores must not be mixed up.',
+  },
+  'table/lookalike-names': {
+    title: 'Names that look alike',
+    what: '“{name}” looks like {other}, under another id',
+    mend: 'Check whether one person is listed twice or a name is misspelt; if they are two people, nothing need be done.',
+    why: 'Characters such as 己 and 已 are easily mistyped, and one person may stand there twice.',
+  },
+  'table/same-name': {
+    title: 'Same name in one unit',
+    what: 'the name, unit, category and level are those of {other}; they are told apart by id',
+    mend: 'Nothing need be done; mind that the ids are right.',
+    why: 'People of the same name are easily mixed up and known by their ids alone.',
+  },
+  'table/more-votes-than-ballots': {
+    title: 'More votes than ballots',
+    what: 'the votes make {votes}, more than “{column}” {ballots}',
+    mend: 'Correct the votes or the number of ballots by the tally sheet.',
+    why: 'There cannot be more votes than ballots; one of the figures is wrong.',
+  },
+  'table/votes-short': {
+    title: 'Fewer votes than valid ballots',
+    what: 'the votes make {votes}, fewer than “{column}” {ballots}',
+    mend: 'Check whether a kind of vote was left out; if some ballots did not rate this person, nothing need be done.',
+    why: 'Ballots may have left this person out, but votes that were forgotten would change the mean.',
+  },
+  'table/ballot-counts-disagree': {
+    title: 'Numbers of ballots disagree',
+    what: '“{column}” is {more}, more than “{other}” {less}',
+    mend: 'Correct them by the tally sheet.',
+    why: 'No more ballots come back than were handed out, and no more are valid than came back.',
+  },
+  'table/voters-differ': {
+    title: 'Another number of votes',
+    what: 'in “{unit}”, raters {raterClass}, this person has {votes} votes, the other {people} all {usual}',
+    mend: 'Check the votes of this person; if some raters stood aside or abstained, nothing need be done.',
+    why: 'The same people vote on everyone of a unit, so numbers mostly agree; one that differs is often a slip.',
+    without: { unit: { what: 'of raters {raterClass} this person has {votes} votes, the other {people} all {usual}' } },
+  },
+  'table/straight-lined': {
+    title: 'The same votes for all',
+    what: 'in “{unit}”, raters {raterClass}, all {people} people have exactly the same votes ({votes})',
+    mend: 'Check that votes were counted for each; if so, nothing need be done.',
+    why: 'The same votes for all are allowed, but tell nobody apart, and may be a copy.',
+    without: { unit: { what: 'of raters {raterClass} all {people} people have exactly the same votes ({votes})' } },
   },
   'table/empty-class': {
     title: 'Class of raters without a valid vote',
@@ -386,6 +534,12 @@ export const messages = {
     what: 'the inspection has no score of this person for “{quality}”; shown as not assessed',
     mend: 'Check whether it was left out; if there was no inspection yet, nothing need be done.',
     why: 'Without a score the line is neither reached nor missed.',
+  },
+  'table/inspection-partial': {
+    title: 'Absent from one inspection',
+    what: '“{sheet}” has no “{quality}” of this person, another inspection has',
+    mend: 'Check whether it was forgotten; if the person did not take part, nothing need be done.',
+    why: 'A score below the line in any inspection bars, so with one missing nobody can say that all were passed.',
   },
   'table/no-inspection': {
     title: 'No inspection',

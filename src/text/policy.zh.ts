@@ -32,6 +32,18 @@ export const policyWords = {
     'quarter-bar': '季度名单的限制到何时',
     'barred-by': '不计入可评优秀人数的名单',
     decision: '决定的选项',
+    'rank-as-score': '核对 · 名次当作分数：人数',
+    'other-scale': '核对 · 疑为十分制：人数',
+    'other-scale-certain': '核对 · 认定十分制：人数',
+    'other-scale-part': '核对 · 十分制占满分的比例',
+    'weighted-points': '核对 · 疑已乘权重：人数',
+    'one-score': '核对 · 人人同分：人数',
+    'straight-lined': '核对 · 人人同票：人数',
+    'voters-differ': '核对 · 票数多少不一：人数',
+    'voters-differ-share': '核对 · 票数多少不一：一致的比例',
+    'decimal-point': '核对 · 小数点：人数',
+    'decimal-point-ratio': '核对 · 小数点：低于几分之一',
+    'ignored-classes': '核对 · 不计分的评价主体',
   },
   /** 政策文件里的取值怎么说。 */
   choices: {

@@ -1,0 +1,34 @@
+/**
+ * The checks of an export. To add one: a file here with a function over {@link Evidence}, its code in the register with its words,
+ * a line below, a test of its own in test/table/checks.
+ */
+import type { Problem } from '../../types.ts';
+import { straightLined, votersDiffer, votesAgainstBallots } from './ballots.ts';
+import type { Evidence, ExportCheck } from './check.ts';
+import { decimalPoint } from './decimal-point.ts';
+import { formulas } from './formulas.ts';
+import { partlyInspected } from './inspections.ts';
+import { lookalikeNames, oddNames, sameNames } from './names.ts';
+import { oneScore } from './one-score.ts';
+import { rankAsScore } from './rank-as-score.ts';
+import { otherScale } from './scale.ts';
+
+const checks: readonly ExportCheck[] = [
+  formulas,
+  oddNames,
+  lookalikeNames,
+  sameNames,
+  rankAsScore,
+  otherScale,
+  decimalPoint,
+  oneScore,
+  votesAgainstBallots,
+  votersDiffer,
+  straightLined,
+  partlyInspected,
+];
+
+/** Everything that the checks find. */
+export function checkExport(evidence: Evidence): Problem[] {
+  return checks.flatMap((check) => check(evidence));
+}

@@ -1,0 +1,71 @@
+/** What a check sees and gives. A check is pure, looks at each row once, and says what is suspicious or impossible across rows. */
+
+import type { Decimal } from '../../decimal.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Book, Person, Problem, Sourced } from '../../types.ts';
+import type { Gathered } from '../join.ts';
+import type { PersonRow, TableRecords } from '../rows.ts';
+
+/** Everything that was read of an export, before anything is scored. */
+export interface Evidence {
+  readonly books: readonly Book[];
+  readonly tables: readonly TableRecords[];
+  readonly gathered: readonly Gathered[];
+  readonly people: readonly Person[];
+  readonly policy: Policy;
+}
+
+/** One check. */
+export type ExportCheck = (evidence: Evidence) => readonly Problem[];
+
+/** A column of scores on the policy's scale: who stands in it with what, refused figures among them. */
+export interface ScoreColumn {
+  readonly table: TableRecords;
+  /** `block:work`, `item:excellence`, `quality:…`. */
+  readonly field: string;
+  readonly header: string;
+  readonly col: number;
+  readonly scores: readonly { readonly row: PersonRow; readonly score: Sourced<Decimal>; readonly refused: boolean }[];
+}
+
+const onScale = (field: string | null): field is string =>
+  field !== null && /^(?:block|item|quality):/.test(field) && field !== 'block:adjustment';
+
+/** The columns of scores of all tables, found once for all checks of an export. */
+export function scoreColumns({ tables }: Evidence): readonly ScoreColumn[] {
+  const known = columnsOf.get(tables);
+  if (known) return known;
+  const columns = tables.flatMap((table) =>
+    table.use.columns.flatMap(({ field, header, col }): ScoreColumn[] => {
+      if (!onScale(field)) return [];
+      const scores = table.rows.flatMap((row) => {
+        const score = row.figures.get(field);
+        const refused = row.refused.get(field);
+        return score ? [{ row, score, refused: false }] : refused ? [{ row, score: refused, refused: true }] : [];
+      });
+      return [{ table, field, header, col, scores }];
+    }),
+  );
+  columnsOf.set(tables, columns);
+  return columns;
+}
+const columnsOf = new WeakMap<readonly TableRecords[], readonly ScoreColumn[]>();
+
+/** Where a finding about a whole column stands: at its header. */
+export const atColumn = ({ table, header, col }: ScoreColumn) => ({ place: { ...table.at, col }, header });
+
+/** The person of a row as problems name them. */
+export const whoIs = (row: PersonRow) => ({ key: row.id !== null && row.id !== '' ? row.id : row.name, id: row.shownId, name: row.name });
+
+/** Rows by their unit, in the order in which the units appear. */
+export function byUnit<T>(all: readonly T[], rowOf: (t: T) => PersonRow): Map<string, T[]> {
+  const units = new Map<string, T[]>();
+  for (const t of all) {
+    const texts = rowOf(t).texts;
+    const unit = texts.get('unit')?.value ?? texts.get('department')?.value ?? '';
+    const there = units.get(unit);
+    if (there) there.push(t);
+    else units.set(unit, [t]);
+  }
+  return units;
+}
