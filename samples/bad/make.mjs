@@ -156,6 +156,14 @@ export async function makeBad() {
   put('sheet/hidden-rows.xlsx', bookOf({ ...score(), hiddenRows: [4] }));
   put('sheet/hidden-columns.xlsx', bookOf({ ...score(), hiddenCols: [11] }));
 
+  put('sheet/formulas.xlsx', bookOf(score([['0102', '加减分项', { formula: '0.5+0.5', value: 1 }]])));
+  const unitColumn = header.indexOf('单位');
+  const withoutUnit = (name, members) => ({
+    name,
+    rows: [[title], header, ...members].map((row) => (row.length > 1 ? row.filter((_, i) => i !== unitColumn) : row)),
+  });
+  put('sheet/unit-taken.xlsx', bookOf(withoutUnit('办公室', people.slice(0, 2)), withoutUnit('政治部', people.slice(2))));
+
   // ── rows ──
   put('row/total-left-out.xlsx', bookOf(score([], [['平均', '', '', '', '', '', 88.5, 86.83, 88, 87.33, 0.33, 93.33, 94]])));
   put('row/note-left-out.xlsx', bookOf(score([], [['注：加减分项由政治部核定。'], ['制表人：冯书宁', '', '', '', '审核人：陈维舟']])));
