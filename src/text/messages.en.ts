@@ -109,7 +109,7 @@ export const messages = {
   },
   'sheet/formulas': {
     title: 'Results of formulas',
-    what: '{count} cells are formulas; the results last saved in the file are used',
+    what: 'cells with formulas ({count}) are read with the results last saved in the file',
     mend: 'Nothing need be done; if figures changed since, open the file, press F9 and save it.',
     why: 'This tool does not calculate formulas; a result that was not renewed is an old figure.',
   },

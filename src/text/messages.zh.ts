@@ -404,7 +404,7 @@ export const messages = {
   },
   'table/two-groups': {
     title: '类别或层级不一致',
-    what: '此处的类别或层级是“{one}”，名单中是 {other}',
+    what: '此处的类别或层级是“{one}”，名单中是“{other}”',
     mend: '请核实后把两处改成一致。',
     why: '类别和层级决定和谁一起排名，不能任选一个。',
   },
@@ -429,7 +429,7 @@ export const messages = {
   'table/ids-disagree': {
     title: '两种编号指向不同的人',
     what: '此行的两种编号指向不同的人，另一人在 {other}',
-    mend: '请核对工号和身份证号，改正有误的一处。',
+    mend: '请核对这两种编号，改正有误的一处。',
     why: '两种编号必有一个填错，分数可能记到别人名下。',
   },
   'table/other-unit': {
@@ -440,7 +440,7 @@ export const messages = {
   },
   'table/lookalike-names': {
     title: '形近的姓名',
-    what: '“{name}”与 {other} 字形相近，编号不同',
+    what: '“{name}”与“{other}”字形相近，编号不同',
     mend: '请核对是不是同一个人列了两次，或者姓名有错字；确是两人的，不必处理。',
     why: '“己”“已”一类的形近字容易输错，一个人可能因此列了两次。',
   },
