@@ -4,6 +4,7 @@
  *
  *   q3.xlsx       one flat sheet, 2026Q3, six groups, a tie across each of the two cuts
  *   q3-full.xlsx  the same quarter of other people as a workbook of parts: ballots, items, entries, inspection
+ *   twins/        the same small export in every format and encoding
  *   units/        one file a unit, each with a layout of its own, one of them GBK text
  *   bad/          the gallery: one export for each problem (bad/README.md)
  *
@@ -15,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import { makeBad } from './bad/make.mjs';
+import { makeFormats } from './twins/formats.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -1235,3 +1237,4 @@ await makeQuarter();
 await makeFull();
 await makeUnits();
 await makeBad();
+makeFormats(join(here, 'twins', 'formats'));

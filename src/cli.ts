@@ -39,9 +39,29 @@ function processIo(): Omit<Io, 'color'> {
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    ...(stdin.isTTY && stderr.isTTY ? { secret: askSecret } : {}),
     columns: Math.max(40, stdout.columns || stderr.columns || Number(env['COLUMNS']) || 80),
     talk: talkLanguage(env),
   };
+}
+
+/** Asks at the terminal; what is typed is not shown. Ctrl-C interrupts as ever. */
+async function askSecret(prompt: string): Promise<string | null> {
+  const [{ createInterface }, { Writable }] = await Promise.all([import('node:readline/promises'), import('node:stream')]);
+  process.stderr.write(prompt);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const given = await new Promise<string | null>((done) => {
+    lines.once('line', done);
+    lines.once('close', () => done(null));
+    lines.once('SIGINT', () => {
+      process.stderr.write('\n');
+      process.kill(process.pid, 'SIGINT');
+    });
+  });
+  lines.close();
+  process.stderr.write('\n');
+  return given;
 }
 
 type Run = (io: Io) => Promise<ExitCode>;
@@ -68,6 +88,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--lang <lang>', h.lang, 'zh-Hans')
     .option('--allow-incomplete', h.allowIncomplete)
     .option('--verbose', h.verbose)
+    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );

@@ -86,15 +86,15 @@ export interface SheetRow {
   readonly cells: readonly Cell[];
 }
 
-/** File formats that are read. */
-export type BookKind = 'xlsx' | 'csv';
+/** File formats that are read, by content: .xlsm is `xlsx`, WPS .et is `xls` or `xlsx`, tab-separated text is `csv`. */
+export type BookKind = 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'xml-spreadsheet' | 'html' | 'csv';
 
 /** An input file read. */
 export interface Book {
   /** What the user sees: a path that is unique among the inputs and the same wherever they stand. */
   readonly file: string;
   readonly kind: BookKind;
-  /** CSV only. */
+  /** Of CSV and web pages. */
   readonly encoding?: string;
   readonly sha256: string;
   readonly sheets: readonly Sheet[];

@@ -136,7 +136,11 @@ export async function makeBad() {
   // ── files ──
   put('file/empty.xlsx', new Uint8Array(0));
   put('file/damaged.xlsx', good.subarray(0, Math.floor(good.length * 0.7)));
-  put('file/encrypted.xlsx', await encrypted(good, '123456'));
+  const locked = await encrypted(good, '123456');
+  put('file/encrypted.xlsx', locked);
+  put('file/password-wrong.xlsx', locked);
+  put('file/kind-differs.xls', good);
+  put('usage/password-file.xlsx', locked);
   put(
     'file/unknown-kind.docx',
     packed({

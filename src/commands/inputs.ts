@@ -1,9 +1,10 @@
 /** Files and folders named on the command line → Books. The only place that reads input files. */
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../problems/problem.ts';
 import { readBook } from '../sheets/read.ts';
-import type { Book, Problem } from '../types.ts';
+import { fill, wordsFor } from '../text/text.ts';
+import type { Book, Out, Problem } from '../types.ts';
 import type { Io } from './io.ts';
 
 export interface Inputs {
@@ -17,16 +18,59 @@ export interface Inputs {
   readonly single: string | null;
 }
 
+/** How inputs are read. */
+export interface InputOptions {
+  /** Opens encrypted workbooks; see `readPasswordFile`. */
+  readonly password?: string;
+}
+
+/**
+ * The password in the first line of a file, without its line end.
+ * @returns null with a problem (`usage/password-file`) where there is none to be had
+ */
+export async function readPasswordFile(named: string, io: Io): Promise<Out<string | null>> {
+  const refused = (reason: string): Out<null> => ({ value: null, problems: [problem('usage/password-file', { file: named, reason })] });
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path.resolve(io.cwd, named)));
+    const [line = ''] = text.split(/\r\n|\r|\n/);
+    return line === '' ? refused('empty') : { value: line, problems: [] };
+  } catch (error) {
+    return refused((error as NodeJS.ErrnoException).code ?? 'not UTF-8');
+  }
+}
+
+const attempts = 3;
+
+/** Reads a file; where it is encrypted and nobody gave its password asks for that, if there is a terminal to ask at. */
+async function readOpened(bytes: Uint8Array, label: string, io: Io, options: InputOptions): Promise<Out<Book | null>> {
+  let read = await readBook(bytes, label, options);
+  for (let n = 0; n < attempts && io.secret && needsPassword(read.problems); n++) {
+    const password = await io.secret(fill((await wordsFor(io.talk)).talk.password, { file: label }));
+    if (password === null || password === '') break;
+    read = await readBook(bytes, label, { ...options, password });
+  }
+  return read;
+}
+
+const needsPassword = (problems: readonly Problem[]) =>
+  problems.some((p) => p.code === 'file/encrypted' || p.code === 'file/password-wrong');
+
 /** What a folder is searched for; everything else in it is passed over and said. What a file is, its content tells. */
-const taken = /\.(xlsx|xlsm|xls|xlsb|et|ods|csv|tsv|txt)$/i;
+const taken = /\.(xlsx|xlsm|xltx|xls|xlt|xlsb|et|ett|ods|csv|tsv|txt|html?|xml)$/i;
 /** Files that Excel, WPS or the system leave beside others. */
 const litter = /^(~\$|\.)|^(Thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Reads all inputs, in an order of their own (rules §2.4).
+ * @param options see {@link InputOptions}; a password is tried on every encrypted file, and asked for where it does not open one
  * @returns the books with their problems; a file that cannot be read is an error beside the others, which are read all the same
  */
-export async function readInputs(named: readonly string[], io: Io, progress: (done: number, all: number) => void): Promise<Inputs> {
+export async function readInputs(
+  named: readonly string[],
+  io: Io,
+  progress: (done: number, all: number) => void,
+  options: InputOptions = {},
+): Promise<Inputs> {
   const problems: Problem[] = [];
   const files = new Map<string, string>();
   for (const name of named) {
@@ -42,7 +86,7 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
     const label = labels.get(file) ?? file;
     const bytes = file === '-' ? await io.stdin() : await readWhole(file, label, problems);
     if (bytes === null) continue;
-    const read = await readBook(bytes, label);
+    const read = await readOpened(bytes, label, io, options);
     problems.push(...read.problems);
     if (read.value) books.push(read.value);
     if (read.value?.own) own.add(file);

@@ -8,6 +8,11 @@ export interface Io {
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly stdin: () => Promise<Uint8Array>;
+  /**
+   * Asks for a password without showing what is typed; null where there is no terminal to ask at, or nothing was
+   * given. `prompt` is printed as it is.
+   */
+  readonly secret?: (prompt: string) => Promise<string | null>;
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number;
   readonly color: boolean;

@@ -13,7 +13,7 @@ import { tabulate } from '../table/tabulate.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
 import { type Export, type Lang, langs, type Problem } from '../types.ts';
 import { version } from '../version.ts';
-import { type Inputs, readInputs } from './inputs.ts';
+import { type Inputs, readInputs, readPasswordFile } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { writeOutput } from './output.ts';
@@ -30,6 +30,7 @@ export interface RankOptions {
   readonly lang?: string;
   readonly allowIncomplete?: boolean;
   readonly verbose?: boolean;
+  readonly passwordFile?: string;
 }
 
 type Format = 'xlsx' | 'json' | 'csv' | 'md';
@@ -52,7 +53,12 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     report(wrong);
     return 2;
   }
-  const inputs = await readInputs(files, io, progress(io, words));
+  const password = options.passwordFile === undefined ? null : await readPasswordFile(options.passwordFile, io);
+  if (password && password.value === null) {
+    report(password.problems);
+    return 2;
+  }
+  const inputs = await readInputs(files, io, progress(io, words), password?.value ? { password: password.value } : {});
   const worked = await tabulateUnderPolicy(inputs, options, io);
   if (worked.kind === 'policy') {
     report(worked.opened.problems);

@@ -14,6 +14,8 @@ export interface ProblemArgs {
   'file/empty': None;
   'file/unknown-kind': { readonly kind: string };
   'file/encrypted': None;
+  'file/password-wrong': None;
+  'file/kind-differs': { readonly kind: string; readonly ending: string };
   'file/damaged': { readonly detail: string };
   'file/too-large': { readonly limit: string; readonly actual: string };
   'file/encoding': { readonly detail: string };
@@ -124,6 +126,7 @@ export interface ProblemArgs {
   'usage/no-inputs': None;
   'usage/unknown-option': { readonly detail: string };
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
+  'usage/password-file': { readonly file: string; readonly reason: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
 }
 
@@ -137,6 +140,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/empty': 'error',
   'file/unknown-kind': 'error',
   'file/encrypted': 'error',
+  'file/password-wrong': 'error',
+  'file/kind-differs': 'note',
   'file/damaged': 'error',
   'file/too-large': 'error',
   'file/encoding': 'error',
@@ -240,5 +245,6 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/no-inputs': 'error',
   'usage/unknown-option': 'error',
   'usage/bad-option': 'error',
+  'usage/password-file': 'error',
   'usage/output-failed': 'error',
 };

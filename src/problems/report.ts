@@ -96,7 +96,7 @@ const kindOf = (kind: string, { kinds }: Texts) => (Object.hasOwn(kinds, kind) ?
 const widest: Readonly<Record<string, number>> = { value: 60, name: 60, one: 60, text: 60, label: 60 };
 
 function argText(code: Code, name: string, value: string, texts: Texts): string {
-  if (code === 'file/unknown-kind' && name === 'kind') return kindOf(value, texts).name;
+  if ((code === 'file/unknown-kind' || code === 'file/kind-differs') && name === 'kind') return kindOf(value, texts).name;
   if (code === 'file/too-large') return unitText(value, texts.report);
   const shown = truncate(visible(value), widest[name] ?? 400);
   return code === 'policy/shape' && name === 'detail' ? shapeText(shown, texts.report) : shown;

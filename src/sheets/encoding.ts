@@ -3,7 +3,7 @@ import { refuse } from './refusal.ts';
 /** Decoded text, its byte order mark taken away. */
 export interface Decoded {
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 }
 
 type Encoding = Decoded['encoding'];
@@ -17,7 +17,7 @@ const marks: readonly (readonly [Encoding, readonly number[]])[] = [
 
 /**
  * Bytes of a text file as text. A byte order mark decides; without one the text is UTF-16 where its zero bytes say so,
- * UTF-8 where it is valid UTF-8, GB18030 where it is valid and reads like Chinese. Anything else is refused (throws
+ * UTF-8 where it is valid UTF-8, GB18030 or Big5 where it is valid and reads like Chinese in one of them only. Anything else is refused (throws
  * `Refusal`, `file/encoding`, with the byte and line): a garbled name would count as another person.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
@@ -28,6 +28,34 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const text = strict(bytes, 'utf-8');
   return text === null ? chinese(bytes) : { text, encoding: 'utf-8' };
 }
+
+/**
+ * Bytes of a web page. A byte order mark decides, then what the page says of itself where that holds to the letter.
+ * A page that says one thing and is UTF-8 is refused; one that says nothing is decoded like any other text.
+ */
+export function decodeHtml(bytes: Uint8Array): Decoded {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const said = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase();
+  const encoding = charsets[said ?? ''];
+  if (marks.some(([, mark]) => mark.every((b, i) => bytes[i] === b)) || encoding === undefined || bytes.includes(0))
+    return decodeText(bytes);
+  const text = strict(bytes, encoding);
+  if (text === null) return decodeText(bytes);
+  if (encoding !== 'utf-8' && bytes.some((b) => b >= 0x80) && strict(bytes, 'utf-8') !== null) {
+    return refused(`the page says ${said}, its bytes are UTF-8`, bytes, firstBad(bytes, 'utf-8'));
+  }
+  return { text, encoding };
+}
+
+const charsets: Readonly<Record<string, Encoding>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  gb18030: 'gb18030',
+  'x-gbk': 'gb18030',
+  big5: 'big5',
+};
 
 function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
   const text = strict(bytes, encoding);
@@ -114,11 +142,37 @@ function chinese(bytes: Uint8Array): Decoded {
   const bad = firstBad(bytes, 'utf-8');
   if (hasUtf8Line(bytes)) return refused('UTF-8 in part only', bytes, bad);
   const text = strict(bytes, 'gb18030');
+  const gb = text === null ? null : gbRows(bytes);
+  const gbShare = gb && gb.lone < 0 && !/[\p{Cn}\p{Co}]/u.test(text as string) ? gb.everyday / gb.all : 0;
+  const big5 = strict(bytes, 'big5');
+  if (big5 !== null && !/[\p{Cn}\p{Co}]/u.test(big5) && big5Share(bytes) >= big5From) {
+    if (gbShare < undecidedFrom) return { text: big5, encoding: 'big5' };
+    return refused('GB18030 or Big5, it reads as either', bytes, bad);
+  }
   if (text === null) return refused('neither UTF-8 nor GB18030', bytes, firstBad(bytes, 'gb18030'));
-  const rows = gbRows(bytes);
-  const like = rows.lone < 0 && rows.everyday >= rows.all * 0.6 && !/[\p{Cn}\p{Co}]/u.test(text);
-  if (!like) return refused('neither UTF-8 nor plausible GB18030', bytes, rows.lone < 0 ? bad : rows.lone);
+  if (gbShare < 0.6) return refused('neither UTF-8 nor plausible GB18030', bytes, gb && gb.lone >= 0 ? gb.lone : bad);
   return { text, encoding: 'gb18030' };
+}
+
+/**
+ * Of Big5 nearly all characters are the 5,401 of its first level; read as GB18030 about half of them are everyday ones.
+ * GB18030 read as Big5 lies half outside that level. In between nothing is guessed.
+ */
+const big5From = 0.95;
+const undecidedFrom = 0.75;
+
+/** Walks valid Big5: the share of characters beyond ASCII that are of its first level, or its punctuation. */
+function big5Share(bytes: Uint8Array): number {
+  let all = 0;
+  let everyday = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] as number;
+    if (lead < 0x80) continue;
+    const code = (lead << 8) | (bytes[++i] as number);
+    all++;
+    if ((code >= 0xa440 && code <= 0xc67e) || (code >= 0xa140 && code <= 0xa2ff)) everyday++;
+  }
+  return all === 0 ? 0 : everyday / all;
 }
 
 /** Walks valid GB18030: all characters beyond ASCII, those in everyday rows, and where a lone 0x80 stands (−1: nowhere). */

@@ -1,33 +1,101 @@
 import { createHash } from 'node:crypto';
-import type { Book, Out } from '../types.ts';
+import { problem } from '../problems/problem.ts';
+import type { Book, BookKind, Out, Problem, Sheet } from '../types.ts';
 import { readCsv } from './csv.ts';
-import { decodeText } from './encoding.ts';
+import { decodeHtml, decodeText } from './encoding.ts';
+import { limits } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
-import { sniff } from './sniff.ts';
+import { type Sniffed, sniff } from './sniff.ts';
 import { readXlsx } from './xlsx-read.ts';
+import { decodeXml } from './xml.ts';
+
+/** How a file is read. */
+export interface ReadOptions {
+  /** Opens encrypted workbooks; it is never kept, shown or logged. */
+  readonly password?: string;
+}
 
 /**
  * Reads a file by what it holds, whatever its name says. `file` is how the user knows it and stands in every problem.
  * The value is null where the file is refused; then there is one problem that says why (`file/…`). Throws nothing
  * for what users send.
  */
-export async function readBook(bytes: Uint8Array, file: string): Promise<Out<Book | null>> {
+export async function readBook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Promise<Out<Book | null>> {
   try {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { value: { file, sha256, ...(await readKind(bytes)) }, problems: [] };
+    const content = await readKind(bytes, options);
+    return { value: { file, sha256, ...content }, problems: nameProblems(file, content.kind) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { value: null, problems: [error.problem(file)] };
   }
 }
 
+/** Endings under which each kind is known; a name without any of them all says nothing that could differ. */
+const endings: Readonly<Record<BookKind, readonly string[]>> = {
+  xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm'],
+  xls: ['xls', 'et', 'xlt', 'ett'],
+  xlsb: ['xlsb'],
+  ods: ['ods', 'ots'],
+  'xml-spreadsheet': ['xml'],
+  html: ['html', 'htm'],
+  csv: ['csv', 'tsv', 'txt', 'tab'],
+};
+const known = new Set(Object.values(endings).flat());
+
+/** Tells where a name speaks of another kind of file than the content is. */
+function nameProblems(file: string, kind: BookKind): Problem[] {
+  const ending = /\.([a-z]{2,4})$/i.exec(file)?.[1]?.toLowerCase();
+  if (ending === undefined || !known.has(ending) || endings[kind].includes(ending)) return [];
+  // WPS writes both kinds under its own name.
+  if (kind === 'xlsx' && (ending === 'et' || ending === 'ett')) return [];
+  return [problem('file/kind-differs', { kind, ending: `.${ending}` }, { file }) as Problem];
+}
+
 type Content = Omit<Book, 'file' | 'sha256'>;
 
-async function readKind(bytes: Uint8Array): Promise<Content> {
+/** Each reader is loaded when a file needs it. */
+async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Content> {
   const found = sniff(bytes);
-  if (found.kind === 'text') return readText(bytes);
-  return { kind: found.kind, ...(await readXlsx(found.zip)) };
+  switch (found.kind) {
+    case 'text':
+      return readText(bytes);
+    case 'xlsx':
+      return { kind: 'xlsx', ...(await readXlsx(found.zip)) };
+    case 'encrypted':
+      return readDecrypted(bytes, found.ole, options);
+    case 'xls':
+      return readOld(bytes, found, options);
+    case 'xlsb':
+      return contentOf('xlsb', await (await import('./xlsb-read.ts')).readXlsb(found.zip, limits));
+    case 'ods':
+      return contentOf('ods', (await import('./ods-read.ts')).readOds(found.zip, limits));
+    case 'xml-spreadsheet':
+      return contentOf('xml-spreadsheet', await (await import('./xml-2003-read.ts')).readXml2003(decodeXml(bytes, 'xml'), limits));
+    case 'html': {
+      const { text, encoding } = decodeHtml(bytes);
+      return { ...contentOf('html', await (await import('./html-read.ts')).readHtml(text, limits)), encoding };
+    }
+  }
+}
+
+const contentOf = (kind: BookKind, sheets: readonly Sheet[]): Content => ({ kind, sheets, own: sheets.some(holdsMarker) });
+
+async function readDecrypted(
+  bytes: Uint8Array,
+  ole: Extract<Sniffed, { kind: 'encrypted' }>['ole'],
+  options: ReadOptions,
+): Promise<Content> {
+  const { decrypt } = await import('./encrypted.ts');
+  // What was encrypted is not encrypted once more: without the password it cannot go round.
+  return readKind(await decrypt(bytes, ole, options.password), {});
+}
+
+async function readOld(bytes: Uint8Array, found: Extract<Sniffed, { kind: 'xls' }>, options: ReadOptions): Promise<Content> {
+  const { isEncrypted, readXls } = await import('./xls-read.ts');
+  if (found.ole && isEncrypted(found.stream)) return readDecrypted(bytes, found.ole, options);
+  return contentOf('xls', await readXls(found.stream, limits));
 }
 
 function readText(bytes: Uint8Array): Content {
@@ -35,6 +103,8 @@ function readText(bytes: Uint8Array): Content {
   const { text, encoding } = decodeText(bytes);
   if (text.trim() === '') refuse('file/empty', {});
   const sheet = readCsv(text);
+  // One cell is no table: a message that a system wrote where the table should have been.
+  if (sheet.rows.length === 1 && sheet.rows[0]?.cells.length === 1) refuse('file/unknown-kind', { kind: 'text' });
   return { kind: 'csv', encoding, sheets: [sheet], own: holdsMarker(sheet) };
 }
 

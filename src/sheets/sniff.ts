@@ -1,8 +1,15 @@
+import { type Ole, openOle } from './ole.ts';
 import { damaged, refuse } from './refusal.ts';
 import { openZip, type Zip } from './zip.ts';
 
 /** What a file is by its content; its name is never asked. */
-export type Sniffed = { readonly kind: 'xlsx'; readonly zip: Zip } | { readonly kind: 'text' };
+export type Sniffed =
+  | { readonly kind: 'xlsx' | 'xlsb' | 'ods'; readonly zip: Zip }
+  /** The workbook stream of an .xls, and the container it stood in: none for a bare stream. */
+  | { readonly kind: 'xls'; readonly stream: Uint8Array; readonly ole: Ole | null }
+  /** An encrypted .xlsx within an OLE container. */
+  | { readonly kind: 'encrypted'; readonly ole: Ole }
+  | { readonly kind: 'html' | 'xml-spreadsheet' | 'text' };
 
 /** First bytes (Latin-1) of formats that are no spreadsheet this tool reads, with the key that names them to the user. */
 const signatures: readonly (readonly [string, string])[] = [
@@ -18,10 +25,9 @@ const signatures: readonly (readonly [string, string])[] = [
   ['\x1f\x8b', 'gzip'],
   ['7z\xbc\xaf\x27\x1c', '7z'],
   ['Rar!', 'rar'],
-  ['\x09\0\x04\0', 'xls'],
-  ['\x09\x02\x06\0', 'xls'],
-  ['\x09\x04\x06\0', 'xls'],
-  ['\x09\x08', 'xls'],
+  ['\x09\0\x04\0', 'old-xls'],
+  ['\x09\x02\x06\0', 'old-xls'],
+  ['\x09\x04\x06\0', 'old-xls'],
   ['ID;P', 'sylk'],
 ];
 
@@ -34,8 +40,12 @@ export function sniff(bytes: Uint8Array): Sniffed {
   for (const [start, kind] of signatures) {
     if (head.startsWith(start) && (start !== 'BM' || bytes.includes(0))) return unknown(kind);
   }
+  if (startsWithBytes(bytes, [0x09, 0x08]) && bytes[3] === 0 && (bytes[5] === 5 || bytes[5] === 6))
+    return { kind: 'xls', stream: bytes, ole: null };
+  if (/^(?:MIME-Version|From|Content-Type|X-[\w-]+):/i.test(head) && /multipart\/related/i.test(head)) return unknown('mhtml');
   const markup = sniffMarkup(head.replaceAll('\0', '').replace(/^[^\x21-\x7e]+/, ''));
-  return markup === null ? { kind: 'text' } : unknown(markup);
+  if (markup === null) return { kind: 'text' };
+  return markup === 'xml' || markup === 'fods' ? unknown(markup) : { kind: markup };
 }
 
 const unknown = (kind: string): never => refuse('file/unknown-kind', { kind });
@@ -50,7 +60,7 @@ function blank(bytes: Uint8Array): boolean {
 }
 
 /** Markup that office programs save under spreadsheet names. */
-function sniffMarkup(head: string): string | null {
+function sniffMarkup(head: string): 'html' | 'xml-spreadsheet' | 'fods' | 'xml' | null {
   if (/^<(?:!doctype\s+html|html|table|head|body|meta|style|div)\b/i.test(head)) return 'html';
   if (!/^<(?:\?xml|!--|[a-z])/i.test(head)) return null;
   if (/urn:schemas-microsoft-com:office:spreadsheet|mso-application/.test(head)) return 'xml-spreadsheet';
@@ -61,8 +71,8 @@ function sniffMarkup(head: string): string | null {
 function sniffZip(zip: Zip): Sniffed {
   const has = (name: string) => zip.find(name) !== undefined;
   const mimetype = zip.find('mimetype');
-  if (mimetype) return unknown(odfKind(new TextDecoder('latin1').decode(zip.read(mimetype))));
-  if (has('xl/workbook.bin')) return unknown('xlsb');
+  if (mimetype) return sniffOdf(zip, new TextDecoder('latin1').decode(zip.read(mimetype)));
+  if (has('xl/workbook.bin')) return { kind: 'xlsb', zip };
   if (has('word/document.xml')) return unknown('docx');
   if (has('ppt/presentation.xml')) return unknown('pptx');
   if (zip.names.length === 0) return unknown('empty-zip');
@@ -71,17 +81,18 @@ function sniffZip(zip: Zip): Sniffed {
   return unknown('zip');
 }
 
-function odfKind(mime: string): string {
-  if (mime.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return 'ods';
-  return mime.startsWith('application/vnd.oasis.opendocument') ? 'odf' : 'zip';
+function sniffOdf(zip: Zip, mime: string): Sniffed {
+  if (mime.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return { kind: 'ods', zip };
+  return unknown(mime.startsWith('application/vnd.oasis.opendocument') ? 'odf' : 'zip');
 }
 
-/** OLE containers name their streams in UTF-16; the name tells who wrote them. */
-function sniffOle(bytes: Uint8Array): never {
-  const names = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const has = (name: string) => names.includes(Buffer.from(`${name}\0`, 'utf16le'));
-  if (has('EncryptedPackage')) refuse('file/encrypted', {});
-  if (has('Workbook') || has('Book')) return unknown('xls');
+/** OLE containers are told apart by the names of their streams. */
+function sniffOle(bytes: Uint8Array): Sniffed {
+  const ole = openOle(bytes);
+  if (ole.read('EncryptedPackage')) return { kind: 'encrypted', ole };
+  const stream = ole.read('Workbook') ?? ole.read('Book');
+  if (stream) return { kind: 'xls', stream, ole };
+  const has = (name: string) => ole.names.includes(name);
   if (has('WordDocument')) return unknown('doc');
   return unknown(has('PowerPoint Document') ? 'ppt' : 'ole');
 }

@@ -30,8 +30,20 @@ export const messages = {
   'file/encrypted': {
     title: 'Encrypted file',
     what: 'the file has a password to open it and cannot be read',
-    mend: 'Open it in Excel, choose File › Info › Protect Workbook › Encrypt with Password, clear the password and save.',
-    why: 'Encrypted content cannot be read, and this tool asks for no passwords.',
+    mend: 'If you know the password, write it into the first line of a text file and add --password-file with its name; on a terminal you are asked for it. Or open the file in Excel, choose File › Info › Protect Workbook › Encrypt with Password, clear the password and save.',
+    why: 'Encrypted content cannot be read without its password. A password only opens the file: it is not kept, not shown and stands in no result.',
+  },
+  'file/password-wrong': {
+    title: 'Wrong password',
+    what: 'the password given does not open this file',
+    mend: 'Check the password (capital letters, full-width characters, spaces at its ends) or ask the office for it; where files have different passwords save each as a workbook without one.',
+    why: 'With a wrong password the content cannot be read.',
+  },
+  'file/kind-differs': {
+    title: 'Name and content differ',
+    what: 'the name ends in {ending}, the content is {kind}; it was read as what it is',
+    mend: 'Nothing to do; to avoid confusion save it in Excel or WPS as “Excel Workbook (*.xlsx)”.',
+    why: 'The kind is told by the content, not by the name. Many systems save web pages and CSV under the name .xls.',
   },
   'file/damaged': {
     title: 'Damaged file',
@@ -342,7 +354,7 @@ export const messages = {
   'cell/decimal-point': {
     title: 'Decimal point perhaps misplaced',
     what: '“{value}” is far below the other scores of the column and most likely {mend}',
-    mend: 'Compare the original record; if it really is {value}, nothing need be done.',
+    mend: 'Compare the original record; if it is right, nothing need be done.',
     why: 'A misplaced decimal point makes a score ten times too small.',
   },
   'cell/odd-name': {
@@ -689,6 +701,12 @@ export const messages = {
     why: 'If it were ignored, the result would not be what you asked for.',
     without: { known: { what: 'the option {option} cannot be “{value}”', mend: 'Correct it; --help shows all options.' } },
   },
+  'usage/password-file': {
+    title: 'Password file not usable',
+    what: 'the password file {file} cannot be used ({reason})',
+    mend: 'Make a UTF-8 text file with nothing but the password in its first line.',
+    why: 'A password on the command line stays in its history and is seen by other users, so it is read from a file.',
+  },
   'usage/output-failed': {
     title: 'File cannot be written',
     what: '“{file}” cannot be written; the system says “{reason}”',
@@ -703,7 +721,18 @@ const unpack = 'Unpack it first and use the spreadsheet inside.';
 const original = 'Ask the office for the original Excel workbook.';
 
 export const kinds = {
+  xlsx: { name: 'an Excel workbook (.xlsx)', mend: saveAs },
+  csv: { name: 'a text table (CSV)', mend: saveAs },
   xls: { name: 'an Excel workbook of the old format (.xls)', mend: saveAs },
+  'old-xls': { name: 'a sheet of Excel 4.0 or earlier (.xls)', mend: saveAs },
+  text: { name: 'a text without a table', mend: 'It is most likely a message of the system: export it again.' },
+  mhtml: { name: 'a single-file web page (.mht)', mend: saveAs },
+  'html-frames': {
+    name: 'a web page of several files',
+    mend: 'The tables stand in a folder beside it, not in this file. Open it in Excel, check the content, choose File › Save As, type “Excel Workbook (*.xlsx)”, and use the new file.',
+  },
+  'html-nested': { name: 'a web page with tables within tables', mend: saveAs },
+  'html-no-table': { name: 'a web page without a table', mend: 'It is most likely a login or error page: export it again.' },
   xlsb: { name: 'an Excel binary workbook (.xlsb)', mend: saveAs },
   ods: { name: 'an OpenDocument spreadsheet (.ods)', mend: saveAs },
   fods: {

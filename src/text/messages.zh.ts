@@ -30,8 +30,20 @@ export const messages = {
   'file/encrypted': {
     title: '文件已加密',
     what: '文件设有打开密码，内容无法读取',
-    mend: '请用 Excel 打开，点“文件 › 信息 › 保护工作簿 › 用密码进行加密”，清空密码后保存；WPS 中是“文件 › 文档加密 › 密码加密”。',
-    why: '加密后的内容读不出来，本工具也不索取密码。',
+    mend: '知道密码的，请把密码写在一个文本文件的第一行，加上 --password-file 该文件再运行；在终端上也可以按提示输入。或者用 Excel 打开，点“文件 › 信息 › 保护工作簿 › 用密码进行加密”，清空密码后保存；WPS 中是“文件 › 文档加密 › 密码加密”。',
+    why: '加密后的内容没有密码读不出来。密码只用来打开文件，不保存，不显示，不写入任何结果。',
+  },
+  'file/password-wrong': {
+    title: '密码不对',
+    what: '给出的密码打不开这个文件',
+    mend: '请核对密码（注意大小写、全角半角和首尾空格），或者向报送单位索取；各文件密码不同的，请分别另存为不加密的工作簿。',
+    why: '密码不对，内容读不出来。',
+  },
+  'file/kind-differs': {
+    title: '扩展名与内容不符',
+    what: '扩展名是 {ending}，内容却是“{kind}”；已按内容读取',
+    mend: '不必处理；为免误会，可以用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”。',
+    why: '文件类型按内容判断，不看扩展名。许多系统把网页、CSV 存成“.xls”。',
   },
   'file/damaged': {
     title: '文件已损坏',
@@ -342,7 +354,7 @@ export const messages = {
   'cell/decimal-point': {
     title: '疑为小数点有误',
     what: '“{value}”远低于同列的其他分数，很可能是 {mend}',
-    mend: '请对照原始记录核对；确实是 {value} 的，不必处理。',
+    mend: '请对照原始记录核对；确实没有错的，不必处理。',
     why: '漏掉或错放小数点，一个人的分数会差十倍。',
   },
   'cell/odd-name': {
@@ -684,6 +696,12 @@ export const messages = {
     why: '看不懂的选项如果被忽略，结果就不是您要的。',
     without: { known: { what: '选项 {option} 不能是“{value}”', mend: '请改正；加 --help 可以看到全部说明。' } },
   },
+  'usage/password-file': {
+    title: '密码文件无法使用',
+    what: '密码文件“{file}”无法使用（{reason}）',
+    mend: '请建一个 UTF-8 文本文件，第一行只写密码。',
+    why: '密码写在命令行里会留在历史记录中，别的用户也能看到，所以从文件读取。',
+  },
   'usage/output-failed': {
     title: '写不出文件',
     what: '写不出“{file}”，系统给出的原因是“{reason}”',
@@ -698,7 +716,18 @@ const unpack = '请先解压，再用其中的表格文件。';
 const original = '请向报送单位索取原来的 Excel 表格。';
 
 export const kinds = {
+  xlsx: { name: 'Excel 工作簿（.xlsx）', mend: saveAs },
+  csv: { name: '文本表格（CSV）', mend: saveAs },
   xls: { name: '旧格式的 Excel 工作簿（.xls）', mend: saveAs },
+  'old-xls': { name: 'Excel 4.0 或更早的表格（.xls）', mend: saveAs },
+  text: { name: '不含表格的文本', mend: '多半是系统写下的一句提示，请重新导出。' },
+  mhtml: { name: '单个文件网页（.mht）', mend: saveAs },
+  'html-frames': {
+    name: '由多个文件组成的网页',
+    mend: '表格在旁边的文件夹里，不在这个文件里。请用 Excel 打开，核对内容，点“文件 › 另存为”，类型选“Excel 工作簿（*.xlsx）”，再用新文件。',
+  },
+  'html-nested': { name: '表格里又套着表格的网页', mend: saveAs },
+  'html-no-table': { name: '没有表格的网页', mend: '多半是系统的登录页或报错页，请重新导出。' },
   xlsb: {
     name: 'Excel 二进制工作簿（.xlsb）',
     mend: '请用 Excel 打开，点“文件 › 另存为”，类型选“Excel 工作簿（*.xlsx）”，再用新文件。',

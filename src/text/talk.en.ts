@@ -33,6 +33,7 @@ export const talk: Words['talk'] = {
   nextErrors: 'Nothing was written. Mend what is listed above and run again: {command}',
   incomplete: '{count} people with errors are left out (--allow-incomplete): the result is incomplete, exit code 1.',
   progress: 'reading {done}/{all}',
+  password: 'Password of {file} (not shown): ',
   bug: 'An internal error; nothing was written. Please report what follows with the version {version} (it holds no personal data):',
   separator: ', ',
 };

@@ -25,6 +25,7 @@ export const talk = {
   nextErrors: '没有写出任何文件。请按上面的提示改正后重新运行：{command}',
   incomplete: '有误的 {count} 人未参加排名（--allow-incomplete），结果不完整，退出码 1。',
   progress: '读取 {done}/{all}',
+  password: '{file} 的打开密码（输入时不显示）：',
   bug: '程序内部错误，没有写出任何文件。请把下面的信息连同版本号 {version} 报告给维护者（其中不含人员数据）：',
   separator: '、',
 };

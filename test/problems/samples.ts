@@ -7,8 +7,10 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'file/not-found': {},
   'file/unreadable': { reason: 'EACCES: permission denied' },
   'file/empty': {},
-  'file/unknown-kind': { kind: 'xls' },
+  'file/unknown-kind': { kind: 'old-xls' },
   'file/encrypted': {},
+  'file/password-wrong': {},
+  'file/kind-differs': { kind: 'html', ending: '.xls' },
   'file/damaged': { detail: 'zip: CRC of xl/worksheets/sheet1.xml is wrong' },
   'file/too-large': { limit: '268435456 bytes inflated', actual: '301465600 bytes inflated' },
   'file/encoding': { detail: 'neither UTF-8 nor GB18030: byte 512, line 14' },
@@ -112,6 +114,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'usage/unknown-option': { detail: "unknown option '--froce'" },
   'usage/no-inputs': {},
   'usage/bad-option': { option: '--lang', value: 'fr', known: 'zh-Hans, zh-Hant, en' },
+  'usage/password-file': { file: 'geheim.txt', reason: 'ENOENT' },
   'usage/output-failed': { file: '排名.xlsx', reason: 'ENOSPC: no space left on device' },
 };
 

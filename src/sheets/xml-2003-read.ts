@@ -1,0 +1,179 @@
+import type { Cell, Sheet } from '../types.ts';
+import { isoSerial } from './date-format.ts';
+import { Grid, type Most, numberCell, type Shown, Tally } from './grid.ts';
+import { limits, within } from './limits.ts';
+import { damaged } from './refusal.ts';
+import { attributesOf, scanXml } from './xml.ts';
+
+type Stored = Omit<Cell, 'row' | 'col'>;
+
+/** Reads an “XML Spreadsheet 2003”, the text form of a workbook that Excel XP and many web systems write. */
+export async function readXml2003(xml: string, most: Most): Promise<readonly Sheet[]> {
+  const { SSF } = await import('@e965/xlsx');
+  const scan = new Scan(most, (format) => ({ date: namedDates.has(format) || SSF.is_date(format), percent: showsPercent(format) }));
+  scanXml(xml, 'xml', scan);
+  if (scan.sheets.length === 0) damaged('xml: no worksheet');
+  return scan.sheets;
+}
+
+const namedDates: ReadonlySet<string> = new Set([
+  'General Date',
+  'Short Date',
+  'Medium Date',
+  'Long Date',
+  'Short Time',
+  'Medium Time',
+  'Long Time',
+]);
+const showsPercent = (format: string) => format === 'Percent' || format.replace(/"[^"]*"|\\./g, '').includes('%');
+
+interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+class Scan {
+  readonly sheets: Sheet[] = [];
+  private readonly tally: Tally;
+  private readonly styles = new Map<string, Shown>();
+  private styleId = '';
+  private parent = '';
+  private grid: Grid | null = null;
+  private hidden = false;
+  private date1904 = false;
+  private row = -1;
+  private nextRow = 0;
+  private col = 0;
+  private nextCol = 0;
+  private nextColumn = 0;
+  private attributes = new Map<string, string>();
+  private type: string | null = null;
+  private data = '';
+  /** Merges that reach down from rows above. */
+  private areas: Area[] = [];
+
+  constructor(
+    most: Most,
+    private readonly shownBy: (format: string) => Shown,
+  ) {
+    this.tally = new Tally(most);
+  }
+
+  open(name: string, raw: string, path: readonly string[]): void {
+    const depth = path.length;
+    if (name === 'Worksheet' && depth === 2) this.openSheet(local(raw));
+    else if (name === 'Style' && path[1] === 'Styles') this.openStyle(local(raw));
+    else if (name === 'NumberFormat' && path[1] === 'Styles') this.styles.set(this.styleId, this.shownBy(local(raw).get('Format') ?? ''));
+    else if (path[2] !== 'Table' || !this.grid) return;
+    else if (name === 'Column' && depth === 4) this.openColumn(local(raw));
+    else if (name === 'Row' && depth === 4) this.openRow(local(raw));
+    else if (name === 'Cell' && depth === 5) this.openCell(local(raw));
+    else if (name === 'Data' && depth === 6) this.type = local(raw).get('Type') ?? 'String';
+  }
+
+  text(text: string, path: readonly string[]): void {
+    const last = path.at(-1);
+    if (last === 'Visible' && path[1] === 'Worksheet') this.hidden = text.trim() !== 'SheetVisible';
+    else if (path[5] === 'Data' && path[4] === 'Cell') this.data += text;
+  }
+
+  close(name: string, path: readonly string[]): void {
+    if (name === 'Date1904' && path[1] === 'ExcelWorkbook') this.date1904 = true;
+    else if (name === 'Cell' && path.length === 5) this.closeCell();
+    else if (name === 'Worksheet' && path.length === 2 && this.grid) this.sheets.push(this.grid.sheet(this.hidden));
+  }
+
+  private openSheet(a: Map<string, string>): void {
+    this.grid = new Grid(a.get('Name') ?? '', this.tally);
+    this.hidden = false;
+    this.nextRow = 0;
+    this.nextColumn = 0;
+    this.areas = [];
+  }
+
+  private openStyle(a: Map<string, string>): void {
+    this.styleId = a.get('ID') ?? '';
+    this.parent = a.get('Parent') ?? '';
+    const inherited = this.styles.get(this.parent);
+    if (inherited) this.styles.set(this.styleId, inherited);
+  }
+
+  private openColumn(a: Map<string, string>): void {
+    const from = index(a, this.nextColumn, limits.columns);
+    this.nextColumn = from + count(a, 'Span') + 1;
+    if (a.get('Hidden') === '1') this.grid?.hideCols(from, this.nextColumn - 1);
+  }
+
+  private openRow(a: Map<string, string>): void {
+    const from = index(a, this.nextRow, limits.rows);
+    const span = count(a, 'Span');
+    within(limits.rows, from + span, 'rows');
+    this.row = from;
+    this.nextRow = from + span + 1;
+    this.nextCol = 0;
+    this.areas = this.areas.filter((x) => x.bottom >= from);
+    if (a.get('Hidden') === '1') this.grid?.hiddenRows.add(from);
+  }
+
+  private openCell(a: Map<string, string>): void {
+    this.attributes = a;
+    this.col = index(a, this.nextCol, limits.columns);
+    // Where a merge reaches down programs disagree on which column a cell without a number of its own is in.
+    if (!a.has('Index') && this.areas.some((x) => this.col >= x.left && this.col <= x.right))
+      damaged(`${this.where()}: within a merged cell`);
+    const [across, down] = [count(a, 'MergeAcross'), count(a, 'MergeDown')];
+    const area = { left: this.col, right: this.col + across, bottom: this.row + down };
+    if (across + down > 0) this.grid?.merge({ top: this.row, ...area });
+    if (down > 0) this.areas.push(area);
+    this.nextCol = this.col + across + 1;
+    this.type = null;
+    this.data = '';
+  }
+
+  private closeCell(): void {
+    const formula = this.attributes.has('Formula');
+    const made = formula ? { formula: true as const } : {};
+    const stored = this.type === null ? null : this.stored(this.type, this.data);
+    if (stored) this.grid?.add(this.row, this.col, { ...stored, ...made });
+    else if (formula) this.grid?.add(this.row, this.col, { kind: 'empty-formula', value: '', ...made });
+  }
+
+  private stored(type: string, data: string): Stored | null {
+    const shown = { ...(this.styles.get(this.attributes.get('StyleID') ?? '') ?? plain), date1904: this.date1904 };
+    if (type === 'String') return { kind: 'text', value: data };
+    if (data.trim() === '') return null;
+    if (type === 'Error') return { kind: 'error', value: data.trim() };
+    if (type === 'Boolean' && /^[01]$/.test(data.trim())) return { kind: 'boolean', value: data.trim() === '1' ? 'TRUE' : 'FALSE' };
+    if (type === 'Number' && isNumber(data)) return numberCell(Number(data), shown, this.where());
+    // A time alone is written as one of Excel's day 0, 1899-12-31.
+    const serial = type === 'DateTime' ? isoSerial(data) : null;
+    if (serial === null) return damaged(`${this.where()}: ${type} value not understood`);
+    return numberCell(serial < 2 ? serial - 1 : serial, { date: true, percent: false }, this.where());
+  }
+
+  private where(): string {
+    return this.grid?.where({ row: this.row, col: this.col }) ?? '';
+  }
+}
+
+const plain: Shown = { date: false, percent: false };
+const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text);
+
+/** Attributes by local name. */
+function local(raw: string): Map<string, string> {
+  return new Map([...attributesOf(raw, 'xml')].map(([name, value]) => [name.slice(name.indexOf(':') + 1), value]));
+}
+
+/** A one-based number of its own, which may only lead on, or the next one. */
+function index(a: Map<string, string>, next: number, most: number): number {
+  const text = a.get('Index');
+  if (text === undefined) return next;
+  const at = /^\d{1,7}$/.test(text) ? Number(text) - 1 : -1;
+  return at >= next && at < most ? at : damaged(`xml: index ${text} not possible`);
+}
+
+function count(a: Map<string, string>, name: string): number {
+  const text = a.get(name) ?? '0';
+  return /^\d{1,7}$/.test(text) ? Number(text) : damaged(`xml: ${name} is ${text}`);
+}
