@@ -4,7 +4,9 @@
  *
  *   q3.xlsx       one flat sheet, 2026Q3, six groups, a tie across each of the two cuts
  *   q3-full.xlsx  the same quarter of other people as a workbook of parts: ballots, items, entries, inspection
+ *   twins/        the same small export in every format and encoding
  *   units/        one file a unit, each with a layout of its own, one of them GBK text
+ *   bad/          the gallery: one export for each problem (bad/README.md)
  *
  * Scores are whole numbers of hundredths in here, so every total below is exact.
  */
@@ -13,6 +15,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
+import { makeBad } from './bad/make.mjs';
+import { makeFormats } from './twins/formats.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -1232,3 +1236,5 @@ async function makeUnits() {
 await makeQuarter();
 await makeFull();
 await makeUnits();
+await makeBad();
+makeFormats(join(here, 'twins', 'formats'));

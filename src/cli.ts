@@ -134,7 +134,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** Help and version are done; anything else was not understood, and is said in the user's language. */
-async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError): Promise<void> {
+export async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError): Promise<void> {
   process.exitCode = error.exitCode === 0 ? 0 : 2;
   if (error.exitCode === 0 || error.code === 'commander.help') return;
   const [{ wordsFor }, { problemLine }, { problem }] = await Promise.all([

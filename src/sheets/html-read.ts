@@ -168,16 +168,16 @@ function textOf(cell: Element): string {
     else if (isElement(node) && !unseen.has(node.tagName)) {
       if (node.tagName === 'br') out += '\n';
       const block = blocks.has(node.tagName);
-      if (block) out += '\u0001';
+      if (block) out += '\u2029';
       for (const child of node.childNodes) put(child);
-      if (block) out += '\u0001';
+      if (block) out += '\u2029';
     }
   };
   for (const child of cell.childNodes) put(child);
   const lines = out
-    .replace(/ *\u0001[ \u0001]*/g, '\u0001')
-    .replace(/^\u0001|\u0001$/g, '')
-    .replaceAll('\u0001', '\n')
+    .replace(/ *\u2029[ \u2029]*/g, '\u2029')
+    .replace(/^\u2029|\u2029$/g, '')
+    .replaceAll('\u2029', '\n')
     .replace(/ +/g, ' ')
     .replace(/ ?\n ?/g, '\n');
   return lines.replace(/^[ \u00a0]+|[ \u00a0\n]+$/g, '');

@@ -12,6 +12,9 @@ import type { Zip } from './zip.ts';
  */
 const repeatedCells = 4_000_000;
 
+/** Characters that a cell may hold, in every spreadsheet program. */
+const longestText = 32_767;
+
 /** Reads an OpenDocument spreadsheet. Throws `Refusal`: `file/encrypted`, `file/damaged`, `file/too-large`. */
 export function readOds(zip: Zip, most: Most): readonly Sheet[] {
   const manifest = zip.find('META-INF/manifest.xml');
@@ -63,7 +66,11 @@ class OdsScan {
   }
 
   open(name: string, raw: string, path: readonly string[]): void {
-    if (this.cell) return this.openInCell(name, raw, path);
+    if (this.cell) this.openInCell(name, raw, path);
+    else this.openAround(name, raw, path);
+  }
+
+  private openAround(name: string, raw: string, path: readonly string[]): void {
     if (name === 'style') this.style = this.attributes(raw).get('name') ?? '';
     else if (name === 'table-properties' && this.attributes(raw).get('display') === 'false') this.hiddenTables.add(this.style);
     if (path[2] !== 'spreadsheet') return;
@@ -135,7 +142,7 @@ class OdsScan {
     if (isApart(path)) return;
     if ((name === 'p' || name === 'h') && this.inParagraph++ === 0) this.text_ = '';
     else if (this.inParagraph === 0) return;
-    else if (name === 's') this.text_ += '\u0001'.repeat(Math.min(this.times(this.attributes(raw), 'c'), 32_767));
+    else if (name === 's') this.text_ += '\u0001'.repeat(this.spaces(raw));
     else if (name === 'tab') this.text_ += '\t';
     else if (name === 'line-break') this.text_ += '\n';
   }
@@ -214,6 +221,12 @@ class OdsScan {
       if (!name.startsWith('calcext:') || !found.has(local)) found.set(local, value);
     }
     return found;
+  }
+
+  private spaces(raw: string): number {
+    const count = this.times(this.attributes(raw), 'c');
+    within(longestText, count, 'characters');
+    return count;
   }
 
   private times(a: Map<string, string>, name: string): number {

@@ -168,22 +168,30 @@ class SheetReader {
     const d = r.data;
     switch (r.type) {
       case t.number:
-        return this.number(u16(d, 0), u16(d, 2), u16(d, 4), f64(d, 6));
+        this.number(u16(d, 0), u16(d, 2), u16(d, 4), f64(d, 6));
+        return;
       case t.rk:
-        return this.number(u16(d, 0), u16(d, 2), u16(d, 4), rkNumber(d, 6));
+        this.number(u16(d, 0), u16(d, 2), u16(d, 4), rkNumber(d, 6));
+        return;
       case t.mulRk:
-        return this.manyRk(d);
+        this.manyRk(d);
+        return;
       case t.labelSst:
-        return this.text(d, this.book.strings[u32(d, 6)] ?? damaged(`${this.where(d)}: shared string does not exist`));
+        this.text(d, this.book.strings[u32(d, 6)] ?? damaged(`${this.where(d)}: shared string does not exist`));
+        return;
       case t.label:
       case t.rString:
-        return this.text(d, this.longText(r, 6));
+        this.text(d, this.longText(r, 6));
+        return;
       case t.boolErr:
-        return this.boolErr(u16(d, 0), u16(d, 2), u16(d, 6), false);
+        this.boolErr(u16(d, 0), u16(d, 2), u16(d, 6), false);
+        return;
       case t.formula:
-        return this.formula(d);
+        this.formula(d);
+        return;
       case t.string:
-        return this.formulaText(r);
+        this.formulaText(r);
+        return;
       case t.row:
         if (u16(d, 12) & 0x20) this.grid.hiddenRows.add(u16(d, 0));
         return;
@@ -230,9 +238,9 @@ class SheetReader {
   private formula(d: Uint8Array): void {
     this.noText();
     const [row, col] = [u16(d, 0), u16(d, 2)];
-    if (u16(d, 12) !== 0xffff) return this.number(row, col, u16(d, 4), f64(d, 6), true);
-    const kind = d[6] as number;
-    if (kind === 0) this.pending = { row, col };
+    const kind = u16(d, 12) === 0xffff ? (d[6] as number) : null;
+    if (kind === null) this.number(row, col, u16(d, 4), f64(d, 6), true);
+    else if (kind === 0) this.pending = { row, col };
     else if (kind === 1 || kind === 2) this.boolErr(row, col, (d[8] as number) | ((kind - 1) << 8), true);
     else if (kind === 3) this.grid.add(row, col, { kind: 'text', value: '', formula: true });
     else damaged(`${this.where(d)}: result of a formula not understood`);

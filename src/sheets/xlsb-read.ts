@@ -199,23 +199,30 @@ class SheetReader {
     const add = (kind: 'text' | 'boolean' | 'error', value: string) => this.grid.add(at.row, at.col, { kind, value, ...made });
     switch (type) {
       case t.rk:
-        return number(rkNumber(d, 8));
+        number(rkNumber(d, 8));
+        return;
       case t.real:
       case t.formulaNumber:
-        return number(f64(d, 8));
+        number(f64(d, 8));
+        return;
       case t.bool:
       case t.formulaBool:
-        return add('boolean', d[8] === 1 ? 'TRUE' : 'FALSE');
+        add('boolean', d[8] === 1 ? 'TRUE' : 'FALSE');
+        return;
       case t.error:
       case t.formulaError:
-        return add('error', errorText(d[8] ?? -1));
+        add('error', errorText(d[8] ?? -1));
+        return;
       case t.text:
       case t.formulaText:
-        return add('text', wideText(d, 8));
+        add('text', wideText(d, 8));
+        return;
       case t.richText:
-        return add('text', wideText(d, 9));
+        add('text', wideText(d, 9));
+        return;
       default:
-        return add('text', this.strings[u32(d, 8)] ?? damaged(`${this.grid.where(at)}: shared string does not exist`));
+        add('text', this.strings[u32(d, 8)] ?? damaged(`${this.grid.where(at)}: shared string does not exist`));
+        return;
     }
   }
 }

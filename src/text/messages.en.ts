@@ -121,7 +121,7 @@ export const messages = {
   },
   'sheet/formulas': {
     title: 'Results of formulas',
-    what: '{count} cells are formulas; the results last saved in the file are used',
+    what: 'cells with formulas ({count}) are read with the results last saved in the file',
     mend: 'Nothing need be done; if figures changed since, open the file, press F9 and save it.',
     why: 'This tool does not calculate formulas; a result that was not renewed is an old figure.',
   },
@@ -354,7 +354,7 @@ export const messages = {
   'cell/decimal-point': {
     title: 'Decimal point perhaps misplaced',
     what: '“{value}” is far below the other scores of the column and most likely {mend}',
-    mend: 'Compare the original record; if it really is {value}, nothing need be done.',
+    mend: 'Compare the original record; if it is right, nothing need be done.',
     why: 'A misplaced decimal point makes a score ten times too small.',
   },
   'cell/odd-name': {
@@ -574,7 +574,7 @@ export const messages = {
   'table/nobody-ranked': {
     title: 'Nobody to rank',
     what: 'there is nobody who can be ranked',
-    mend: 'Check the roster and the status of the people, and first settle the problems above.',
+    mend: 'Check the roster and the status of the people; if other problems are listed, settle them first.',
     why: 'Without people there is no ranking, and an empty result should not be written.',
   },
 
@@ -710,7 +710,7 @@ export const messages = {
   'usage/output-failed': {
     title: 'File cannot be written',
     what: '“{file}” cannot be written; the system says “{reason}”',
-    mend: 'Close the file in Excel or WPS, make sure that the disk has room and the folder may be written to, and run again.',
+    mend: 'Make sure that the folder exists and may be written to and that the disk has room, close a file of that name in Excel or WPS, and run again.',
     why: 'No file is left half written; an older one of the same name stays as it was.',
   },
 } satisfies Messages;

@@ -23,7 +23,7 @@ export const messages = {
   },
   'file/unknown-kind': {
     title: '不能读取的文件类型',
-    what: '从内容看，这是{kind}，不能直接读取',
+    what: '从内容看，这是“{kind}”，不能直接读取',
     mend: '请用 Excel 或 WPS 打开，点“文件 › 另存为”，类型选“Excel 工作簿（*.xlsx）”，再用新文件。',
     why: '文件类型按内容判断，不看扩展名。勉强去读，可能把分数记到别人名下。',
   },
@@ -41,7 +41,7 @@ export const messages = {
   },
   'file/kind-differs': {
     title: '扩展名与内容不符',
-    what: '扩展名是 {ending}，内容却是{kind}；已按内容读取',
+    what: '扩展名是 {ending}，内容却是“{kind}”；已按内容读取',
     mend: '不必处理；为免误会，可以用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”。',
     why: '文件类型按内容判断，不看扩展名。许多系统把网页、CSV 存成“.xls”。',
   },
@@ -354,7 +354,7 @@ export const messages = {
   'cell/decimal-point': {
     title: '疑为小数点有误',
     what: '“{value}”远低于同列的其他分数，很可能是 {mend}',
-    mend: '请对照原始记录核对；确实是 {value} 的，不必处理。',
+    mend: '请对照原始记录核对；确实没有错的，不必处理。',
     why: '漏掉或错放小数点，一个人的分数会差十倍。',
   },
   'cell/odd-name': {
@@ -416,7 +416,7 @@ export const messages = {
   },
   'table/two-groups': {
     title: '类别或层级不一致',
-    what: '此处的类别或层级是“{one}”，名单中是 {other}',
+    what: '此处的类别或层级是“{one}”，名单中是“{other}”',
     mend: '请核实后把两处改成一致。',
     why: '类别和层级决定和谁一起排名，不能任选一个。',
   },
@@ -441,7 +441,7 @@ export const messages = {
   'table/ids-disagree': {
     title: '两种编号指向不同的人',
     what: '此行的两种编号指向不同的人，另一人在 {other}',
-    mend: '请核对工号和身份证号，改正有误的一处。',
+    mend: '请核对这两种编号，改正有误的一处。',
     why: '两种编号必有一个填错，分数可能记到别人名下。',
   },
   'table/other-unit': {
@@ -452,7 +452,7 @@ export const messages = {
   },
   'table/lookalike-names': {
     title: '形近的姓名',
-    what: '“{name}”与 {other} 字形相近，编号不同',
+    what: '“{name}”与“{other}”字形相近，编号不同',
     mend: '请核对是不是同一个人列了两次，或者姓名有错字；确是两人的，不必处理。',
     why: '“己”“已”一类的形近字容易输错，一个人可能因此列了两次。',
   },
@@ -569,7 +569,7 @@ export const messages = {
   'table/nobody-ranked': {
     title: '没有人参加排名',
     what: '没有一名人员可以参加排名',
-    mend: '请核对名单和考核状态，并先处理上面列出的问题。',
+    mend: '请核对名单和考核状态；另外列有问题的，请先处理。',
     why: '没有人参加，就排不出名次，也不应生成一份空的结果。',
   },
 
@@ -698,14 +698,14 @@ export const messages = {
   },
   'usage/password-file': {
     title: '密码文件无法使用',
-    what: '密码文件 {file} 无法使用（{reason}）',
+    what: '密码文件“{file}”无法使用（{reason}）',
     mend: '请建一个 UTF-8 文本文件，第一行只写密码。',
     why: '密码写在命令行里会留在历史记录中，别的用户也能看到，所以从文件读取。',
   },
   'usage/output-failed': {
     title: '写不出文件',
     what: '写不出“{file}”，系统给出的原因是“{reason}”',
-    mend: '请在 Excel 或 WPS 中关闭同名文件，确认磁盘有空间、文件夹可以写入，然后再运行一次。',
+    mend: '请确认文件夹存在并可以写入、磁盘有空间，在 Excel 或 WPS 中关闭同名文件，然后再运行一次。',
     why: '没有写完的文件不会留下；同名的旧文件保持原样。',
   },
 } satisfies Messages;

@@ -1,0 +1,90 @@
+// Every problem code has a sample in samples/bad that shows it, with what is printed in both languages.
+import { existsSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { describe, expect, test, vi } from 'vitest';
+import { type Code, severities } from '../src/problems/register.ts';
+import type { Lang, Problem } from '../src/types.ts';
+import { caseOf, codesInGallery, type Fault, goldenOf, runCase, sourcesNaming } from './support/gallery.ts';
+
+/** What a run told as data, and the fault of the machine it meets. */
+const hub = vi.hoisted(() => ({ told: [] as { code: string }[], fault: null as { kind: string; file: string } | null }));
+
+vi.mock('../src/problems/report.ts', async (original) => {
+  const real = await original<typeof import('../src/problems/report.ts')>();
+  return {
+    ...real,
+    reportText: (problems: readonly Problem[], ...rest: [never, never]) => {
+      hub.told.push(...problems);
+      return real.reportText(problems, ...rest);
+    },
+    problemLine: (p: Problem, ...rest: [never]) => {
+      hub.told.push(p);
+      return real.problemLine(p, ...rest);
+    },
+  };
+});
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const open: typeof real.open = async (file, ...rest) => {
+    const met = hub.fault?.file === file ? hub.fault.kind : null;
+    // As Windows answers while Excel has the file open.
+    if (met === 'locked') throw Object.assign(new Error('resource busy or locked'), { code: 'EBUSY' });
+    const handle = await real.open(file, ...rest);
+    if (met !== 'saved-meanwhile') return handle;
+    // Somebody saves the file once it has been opened and looked at.
+    const { stat } = handle;
+    handle.stat = (async () => {
+      const before = await stat.call(handle);
+      if (hub.fault) await appendFile(hub.fault.file, '\n');
+      hub.fault = null;
+      return before;
+    }) as typeof stat;
+    return handle;
+  };
+  return { ...real, open, default: { ...real, open } };
+});
+
+const register = Object.keys(severities) as Code[];
+/** Codes that nothing in src makes: the day something does, the test below asks for their samples. */
+const neverMade: readonly string[] = ['table/no-roster', 'table/no-scores'];
+const langs: readonly Lang[] = ['zh-Hans', 'en'];
+const codes = register.filter((code) => !neverMade.includes(code));
+const unread = codes.flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
+const meet = (fault: Fault | null) => {
+  hub.fault = fault;
+};
+
+describe.each(codes)('%s', (code) => {
+  const sample = caseOf(code);
+
+  test('has a sample', () => {
+    expect(sample, `samples/bad/${code}.yaml (samples/bad/README.md says how)`).not.toBeNull();
+  });
+
+  if (sample) {
+    test.each(langs)('is shown in %s', async (lang) => {
+      hub.told = [];
+      const { exit, text } = await runCase(sample, lang, meet);
+      const told = new Set(hub.told.map((p) => p.code));
+      expect([...told].sort(), text).toEqual([code, ...sample.also].sort());
+      expect(exit).toBe(sample.exit);
+      expect(text).toContain(code);
+      expect(text).not.toContain(tmpdir());
+      await expect(text).toMatchFileSnapshot(goldenOf(code, lang));
+    });
+  }
+});
+
+test.each(neverMade)('%s is made by nothing and needs no sample', (code) => {
+  expect(sourcesNaming(code)).toEqual(['problems/register.ts', 'text/messages.en.ts', 'text/messages.zh.ts']);
+});
+
+test('nothing lies in the gallery without a code', () => {
+  expect(codesInGallery().filter((c) => !codes.some((code) => code === c))).toEqual([]);
+});
+
+test('every expected text was there before', () => {
+  expect(unread, 'now written: read them, then run again').toEqual([]);
+});

@@ -1,0 +1,120 @@
+// The gallery of problems (samples/bad): its cases, and how one is run in a folder of its own.
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CommanderError } from 'commander';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { program, reportUsage } from '../../src/cli.ts';
+import type { ExitCode } from '../../src/commands/io.ts';
+import { builtinPolicy } from '../../src/policy/builtin.ts';
+import { helpFor } from '../../src/text/help.ts';
+import type { Lang } from '../../src/types.ts';
+import { folder, listening } from '../commands/desk.ts';
+
+export const galleryRoot = path.resolve('samples/bad');
+
+/** The command that data is checked with: `{check}` in a case. The one place to change it. */
+const check = 'rank';
+
+/** samples/bad/README.md says what each key is for. */
+const caseSchema = z.strictObject({
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  command: z.string().default('{check} {file}'),
+  exit: z.literal([0, 1, 2]),
+  also: z.array(z.string()).default([]),
+  files: z.record(z.string(), z.string()).default({}),
+  policy: z.array(z.strictObject({ find: z.string(), put: z.string() })).optional(),
+  terminal: z.boolean().default(false),
+  fault: z.enum(['locked', 'saved-meanwhile']).optional(),
+});
+
+export interface Case extends z.output<typeof caseSchema> {
+  readonly code: string;
+  /** File or folder beside the case, by its name; null where the command alone, or `files`, shows the problem. */
+  readonly sample: string | null;
+}
+
+/** A fault of the machine that one run meets, and the file it befalls. */
+export interface Fault {
+  readonly kind: NonNullable<Case['fault']>;
+  readonly file: string;
+}
+
+export interface Shown {
+  readonly exit: ExitCode;
+  /** The command, its standard output, its standard error and its exit code, as they are kept. */
+  readonly text: string;
+}
+
+const level = (code: string): string => path.join(galleryRoot, path.dirname(code));
+const kebab = (code: string): string => path.basename(code);
+
+/** The case of a code; null where the gallery has none. */
+export function caseOf(code: string): Case | null {
+  const file = path.join(galleryRoot, `${code}.yaml`);
+  if (!existsSync(file)) return null;
+  const beside = readdirSync(level(code)).filter((f) => f.replace(/\..*$/, '') === kebab(code) && !isText(f));
+  return { ...caseSchema.parse(parse(readFileSync(file, 'utf8'))), code, sample: beside[0] ?? null };
+}
+
+/** What belongs to a case but is no sample: the case itself and its expected texts. */
+const isText = (name: string): boolean => /\.(yaml|zh-Hans\.txt|en\.txt)$/.test(name);
+
+export const goldenOf = (code: string, lang: Lang): string => path.join(galleryRoot, `${code}.${lang}.txt`);
+
+/** Codes that something in the gallery is named after. */
+export function codesInGallery(): string[] {
+  const levels = readdirSync(galleryRoot, { withFileTypes: true }).filter((e) => e.isDirectory());
+  return [...new Set(levels.flatMap((l) => readdirSync(path.join(galleryRoot, l.name)).map((f) => `${l.name}/${f.replace(/\..*$/, '')}`)))];
+}
+
+/** Files of src that name a code, sorted. */
+export function sourcesNaming(code: string): string[] {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+  const naming = files.filter((f) => readFileSync(path.join('src', f), 'utf8').includes(`'${code}'`));
+  return naming.map((f) => f.split(path.sep).join('/')).sort();
+}
+
+/** Runs a case as a user would, in a copy of its files; `meet` sets the fault of the machine, null takes it away. */
+export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) => void): Promise<Shown> {
+  const cwd = await folder();
+  if (c.sample !== null) cpSync(path.join(level(c.code), c.sample), path.join(cwd, c.sample), { recursive: true });
+  for (const [name, text] of Object.entries(c.files)) writeFileSync(path.join(cwd, name), text);
+  if (c.policy) {
+    writeFileSync(path.join(cwd, '考核办法.yaml'), edited(builtinPolicy.text, c.policy));
+    writeFileSync(path.join(cwd, 'regulation.md'), builtinPolicy.regulation);
+  }
+  const words = c.command.replace('{check}', check).replaceAll('{file}', c.sample ?? '');
+  const { io, heard } = listening(cwd, { talk, outIsTerminal: c.terminal });
+  if (c.fault) meet({ kind: c.fault, file: path.join(cwd, c.sample ?? '') });
+  const exit = await start(words.split(' '), io).finally(() => meet(null));
+  const { out, err } = heard();
+  const text = [`$ appraise ${words}\n`, out, out !== '' && err !== '' ? '--\n' : '', err, `exit ${exit}\n`].join('');
+  // The policy's hash changes with every word of it and says nothing about the problem.
+  return { exit, text: text.replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············') };
+}
+
+async function start(argv: readonly string[], io: ReturnType<typeof listening>['io']): Promise<ExitCode> {
+  let exit: ExitCode | null = null;
+  try {
+    const root = program(await helpFor(io.talk), async (_color, run) => {
+      exit = await run(io);
+    });
+    await root.parseAsync(['node', 'appraise', ...argv]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    await reportUsage(io, error);
+    exit = process.exitCode as ExitCode;
+    process.exitCode = undefined;
+  }
+  if (exit === null) throw new Error(`nothing was started by ${argv.join(' ')}`);
+  return exit;
+}
+
+function edited(text: string, edits: NonNullable<Case['policy']>): string {
+  return edits.reduce((now, { find, put }) => {
+    if (now.split(find).length !== 2) throw new Error(`not just once in the policy: ${find}`);
+    return now.replace(find, put);
+  }, text);
+}
