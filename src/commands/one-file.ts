@@ -17,7 +17,13 @@ export interface FileResult {
   readonly fault?: string;
 }
 
-export async function checkFile(path: string, label: string, bytes: Uint8Array | null, policy: PolicySource, options: CheckOptions): Promise<FileResult> {
+export async function checkFile(
+  path: string,
+  label: string,
+  bytes: Uint8Array | null,
+  policy: PolicySource,
+  options: CheckOptions,
+): Promise<FileResult> {
   try {
     return await checked(path, label, bytes, policy, options);
   } catch (error) {
@@ -25,7 +31,13 @@ export async function checkFile(path: string, label: string, bytes: Uint8Array |
   }
 }
 
-async function checked(path: string, label: string, given: Uint8Array | null, policy: PolicySource, options: CheckOptions): Promise<FileResult> {
+async function checked(
+  path: string,
+  label: string,
+  given: Uint8Array | null,
+  policy: PolicySource,
+  options: CheckOptions,
+): Promise<FileResult> {
   const problems: Problem[] = [];
   const bytes = given ?? (await readWhole(path, label, problems));
   const nothing: FileResult = { problems, policyProblems: [], input: null, rows: 0, people: 0 };
@@ -44,7 +56,8 @@ async function checked(path: string, label: string, given: Uint8Array | null, po
 
 /** A fault of the program in one file: no message of it, for that may hold what the file holds. */
 export function faulty(error: unknown): FileResult {
-  const frame = error instanceof Error ? /at (?:async )?(\w[\w.]*)?/.exec((error.stack ?? '').split('\n').find((l) => /^\s+at /.test(l)) ?? '') : null;
+  const frame =
+    error instanceof Error ? /at (?:async )?(\w[\w.]*)?/.exec((error.stack ?? '').split('\n').find((l) => /^\s+at /.test(l)) ?? '') : null;
   const name = error instanceof Error ? error.name : typeof error;
   return { problems: [], policyProblems: [], input: null, rows: 0, people: 0, fault: [name, frame?.[0] ?? ''].join(' ').trim() };
 }
