@@ -74,6 +74,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--lang <lang>', h.lang, 'zh-Hans')
     .option('--allow-incomplete', h.allowIncomplete)
     .option('--report <format=path>', h.report, several)
+    .option('--limit <name=value>', h.limit, several)
     .option('--strict', h.strict)
     .option('--show-values', h.showValues)
     .option('--verbose', h.verbose)
@@ -90,6 +91,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--show-values', h.showValues)
     .option('--force', h.force)
     .option('--jobs <n>', h.jobs)
+    .option('--limit <name=value>', h.limit, several)
     .option('--verbose', h.verbose)
     .action((files: string[], options: ValidateOptions) =>
       start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),

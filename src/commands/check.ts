@@ -4,6 +4,7 @@ import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
+import type { ReadOptions } from '../sheets/limits.ts';
 import { tabulate } from '../table/tabulate.ts';
 import type { Book, Export, Period, Problem, Ranking } from '../types.ts';
 
@@ -21,6 +22,8 @@ export interface CheckOptions {
   readonly asOf: string | null;
   /** People with errors are left out (rules §5.3), so that nobody may remain. */
   readonly allowIncomplete?: boolean;
+  /** How files are read, where the check reads them itself. */
+  readonly reading?: ReadOptions;
 }
 
 export type Checked =

@@ -2,6 +2,7 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../problems/problem.ts';
+import type { ReadOptions } from '../sheets/limits.ts';
 import { readBook } from '../sheets/read.ts';
 import type { Book, Problem } from '../types.ts';
 import type { Io } from './io.ts';
@@ -28,7 +29,12 @@ const litter = /^(~\$|\.)|^(Thumbs\.db|desktop\.ini)$/i;
  * Reads all inputs, in an order of their own (rules §2.4).
  * @returns the books with their problems; a file that cannot be read is an error beside the others, which are read all the same
  */
-export async function readInputs(named: readonly string[], io: Io, progress: (done: number, all: number) => void): Promise<Inputs> {
+export async function readInputs(
+  named: readonly string[],
+  io: Io,
+  progress: (done: number, all: number) => void,
+  options: ReadOptions = {},
+): Promise<Inputs> {
   const { files: listed, problems } = await listInputs(named, io);
   const paths = listed.map((f) => f.path);
   const books: Book[] = [];
@@ -37,7 +43,7 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
     progress(i, paths.length);
     const bytes = file === '-' ? await io.stdin() : await readWhole(file, label, problems);
     if (bytes === null) continue;
-    const read = await readBook(bytes, label);
+    const read = await readBook(bytes, label, options);
     problems.push(...read.problems);
     if (read.value) books.push(read.value);
     if (read.value?.own) own.add(file);
@@ -132,7 +138,7 @@ export function shortLabels(paths: readonly string[]): Map<string, string> {
     for (const p of open) if (settled(p)) labels.set(p, p === '-' ? 'stdin' : tail(p, n));
     open = open.filter((p) => !labels.has(p));
   }
-  return labels;
+  return new Map(paths.map((p) => [p, labels.get(p) ?? p]));
 }
 
 /** The folder that was named, or the deepest one that holds all that were. */

@@ -2,7 +2,7 @@
 import { columnName, problem } from '../problems/problem.ts';
 import { plain, reportText } from '../problems/report.ts';
 import { visible } from '../problems/width.ts';
-import { parseLimits, type ReadOptions } from '../sheets/limits.ts';
+import type { ReadOptions } from '../sheets/limits.ts';
 import { streamCells } from '../sheets/stream.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
@@ -32,21 +32,19 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
     io.err(reportText(problems, talk, { paint: plain, columns: io.columns, cap: null, verbose: true }));
   const format = options.format ?? (options.cells ? 'jsonl' : 'text');
   const known = options.cells ? ['jsonl'] : formats;
-  const limits = parseLimits(options.limit ?? []);
-  const { problems, period, asOf } = badOptions(files, options);
+  const { problems, period, asOf, reading } = badOptions(files, options);
   const wrong = [
     ...problems,
-    ...limits.problems,
     ...(known.includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: known.join(', ') })]),
   ];
   if (wrong.length > 0) {
     report(wrong);
     return 2;
   }
-  if (options.cells) return cells(io, files, { limits: limits.value }, report);
+  if (options.cells) return cells(io, files, reading, report);
   const opened = await openPolicy(options.policy, asOf, io);
   const shown = progress(io, talk);
-  const inputs = await readInputs(files, io, shown.tick);
+  const inputs = await readInputs(files, io, shown.tick, reading);
   shown.end();
   const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf });
   if (checked.kind === 'policy') {
@@ -163,7 +161,8 @@ async function cells(
           lead = `{"sheet":${JSON.stringify(name)},"ref":"`;
         },
         cell: (row, col, kind, value) => {
-          const column = names[col] ?? (names[col] = columnName(col));
+          names[col] ??= columnName(col);
+          const column = names[col];
           text += `${lead}${column}${row + 1}","kind":"${kind}","value":${typeof value === 'number' ? numberText(value) : JSON.stringify(value)}}\n`;
           if (text.length > chunk) pass();
         },

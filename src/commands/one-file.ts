@@ -42,7 +42,7 @@ async function checked(
   const bytes = given ?? (await readWhole(path, label, problems));
   const nothing: FileResult = { problems, policyProblems: [], input: null, rows: 0, people: 0 };
   if (bytes === null) return nothing;
-  const { value: book, problems: found } = await readBook(bytes, label);
+  const { value: book, problems: found } = await readBook(bytes, label, options.reading);
   problems.push(...found);
   if (!book) return nothing;
   const input = { sha256: book.sha256, kind: book.encoding ? `${book.kind} ${book.encoding}` : book.kind, own: book.own };

@@ -4,6 +4,7 @@ import { Chalk } from 'chalk';
 import { isDay } from '../policy/day.ts';
 import { problem } from '../problems/problem.ts';
 import { type Paint, plain } from '../problems/report.ts';
+import { parseLimits, type ReadOptions } from '../sheets/limits.ts';
 import { parsePeriod } from '../table/period.ts';
 import { langs, type Period, type Problem } from '../types.ts';
 import type { Io } from './io.ts';
@@ -15,13 +16,15 @@ export interface SharedOptions {
   readonly lang?: string;
   readonly max?: string;
   readonly jobs?: string;
+  /** `NAME=VALUE`, several: limits of reading that are raised. */
+  readonly limit?: readonly string[];
 }
 
 /** What is wrong with the options, and what the good ones mean. */
 export function badOptions(
   files: readonly string[],
   options: SharedOptions,
-): { problems: Problem[]; period: Period | null; asOf: string | null } {
+): { problems: Problem[]; period: Period | null; asOf: string | null; reading: ReadOptions } {
   const { lang, period, asOf, max, jobs } = options;
   const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
   const problems: Problem[] = [];
@@ -31,7 +34,9 @@ export function badOptions(
   if (asOf !== undefined && !isDay(asOf)) problems.push(bad('--as-of', asOf, '2026-09-30'));
   if (max !== undefined && !/^[1-9]\d{0,8}$/.test(max)) problems.push(bad('--max', max, '1, 5, 100'));
   if (jobs !== undefined && !/^[1-9]\d?$/.test(jobs)) problems.push(bad('--jobs', jobs, '1–99'));
-  return { problems, period: period === undefined ? null : parsePeriod(period), asOf: asOf ?? null };
+  const limits = parseLimits(options.limit ?? []);
+  problems.push(...limits.problems);
+  return { problems, reading: { limits: limits.value }, period: period === undefined ? null : parsePeriod(period), asOf: asOf ?? null };
 }
 
 export function painter(io: Io): Paint {

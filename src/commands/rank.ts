@@ -36,6 +36,7 @@ export interface RankOptions {
   /** `FORMAT=PATH`, several. */
   readonly report?: readonly string[];
   readonly showValues?: boolean;
+  readonly limit?: readonly string[];
 }
 
 type Format = 'xlsx' | 'json' | 'csv' | 'md';
@@ -59,7 +60,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return 2;
   }
   const shown = progress(io, words);
-  const inputs = await readInputs(files, io, shown.tick);
+  const inputs = await readInputs(files, io, shown.tick, badOptions(files, options).reading);
   shown.end();
   const asOf = options.asOf ?? null;
   const period = options.period === undefined ? null : parsePeriod(options.period);
@@ -126,6 +127,7 @@ function givenOptions(o: RankOptions): Given {
     '-o': o.output,
     '--lang': o.lang === 'zh-Hans' ? undefined : o.lang,
     '--report': o.report,
+    '--limit': o.limit,
     '--force': o.force,
     '--strict': o.strict,
     '--allow-incomplete': o.allowIncomplete,

@@ -33,6 +33,7 @@ export interface ValidateOptions {
   readonly force?: boolean;
   /** Threads of `--each`. */
   readonly jobs?: string;
+  readonly limit?: readonly string[];
 }
 
 /** What a check found, whichever way it was made. Marked copies and mends start here: `files` leads back to the bytes. */
@@ -58,12 +59,12 @@ export async function validate(io: Io, files: readonly string[], options: Valida
     return 2;
   };
   const { wanted, problems: unknown } = wantedReports(options.format ?? [], '--format');
-  const { problems: wrong, period, asOf } = badOptions(files, options);
+  const { problems: wrong, period, asOf, reading } = badOptions(files, options);
   if (wrong.length + unknown.length > 0) return refuse([...wrong, ...unknown]);
   const lang = (options.lang ?? io.talk) as Lang;
   const words = await wordsFor(lang);
   const opened = await openPolicy(options.policy, asOf, io);
-  const settings: CheckOptions = { period, asOf };
+  const settings: CheckOptions = { period, asOf, reading };
   const found = options.each
     ? await checkEach(io, files, opened, settings, options, talk)
     : await checkTogether(io, files, opened, settings, talk);
@@ -128,7 +129,7 @@ async function checkTogether(
   talk: Words,
 ): Promise<Outcome> {
   const shown = progress(io, talk);
-  const inputs = await readInputs(files, io, shown.tick);
+  const inputs = await readInputs(files, io, shown.tick, settings.reading);
   shown.end();
   const checked = checkBooks(inputs.books, inputs.problems, opened, settings);
   if (checked.kind === 'policy') return { policyProblems: checked.problems };
