@@ -24,6 +24,7 @@ export interface ProblemArgs {
   'file/own-output': None;
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
+  'file/out-of-memory': { readonly limit: string };
   'sheet/no-table': None;
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
@@ -108,6 +109,7 @@ export interface ProblemArgs {
   'table/no-period': None;
   'table/periods-differ': { readonly found: string };
   'table/nobody-ranked': None;
+  'table/held-back': { readonly count: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
   'policy/shape': { readonly path: string; readonly detail: string; readonly at: string };
@@ -128,6 +130,9 @@ export interface ProblemArgs {
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/password-file': { readonly file: string; readonly reason: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
+  'usage/options-conflict': { readonly one: string; readonly other: string };
+  'usage/unknown-code': { readonly code: string; readonly near: string };
+  'internal/fault': { readonly detail: string };
 }
 
 /** A problem code. */
@@ -150,6 +155,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/own-output': 'note',
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
+  'file/out-of-memory': 'error',
   'sheet/no-table': 'warning',
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
@@ -227,6 +233,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/no-period': 'note',
   'table/periods-differ': 'error',
   'table/nobody-ranked': 'error',
+  'table/held-back': 'note',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
   'policy/shape': 'error',
@@ -247,4 +254,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/bad-option': 'error',
   'usage/password-file': 'error',
   'usage/output-failed': 'error',
+  'usage/options-conflict': 'error',
+  'usage/unknown-code': 'error',
+  'internal/fault': 'error',
 };

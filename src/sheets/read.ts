@@ -3,18 +3,12 @@ import { problem } from '../problems/problem.ts';
 import type { Book, BookKind, Out, Problem, Sheet } from '../types.ts';
 import { readCsv } from './csv.ts';
 import { decodeHtml, decodeText } from './encoding.ts';
-import { limits } from './limits.ts';
+import { limitsOf, type ReadOptions } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import { readXlsx } from './xlsx-read.ts';
 import { decodeXml } from './xml.ts';
-
-/** How a file is read. */
-export interface ReadOptions {
-  /** Opens encrypted workbooks; it is never kept, shown or logged. */
-  readonly password?: string;
-}
 
 /**
  * Reads a file by what it holds, whatever its name says. `file` is how the user knows it and stands in every problem.
@@ -57,25 +51,26 @@ type Content = Omit<Book, 'file' | 'sha256'>;
 
 /** Each reader is loaded when a file needs it. */
 async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Content> {
-  const found = sniff(bytes);
+  const found = sniff(bytes, options);
+  const most = limitsOf(options);
   switch (found.kind) {
     case 'text':
       return readText(bytes);
     case 'xlsx':
-      return { kind: 'xlsx', ...(await readXlsx(found.zip)) };
+      return { kind: 'xlsx', ...(await readXlsx(found.zip, options)) };
     case 'encrypted':
       return readDecrypted(bytes, found.ole, options);
     case 'xls':
       return readOld(bytes, found, options);
     case 'xlsb':
-      return contentOf('xlsb', await (await import('./xlsb-read.ts')).readXlsb(found.zip, limits));
+      return contentOf('xlsb', await (await import('./xlsb-read.ts')).readXlsb(found.zip, most));
     case 'ods':
-      return contentOf('ods', (await import('./ods-read.ts')).readOds(found.zip, limits));
+      return contentOf('ods', (await import('./ods-read.ts')).readOds(found.zip, most));
     case 'xml-spreadsheet':
-      return contentOf('xml-spreadsheet', await (await import('./xml-2003-read.ts')).readXml2003(decodeXml(bytes, 'xml'), limits));
+      return contentOf('xml-spreadsheet', await (await import('./xml-2003-read.ts')).readXml2003(decodeXml(bytes, 'xml'), most));
     case 'html': {
       const { text, encoding } = decodeHtml(bytes);
-      return { ...contentOf('html', await (await import('./html-read.ts')).readHtml(text, limits)), encoding };
+      return { ...contentOf('html', await (await import('./html-read.ts')).readHtml(text, most)), encoding };
     }
   }
 }
@@ -89,13 +84,14 @@ async function readDecrypted(
 ): Promise<Content> {
   const { decrypt } = await import('./encrypted.ts');
   // What was encrypted is not encrypted once more: without the password it cannot go round.
-  return readKind(await decrypt(bytes, ole, options.password), {});
+  const { password, ...rest } = options;
+  return readKind(await decrypt(bytes, ole, password), rest);
 }
 
 async function readOld(bytes: Uint8Array, found: Extract<Sniffed, { kind: 'xls' }>, options: ReadOptions): Promise<Content> {
   const { isEncrypted, readXls } = await import('./xls-read.ts');
   if (found.ole && isEncrypted(found.stream)) return readDecrypted(bytes, found.ole, options);
-  return contentOf('xls', await readXls(found.stream, limits));
+  return contentOf('xls', await readXls(found.stream, limitsOf(options)));
 }
 
 function readText(bytes: Uint8Array): Content {

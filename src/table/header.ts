@@ -10,6 +10,8 @@ export interface Column {
   /** As the office wrote it; of a header of several rows the lowest two, joined by a slash. */
   readonly header: string;
   readonly field: Field | null;
+  /** The vocabulary's word by which it was known; null: by a rule, or not at all. */
+  readonly by: string | null;
 }
 
 /** A table of people in a sheet. */
@@ -239,17 +241,21 @@ function columnsOf(stack: readonly SheetRow[], groups: number, merges: Merges, v
       }
       const bottom = labels.at(-1);
       if (bottom === undefined) return [];
-      return [{ col, header: tidy(labels.slice(-2).join('/')), field: fieldOf(labels.slice(0, -1), bottom, vocabulary) }];
+      return [{ col, header: tidy(labels.slice(-2).join('/')), ...taken(labels.slice(0, -1), bottom, vocabulary) }];
     });
 }
 
-/** All labels together first, then the nearest, then the topmost; else the lowest alone. */
-function fieldOf(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Field | null {
-  const alone = vocabulary.fieldOf('', bottom);
+/**
+ * What a column was taken for and by which word: all labels together first, then the nearest, then the topmost; else the
+ * lowest alone.
+ */
+function taken(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Pick<Column, 'field' | 'by'> {
+  const known = (top: string) => ({ field: vocabulary.fieldOf(top, bottom), by: vocabulary.wordFor(top, bottom) });
+  const alone = known('');
   if (tops.length === 0) return alone;
   for (const top of new Set([tops.join(''), tops.at(-1) ?? '', tops[0] ?? ''])) {
-    const field = vocabulary.fieldOf(top, bottom);
-    if (field !== null && (alone === null || fieldKey(field) !== fieldKey(alone))) return field;
+    const { field, by } = known(top);
+    if (field !== null && (alone.field === null || fieldKey(field) !== fieldKey(alone.field))) return { field, by };
   }
   return alone;
 }
