@@ -106,7 +106,7 @@ export type Results = z.infer<typeof resultsSchema>;
 export interface Run {
   readonly tool: string;
   readonly policy: { readonly file: string; readonly sha256: string; readonly text: string; readonly rules: Policy };
-  /** `kind`: xlsx, or csv with its encoding. */
+  /** `kind`: the `BookKind` by content; of csv and html with its encoding. */
   readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly kind: string }[];
 }
 

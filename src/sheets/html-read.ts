@@ -2,6 +2,7 @@ import type { DefaultTreeAdapterTypes } from 'parse5';
 import type { Cell, Sheet } from '../types.ts';
 import { Grid, type Most, numberCell, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';
+import { shownBy } from './named-format.ts';
 import { damaged, refuse } from './refusal.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -75,7 +76,6 @@ function styleSheet(page: Node): ReadonlyMap<string, string> {
 
 const isNumber = (text: string) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
 const isHidden = (e: Element) => /display\s*:\s*none/i.test(attribute(e, 'style') ?? '');
-const namedDates = /^"?(?:General|Short|Medium|Long) (?:Date|Time)"?$/i;
 
 class TableReader {
   /** For each column the first row that no cell from above reaches down to. */
@@ -144,10 +144,7 @@ class TableReader {
     const format = css
       .replace(/^["']|["']$/g, '')
       .replace(/\\([0-9a-f]{4})|\\(.)/gi, (_, hex, ch) => (hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ch));
-    return {
-      date: namedDates.test(format) || this.isDate(format),
-      percent: /^percent$/i.test(format) || format.replace(/"[^"]*"/g, '').includes('%'),
-    };
+    return shownBy(format.replaceAll('\\', ''), this.isDate);
   }
 }
 

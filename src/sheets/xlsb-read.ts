@@ -35,6 +35,9 @@ const t = {
   endCellXfs: 618,
 } as const;
 
+const shortBlank = 12;
+const shortShared = 18;
+
 /** Reads the values of a binary workbook (.xlsb); formulas are never computed. Throws `Refusal` for a damaged one. */
 export async function readXlsb(zip: Zip, most: Most): Promise<readonly Sheet[]> {
   const roots = relations(zip, '');
@@ -155,6 +158,7 @@ interface Tab {
 class SheetReader {
   private readonly grid: Grid;
   private row = -1;
+  private col = -1;
   private inData = false;
   private ended = false;
 
@@ -184,44 +188,51 @@ class SheetReader {
     else if (type === t.rowHeader) {
       this.row = u32(d, 0);
       if ((d[11] ?? 0) & 0x10) this.grid.hiddenRows.add(this.row);
-    } else if ((type > t.blank && type <= t.formulaError) || type === t.richText) this.cell(type, d);
-    else if (type >= 12 && type <= 18) damaged(`xlsb: sheet ${this.tab.name}: short cells are not read`);
+      this.col = -1;
+    } else if (type >= shortBlank && type <= shortShared) {
+      // A short cell stands beside the one before it and leaves its column out.
+      this.cell(type - shortBlank + t.blank, d, this.col + 1, 4);
+    } else if ((type >= t.blank && type <= t.formulaError) || type === t.richText) this.cell(type, d, u32(d, 0), 8);
   }
 
-  private cell(type: number, d: Uint8Array): void {
-    const at = { row: this.row, col: u32(d, 0) };
+  /** `from`: where the value begins; the style stands in the four bytes before it. */
+  private cell(type: number, d: Uint8Array, col: number, from: number): void {
+    const at = { row: this.row, col };
+    this.col = col;
     const made = type >= t.formulaText && type <= t.formulaError ? { formula: true as const } : {};
     const number = (x: number) => {
-      const style = u32(d, 4) & 0xffffff;
+      const style = u32(d, from - 4) & 0xffffff;
       const shown = this.shown[style] ?? damaged(`${this.grid.where(at)}: style ${style} does not exist`);
       this.grid.add(at.row, at.col, { ...numberCell(x, shown, this.grid.where(at)), ...made });
     };
     const add = (kind: 'text' | 'boolean' | 'error', value: string) => this.grid.add(at.row, at.col, { kind, value, ...made });
     switch (type) {
+      case t.blank:
+        return;
       case t.rk:
-        number(rkNumber(d, 8));
+        number(rkNumber(d, from));
         return;
       case t.real:
       case t.formulaNumber:
-        number(f64(d, 8));
+        number(f64(d, from));
         return;
       case t.bool:
       case t.formulaBool:
-        add('boolean', d[8] === 1 ? 'TRUE' : 'FALSE');
+        add('boolean', d[from] === 1 ? 'TRUE' : 'FALSE');
         return;
       case t.error:
       case t.formulaError:
-        add('error', errorText(d[8] ?? -1));
+        add('error', errorText(d[from] ?? -1));
         return;
       case t.text:
       case t.formulaText:
-        add('text', wideText(d, 8));
+        add('text', wideText(d, from));
         return;
       case t.richText:
-        add('text', wideText(d, 9));
+        add('text', wideText(d, from + 1));
         return;
       default:
-        add('text', this.strings[u32(d, 8)] ?? damaged(`${this.grid.where(at)}: shared string does not exist`));
+        add('text', this.strings[u32(d, from)] ?? damaged(`${this.grid.where(at)}: shared string does not exist`));
         return;
     }
   }

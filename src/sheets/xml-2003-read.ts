@@ -2,6 +2,7 @@ import type { Cell, Sheet } from '../types.ts';
 import { isoSerial } from './date-format.ts';
 import { Grid, type Most, numberCell, type Shown, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';
+import { shownBy } from './named-format.ts';
 import { damaged } from './refusal.ts';
 import { attributesOf, scanXml } from './xml.ts';
 
@@ -10,22 +11,11 @@ type Stored = Omit<Cell, 'row' | 'col'>;
 /** Reads an “XML Spreadsheet 2003”, the text form of a workbook that Excel XP and many web systems write. */
 export async function readXml2003(xml: string, most: Most): Promise<readonly Sheet[]> {
   const { SSF } = await import('@e965/xlsx');
-  const scan = new Scan(most, (format) => ({ date: namedDates.has(format) || SSF.is_date(format), percent: showsPercent(format) }));
+  const scan = new Scan(most, (format) => shownBy(format, SSF.is_date));
   scanXml(xml, 'xml', scan);
   if (scan.sheets.length === 0) damaged('xml: no worksheet');
   return scan.sheets;
 }
-
-const namedDates: ReadonlySet<string> = new Set([
-  'General Date',
-  'Short Date',
-  'Medium Date',
-  'Long Date',
-  'Short Time',
-  'Medium Time',
-  'Long Time',
-]);
-const showsPercent = (format: string) => format === 'Percent' || format.replace(/"[^"]*"|\\./g, '').includes('%');
 
 interface Area {
   readonly left: number;
