@@ -83,7 +83,9 @@ export function readTable(
 ): { records: TableRecords; problems: Problem[] } {
   const titles = [...(sheet.name === null ? [] : [sheet.name]), ...table.over.flatMap((r) => r.cells.map((c) => c.value))];
   const { columns, secondIds, problems } = settleColumns({ book, sheet, table, titles, policy, vocabulary, numberIsDocument });
-  const unit = columnOf(columns, 'unit') ? null : unitOver(book.file, sheet.name, table.over);
+  // Who fills in a table of scores need not be their unit; a roster is its unit's own.
+  const own = columnOf(columns, 'category') && !columnOf(columns, 'unit') && !columnOf(columns, 'department');
+  const unit = own ? unitOver(book.file, sheet.name, table.over) : null;
   const r: Reading = {
     book,
     sheet,

@@ -8,9 +8,7 @@ import { isRanks } from './rank-as-score.ts';
 
 /** Every score of a column lies in the lowest part of the scale. */
 export const otherScale: ExportCheck = (evidence) =>
-  scoreColumns(evidence).flatMap((column) =>
-    isRanks(column, evidence.policy.checks['rank-as-score'].value) ? [] : scaleOf(column, evidence),
-  );
+  scoreColumns(evidence).flatMap((column) => (isRanks(column, evidence) ? [] : scaleOf(column, evidence)));
 
 function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
   const { checks, scale } = policy;
