@@ -245,6 +245,15 @@ function columnsOf(stack: readonly SheetRow[], groups: number, merges: Merges, v
 
 /** All labels together first, then the nearest, then the topmost; else the lowest alone. */
 function fieldOf(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Field | null {
+  const field = fieldAsWritten(tops, bottom, vocabulary);
+  const bare = field === null ? bottom.replace(remark, '') : bottom;
+  return bare === bottom ? field : fieldAsWritten(tops, bare, vocabulary);
+}
+
+/** What may follow a header in brackets and says no more than the office's scale or how to fill it in. */
+const remark = /\s*[(（](?:满分)?(?:100分?|１００分?|百分制|分|得分|全称|必填)[)）]\s*$/;
+
+function fieldAsWritten(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Field | null {
   const alone = vocabulary.fieldOf('', bottom);
   if (tops.length === 0) return alone;
   for (const top of new Set([tops.join(''), tops.at(-1) ?? '', tops[0] ?? ''])) {

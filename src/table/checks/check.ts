@@ -56,6 +56,12 @@ const columnsOf = new WeakMap<readonly TableRecords[], readonly ScoreColumn[]>()
 /** Where a finding about a whole column stands: at its header. */
 export const atColumn = ({ table, header, col }: ScoreColumn) => ({ place: { ...table.at, col }, header });
 
+/** The whole of a column and, where it has several, the people of each unit: one unit's figures may differ from all others'. */
+export function wholeAndUnits({ scores }: ScoreColumn, evidence: Evidence): ScoreColumn['scores'][] {
+  const units = byUnit(scores, (s) => s.row, evidence);
+  return units.size > 1 ? [scores, ...units.values()] : [scores];
+}
+
 /** The person of a row as problems name them. */
 export const whoIs = (row: PersonRow) => ({ key: row.id !== null && row.id !== '' ? row.id : row.name, id: row.shownId, name: row.name });
 

@@ -3,12 +3,19 @@ import { Decimal } from '../../decimal.ts';
 import { weightedBlocks } from '../../policy/policy.ts';
 import { problem } from '../../problems/problem.ts';
 import type { Problem } from '../../types.ts';
-import { atColumn, type Evidence, type ExportCheck, type ScoreColumn, scoreColumns } from './check.ts';
-import { isRanks } from './rank-as-score.ts';
+import { atColumn, type Evidence, type ExportCheck, type ScoreColumn, scoreColumns, wholeAndUnits } from './check.ts';
+import { ranksIn } from './rank-as-score.ts';
 
-/** Every score of a column lies in the lowest part of the scale. */
+/** Every score of a column, or of one unit in it, lies in the lowest part of the scale. */
 export const otherScale: ExportCheck = (evidence) =>
-  scoreColumns(evidence).flatMap((column) => (isRanks(column, evidence) ? [] : scaleOf(column, evidence)));
+  scoreColumns(evidence).flatMap((column) => {
+    if (ranksIn(column, evidence)) return [];
+    for (const scores of wholeAndUnits(column, evidence)) {
+      const found = scaleOf({ ...column, scores }, evidence);
+      if (found.length > 0) return found;
+    }
+    return [];
+  });
 
 function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
   const { checks, scale } = policy;

@@ -276,3 +276,40 @@ test('column/no-header: figures under no header', async () => {
     { severity: 'warning', args: { count: '3', first: 'C3' } },
   ]);
 });
+
+describe('seen by a hostile reader', () => {
+  test('one unit of a table on another scale, or with ranks', async () => {
+    const unit = (score: (n: number) => string) => people(16, (n) => (n > 10 ? { 单位: '立法处', 党建工作责任制落实: score(n - 10) } : {}));
+    expect((await found({ 'a.csv': unit((n) => `9.${n}`) })).errors.map((e) => e.code)).toEqual(['column/other-scale']);
+    expect((await found({ 'a.csv': unit(String) })).errors.map((e) => e.code)).toEqual(['column/rank-as-score']);
+  });
+  test('cell/status-in-remark: a reason that nobody would hear', async () => {
+    const remarked = people(2)
+      .split('\n')
+      .map((l, i) => (i === 1 ? `${l},备注` : i === 2 ? `${l},试用期` : l))
+      .join('\n');
+    expect((await found({ 'a.csv': remarked })).of('cell/status-in-remark')).toMatchObject([
+      { args: { value: '试用期' }, person: { id: '101' } },
+    ]);
+  });
+  test('table/no-names: a roster whose names are not found', async () => {
+    expect((await found({ 'a.csv': people(2).replace('姓名', '同志') })).codes).toEqual(['table/no-names']);
+    expect(
+      (await found({ 'a.csv': people(2).replace('姓名', '姓名（全称）').replace('干群评价', '干群评价（满分100分）') })).codes,
+    ).toEqual([]);
+  });
+  test('rows of full marks and weights, a filled-in example, are nobody', async () => {
+    const extra = ',满分,,,,100,100,100,100\n,权重,,,,30%,40%,15%,15%\n例：1001,张三（示例）,办公室,公务员,科级,90,90,90,90\n';
+    const ran = await found({ 'a.csv': people(3) + extra });
+    expect([ran.codes, ran.results.people.length]).toEqual([[], 3]);
+  });
+  test('last year’s scores are not this quarter’s', async () => {
+    const ran = await found({
+      'a.csv': people(2)
+        .split('\n')
+        .map((l, i) => (i === 1 ? `${l},上季度干群评价` : i > 1 && l !== '' ? `${l},70` : l))
+        .join('\n'),
+    });
+    expect([ran.codes, ran.notes]).toEqual([[], ['column/unused']]);
+  });
+});
