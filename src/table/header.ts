@@ -149,7 +149,7 @@ interface Header {
 function nameWords(vocabulary: Vocabulary): (t: string) => boolean {
   const known = new Map<string, boolean>();
   return (t) => {
-    if (t.length > 60) return false;
+    if (t.length > 60 || /^[-\d.]*$/.test(t)) return false;
     const before = known.get(t);
     if (before !== undefined) return before;
     const kind = vocabulary.fieldOf('', t)?.kind;

@@ -263,7 +263,7 @@ describe('policy check', () => {
       sha256: sha256(misquoted),
       ok: false,
       regulation: 'regulation.md',
-      rules: 51,
+      rules: 63,
       clauses: 18,
       assumptions: 26,
       problems: [
