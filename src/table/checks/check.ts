@@ -58,9 +58,15 @@ export const atColumn = ({ table, header, col }: ScoreColumn) => ({ place: { ...
 
 /** The whole of a column and, where it has several, the people of each unit: one unit's figures may differ from all others'. */
 export function wholeAndUnits({ scores }: ScoreColumn, evidence: Evidence): ScoreColumn['scores'][] {
+  const known = splits.get(scores);
+  if (known) return known;
   const units = byUnit(scores, (s) => s.row, evidence);
-  return units.size > 1 ? [scores, ...units.values()] : [scores];
+  const split = units.size > 1 ? [scores, ...units.values()] : [scores];
+  splits.set(scores, split);
+  return split;
 }
+
+const splits = new WeakMap<ScoreColumn['scores'], ScoreColumn['scores'][]>();
 
 /** The person of a row as problems name them. */
 export const whoIs = (row: PersonRow) => ({ key: row.id !== null && row.id !== '' ? row.id : row.name, id: row.shownId, name: row.name });

@@ -1,6 +1,9 @@
 /** ANRO 2021: a column of ranks read as the score. */
+import { Decimal } from '../../decimal.ts';
 import { problem } from '../../problems/problem.ts';
 import { atColumn, type Evidence, type ExportCheck, type ScoreColumn, scoreColumns, wholeAndUnits } from './check.ts';
+
+const one = Decimal.whole(1);
 
 /** A column of scores that holds 1…n: over the whole table, or over one group or unit of it, equals sharing a rank. */
 export const rankAsScore: ExportCheck = (evidence) =>
@@ -12,7 +15,8 @@ export const rankAsScore: ExportCheck = (evidence) =>
 /** The scores that are ranks, if any; also asked by the check of scales, so that a column of ranks is told once. */
 export function ranksIn(column: ScoreColumn, evidence: Evidence): ScoreColumn['scores'] | undefined {
   const least = evidence.policy.checks['rank-as-score'].value;
-  if (column.scores.length < least) return undefined;
+  // Ranks of 1 to n hold a whole 1: without one there is nothing to split by unit and group.
+  if (column.scores.length < least || !column.scores.some((s) => s.score.value.equals(one))) return undefined;
   const groups = new Map<string, ScoreColumn['scores'][number][]>();
   for (const s of column.scores) {
     const { texts } = evidence.rosterRow(s.row);
