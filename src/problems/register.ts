@@ -64,6 +64,7 @@ export interface ProblemArgs {
   'cell/fifteen-digits': { readonly stored: string; readonly taken: string };
   'cell/unknown-class': { readonly value: string; readonly known: string };
   'cell/unknown-status': { readonly value: string; readonly known: string };
+  'cell/status-in-remark': { readonly value: string };
   'cell/adjustment-blank': None;
   'cell/id-digits-lost': { readonly value: string };
   'cell/decimal-point': { readonly value: string; readonly mend: string };
@@ -79,6 +80,7 @@ export interface ProblemArgs {
   'table/not-in-roster': { readonly near: string };
   'table/two-groups': { readonly one: string; readonly other: string };
   'table/no-ids': None;
+  'table/no-names': None;
   'table/two-names': { readonly name: string; readonly other: string };
   'table/name-ambiguous': { readonly count: string };
   'table/ids-disagree': { readonly other: string };
@@ -195,6 +197,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/fifteen-digits': 'note',
   'cell/unknown-class': 'error',
   'cell/unknown-status': 'error',
+  'cell/status-in-remark': 'warning',
   'cell/adjustment-blank': 'note',
   'cell/id-digits-lost': 'error',
   'cell/decimal-point': 'warning',
@@ -209,6 +212,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/not-in-roster': 'error',
   'table/two-groups': 'error',
   'table/no-ids': 'note',
+  'table/no-names': 'warning',
   'table/two-names': 'error',
   'table/name-ambiguous': 'error',
   'table/ids-disagree': 'error',

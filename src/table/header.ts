@@ -151,7 +151,7 @@ interface Header {
 function nameWords(vocabulary: Vocabulary): (t: string) => boolean {
   const known = new Map<string, boolean>();
   return (t) => {
-    if (t.length > 60) return false;
+    if (t.length > 60 || /^[-\d.]*$/.test(t)) return false;
     const before = known.get(t);
     if (before !== undefined) return before;
     const kind = vocabulary.fieldOf('', t)?.kind;
@@ -245,11 +245,18 @@ function columnsOf(stack: readonly SheetRow[], groups: number, merges: Merges, v
     });
 }
 
-/**
- * What a column was taken for and by which word: all labels together first, then the nearest, then the topmost; else the
- * lowest alone.
- */
+/** What may follow a header in brackets and says no more than the office's scale or how to fill it in. */
+const remark = /\s*[(（](?:满分)?(?:100分?|１００分?|百分制|分|得分|全称|必填)[)）]\s*$/;
+
+/** What a column was taken for and by which word: as written, else without a remark behind it. */
 function taken(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Pick<Column, 'field' | 'by'> {
+  const found = takenAsWritten(tops, bottom, vocabulary);
+  const bare = found.field === null ? bottom.replace(remark, '') : bottom;
+  return bare === bottom ? found : takenAsWritten(tops, bare, vocabulary);
+}
+
+/** All labels together first, then the nearest, then the topmost; else the lowest alone. */
+function takenAsWritten(tops: readonly string[], bottom: string, vocabulary: Vocabulary): Pick<Column, 'field' | 'by'> {
   const known = (top: string) => ({ field: vocabulary.fieldOf(top, bottom), by: vocabulary.wordFor(top, bottom) });
   const alone = known('');
   if (tops.length === 0) return alone;

@@ -116,6 +116,7 @@ function enrol(rosters: readonly TableRecords[], problems: Problem[]): Map<strin
   const entries = new Map<string, RosterEntry>();
   for (const table of rosters) {
     if (!table.fields.has('id')) problems.push(problem('table/no-ids', {}, { file: table.file, sheet: table.sheet }));
+    if (!table.fields.has('name')) problems.push(problem('table/no-names', {}, { file: table.file, sheet: table.sheet }));
     for (const row of table.rows) {
       const key = rowKey(row);
       if (key === '') continue;

@@ -5,9 +5,12 @@ import type { Column } from './header.ts';
 import type { Field } from './vocabulary.ts';
 
 const totalLabel =
-  /^(?:合计|总计|小计|共计|平均|均值|人均|最高分?|最低分?|总平均)|(?:合计|总计|小计|共计|平均|平均分|均值)[:：]?$|^共\d+人|^(?:total|subtotal|average|mean|sum)[:：]?$/i;
+  /^(?:合计|总计|小计|共计|平均|均值|人均|最高分?|最低分?|总平均)|(?:合计|总计|小计|共计|平均|平均分|均值)[:：]?$|^共\d+人|^(?:满分|权重|标准分|占比|所占比例)[:：]?$|^(?:total|subtotal|average|mean|sum)[:：]?$/i;
 const noteLabel =
   /^(注|备注|说明|填表|填报|制表|制单|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
+
+/** A filled-in example of the form: nobody is called so. */
+const exampleLabel = /^(?:示例|样例|例)(?:[:：]|\d|$)|[(（](?:示例|样例|例)[)）]$/;
 
 /** Fields that hold scores, votes or entries. */
 export const figureKinds: ReadonlySet<Field['kind']> = new Set([
@@ -44,6 +47,8 @@ export function leftOutLabel(
 ): { reason: 'total' | 'note'; text: string } | null {
   const labelled = (text: string): 'total' | 'note' | null => (totalLabel.test(text) ? 'total' : noteLabel.test(text) ? 'note' : null);
   const [id, name] = [foldText(idText), foldText(nameText)];
+  const example = [id, name].find((t) => exampleLabel.test(t));
+  if (example !== undefined) return { reason: 'note', text: example };
   const scored = scoredCell(columns, cells) !== undefined;
   if (id !== '' && labelled(id) === null) {
     // A title between two tables stands under the id, merged or alone, without a name and without scores.

@@ -1,6 +1,6 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
 import type { Decimal } from '../decimal.ts';
-import { foldId, foldText } from '../fold.ts';
+import { foldId, foldText, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
@@ -66,6 +66,9 @@ interface Reading {
   readonly bodyByRow: ReadonlyMap<number, SheetRow>;
   /** One person may have several rows, so an id or name merged down over them is theirs in each. */
   readonly long: boolean;
+  readonly remarks: readonly Column[];
+  /** Folded words of the policy's reasons not to be ranked. */
+  readonly reasons: ReadonlySet<string>;
   readonly policy: Policy;
   readonly vocabulary: Vocabulary;
   readonly titles: readonly string[];
@@ -83,7 +86,9 @@ export function readTable(
 ): { records: TableRecords; problems: Problem[] } {
   const titles = [...(sheet.name === null ? [] : [sheet.name]), ...table.over.flatMap((r) => r.cells.map((c) => c.value))];
   const { columns, secondIds, problems } = settleColumns({ book, sheet, table, titles, policy, vocabulary, numberIsDocument });
-  const unit = columnOf(columns, 'unit') ? null : unitOver(book.file, sheet.name, table.over);
+  // Who fills in a table of scores need not be their unit; a roster is its unit's own.
+  const own = columnOf(columns, 'category') && !columnOf(columns, 'unit') && !columnOf(columns, 'department');
+  const unit = own ? unitOver(book.file, sheet.name, table.over) : null;
   const r: Reading = {
     book,
     sheet,
@@ -94,6 +99,8 @@ export function readTable(
     merges: new Merges(sheet.merges),
     bodyByRow: new Map(table.body.map((b) => [b.row, b])),
     long: columns.some((c) => c.field?.kind === 'rater-class' || c.field?.kind === 'matter' || c.field?.kind === 'entry-value'),
+    remarks: columns.filter((c) => ['备注', '说明', '情况说明'].includes(foldWord(c.header.split('/').at(-1) ?? ''))),
+    reasons: new Set(policy['not-ranked'].reasons.flatMap((x) => x.words.map((w) => foldWord(w)))),
     policy,
     vocabulary,
     titles,
@@ -169,6 +176,7 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   }
   checkRaterClass(r, row, cells, person);
   checkSurplus(r, row, person);
+  checkRemarks(r, row, cells, person);
   const seconds = r.secondIds.map((c) => cells.get(c.col));
   seconds.forEach((cell, i) => {
     if (cell && digitsLost(cell))
@@ -343,6 +351,20 @@ function checkRaterClass(
   if (value !== '' && isIgnored(value, new Set(r.policy.checks['ignored-classes'].value))) return;
   const known = r.policy.blocks.evaluation.classes.map((c) => c.name['zh-Hans']).join('、');
   r.problems.push(problem('cell/unknown-class', { value, known }, { place: place(r, row, column.col), header: column.header, person }));
+}
+
+/** A reason not to be ranked that stands in a remark is not heard, and must be said. */
+function checkRemarks(
+  r: Reading,
+  row: SheetRow,
+  cells: ReadonlyMap<number, Cell>,
+  person: { key: string; id: string; name: string },
+): void {
+  for (const c of r.remarks) {
+    const value = readLabel(cells.get(c.col));
+    if (value !== '' && r.reasons.has(foldWord(value)))
+      r.problems.push(problem('cell/status-in-remark', { value }, { place: place(r, row, c.col), header: c.header, person }));
+  }
 }
 
 /** A value to the right of the header: in a CSV file the row's fields have shifted; in a workbook it stands beside the table. */

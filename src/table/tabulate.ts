@@ -36,6 +36,8 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const tables = settled.map((t) => t.records);
   const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
   const joined = join(tables);
+  const rosterRows = new Map(joined.people.flatMap((g) => g.rows.map((r) => [r.row, g.roster.row] as const)));
+  const rosterRow = (row: PersonRow): PersonRow => rosterRows.get(row) ?? row;
   const unusedTables = tables.filter((t) => t.rows.length > 0 && !speaksOfPeople(t));
   const made = joined.people
     .map((g) => makePerson(g, policy, period.value))
@@ -51,7 +53,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
-    ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy }).map((p) => withJoinedKey(p, joined.keys)),
+    ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy, rosterRow }).map((p) => withJoinedKey(p, joined.keys)),
     ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);

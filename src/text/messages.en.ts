@@ -345,6 +345,12 @@ export const messages = {
     mend: 'Write one of them; for someone who is ranked as usual, clear the cell.',
     why: 'Whether a person is ranked changes the head count and ranks of the group; it cannot be guessed.',
   },
+  'cell/status-in-remark': {
+    title: 'Status in a remark',
+    what: 'the remark says “{value}”; it is not heard, and this person is ranked like everyone else',
+    mend: 'If the person should not be ranked, add a column 考核状态 (status) and write the reason there.',
+    why: 'Remarks are for reading; only the column of the status decides who is ranked.',
+  },
   'cell/adjustment-blank': {
     title: 'Adjustment blank',
     what: 'the bonus or deduction is blank and counts as 0',
@@ -360,7 +366,7 @@ export const messages = {
   'cell/decimal-point': {
     title: 'Decimal point perhaps misplaced',
     what: '“{value}” is far below the other scores of the column and most likely {mend}',
-    mend: 'Compare the original record; if it is right, nothing need be done.',
+    mend: 'Compare the original record; if the score really is so low, nothing need be done.',
     why: 'A misplaced decimal point makes a score ten times too small.',
   },
   'cell/odd-name': {
@@ -436,6 +442,12 @@ export const messages = {
     what: 'the roster has no ids; people are told apart by name',
     mend: 'Better add a column 工号 (id); where two people have the same name it is needed.',
     why: 'People of the same name cannot be told apart by it.',
+  },
+  'table/no-names': {
+    title: 'Roster without names',
+    what: 'no column of names was found on the roster; people are known by id alone',
+    mend: 'Check the headers; where there are names, head them 姓名 (name).',
+    why: 'Without names a wrong id goes unseen, and the results cannot name anybody.',
   },
   'table/two-names': {
     title: 'One id, two names',

@@ -83,14 +83,14 @@ interface Cast {
 }
 
 /** The votes of one class of one unit, table by table. */
-function units({ tables, policy }: Evidence): { unit: string; raterClass: string; all: Cast[] }[] {
-  return tables.flatMap((t) =>
-    policy.blocks.evaluation.classes.flatMap((c) => {
+function units(evidence: Evidence): { unit: string; raterClass: string; all: Cast[] }[] {
+  return evidence.tables.flatMap((t) =>
+    evidence.policy.blocks.evaluation.classes.flatMap((c) => {
       const all = t.rows.flatMap((row): Cast[] => {
         const votes = row.votes.get(c.key);
         return votes && votes.size > 0 ? [{ row, votes, total: sum(votes, true).toText() }] : [];
       });
-      return [...byUnit(all, (v) => v.row)].map(([unit, of]) => ({ unit, raterClass: c.name['zh-Hans'], all: of }));
+      return [...byUnit(all, (v) => v.row, evidence)].map(([unit, of]) => ({ unit, raterClass: c.name['zh-Hans'], all: of }));
     }),
   );
 }
@@ -101,7 +101,11 @@ export const votersDiffer: ExportCheck = (evidence) => {
   return units(evidence).flatMap(({ unit, raterClass, all }) => {
     if (all.length < checks['voters-differ'].value) return [];
     const by = new Map<string, Cast[]>();
-    for (const v of all) by.set(v.total, [...(by.get(v.total) ?? []), v]);
+    for (const v of all) {
+      const there = by.get(v.total);
+      if (there) there.push(v);
+      else by.set(v.total, [v]);
+    }
     const [usual] = [...by].sort((a, b) => b[1].length - a[1].length);
     if (!usual || by.size < 2 || Decimal.whole(usual[1].length).below(checks['voters-differ-share'].value.times(Decimal.whole(all.length))))
       return [];

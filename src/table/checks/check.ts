@@ -13,6 +13,8 @@ export interface Evidence {
   readonly gathered: readonly Gathered[];
   readonly people: readonly Person[];
   readonly policy: Policy;
+  /** The roster's row of the person whom a row speaks of: it has the unit and the group; the row itself for somebody unknown. */
+  readonly rosterRow: (row: PersonRow) => PersonRow;
 }
 
 /** One check. */
@@ -54,14 +56,26 @@ const columnsOf = new WeakMap<readonly TableRecords[], readonly ScoreColumn[]>()
 /** Where a finding about a whole column stands: at its header. */
 export const atColumn = ({ table, header, col }: ScoreColumn) => ({ place: { ...table.at, col }, header });
 
+/** The whole of a column and, where it has several, the people of each unit: one unit's figures may differ from all others'. */
+export function wholeAndUnits({ scores }: ScoreColumn, evidence: Evidence): ScoreColumn['scores'][] {
+  const known = splits.get(scores);
+  if (known) return known;
+  const units = byUnit(scores, (s) => s.row, evidence);
+  const split = units.size > 1 ? [scores, ...units.values()] : [scores];
+  splits.set(scores, split);
+  return split;
+}
+
+const splits = new WeakMap<ScoreColumn['scores'], ScoreColumn['scores'][]>();
+
 /** The person of a row as problems name them. */
 export const whoIs = (row: PersonRow) => ({ key: row.id !== null && row.id !== '' ? row.id : row.name, id: row.shownId, name: row.name });
 
-/** Rows by their unit, in the order in which the units appear. */
-export function byUnit<T>(all: readonly T[], rowOf: (t: T) => PersonRow): Map<string, T[]> {
+/** Rows by the unit of their person, in the order in which the units appear. */
+export function byUnit<T>(all: readonly T[], rowOf: (t: T) => PersonRow, { rosterRow }: Evidence): Map<string, T[]> {
   const units = new Map<string, T[]>();
   for (const t of all) {
-    const texts = rowOf(t).texts;
+    const { texts } = rosterRow(rowOf(t));
     const unit = texts.get('unit')?.value ?? texts.get('department')?.value ?? '';
     const there = units.get(unit);
     if (there) there.push(t);

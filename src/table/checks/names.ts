@@ -19,6 +19,7 @@ const who = (p: Person) => ({ key: p.key, id: p.id, name: p.name });
 function grouped(people: readonly Person[], key: (p: Person) => string): Person[][] {
   const groups = new Map<string, Person[]>();
   for (const p of people) {
+    if (p.name === '') continue;
     const k = key(p);
     const there = groups.get(k);
     if (there) there.push(p);

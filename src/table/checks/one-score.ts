@@ -11,6 +11,6 @@ export const oneScore: ExportCheck = (evidence) => {
     const said = (all: typeof column.scores, unit: string) =>
       problem('column/one-score', { count: String(all.length), value: all[0]?.score.value.toText() ?? '', unit }, atColumn(column));
     if (same(column.scores)) return [said(column.scores, '')];
-    return [...byUnit(column.scores, (s) => s.row)].flatMap(([unit, all]) => (unit !== '' && same(all) ? [said(all, unit)] : []));
+    return [...byUnit(column.scores, (s) => s.row, evidence)].flatMap(([unit, all]) => (unit !== '' && same(all) ? [said(all, unit)] : []));
   });
 };

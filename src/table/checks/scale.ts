@@ -3,14 +3,27 @@ import { Decimal } from '../../decimal.ts';
 import { weightedBlocks } from '../../policy/policy.ts';
 import { problem } from '../../problems/problem.ts';
 import type { Problem } from '../../types.ts';
-import { atColumn, type Evidence, type ExportCheck, type ScoreColumn, scoreColumns } from './check.ts';
-import { isRanks } from './rank-as-score.ts';
+import { atColumn, type Evidence, type ExportCheck, type ScoreColumn, scoreColumns, wholeAndUnits } from './check.ts';
+import { ranksIn } from './rank-as-score.ts';
 
-/** Every score of a column lies in the lowest part of the scale. */
+/** Every score of a column, or of one unit in it, lies in the lowest part of the scale. */
 export const otherScale: ExportCheck = (evidence) =>
-  scoreColumns(evidence).flatMap((column) =>
-    isRanks(column, evidence.policy.checks['rank-as-score'].value) ? [] : scaleOf(column, evidence),
-  );
+  scoreColumns(evidence).flatMap((column) => {
+    if (!mayBeLow(column, evidence) || ranksIn(column, evidence)) return [];
+    for (const scores of wholeAndUnits(column, evidence)) {
+      const found = scaleOf({ ...column, scores }, evidence);
+      if (found.length > 0) return found;
+    }
+    return [];
+  });
+
+/** Whether some scores are low enough for any finding: most columns end here. */
+function mayBeLow({ scores, field }: ScoreColumn, { policy: { scale, checks, total } }: Evidence): boolean {
+  const block = weightedBlocks.find((b) => field === `block:${b}`);
+  const part = block ? Decimal.max(total.weights[block].value, checks['other-scale-part'].value) : checks['other-scale-part'].value;
+  const line = scale.highest.value.times(part);
+  return scores.some((s) => !s.score.value.above(line));
+}
 
 function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
   const { checks, scale } = policy;
