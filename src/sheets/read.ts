@@ -6,7 +6,7 @@ import type { ReadOptions } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
-import { readXlsx } from './xlsx-read.ts';
+import { readXlsx } from './xlsx/book.ts';
 
 /**
  * Reads a file by what it holds, whatever its name says. `file` is how the user knows it and stands in every problem.
