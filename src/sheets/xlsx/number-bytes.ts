@@ -40,7 +40,7 @@ export class NumberBytes {
     if (end === first || point === end - 1) return Number.NaN;
     if (p < to) {
       const exponent = exponentOf(buf, p, to);
-      if (exponent !== exponent) return exponent;
+      if (Number.isNaN(exponent)) return exponent;
       scale += exponent;
     }
     const lead = buf[first] === 0x30 && end > first + 1 && point !== first + 1;

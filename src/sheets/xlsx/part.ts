@@ -32,9 +32,11 @@ export class Utf8Feed {
   ) {}
 
   push(chunk: Uint8Array): void {
-    if (this.head === null) return this.pass(chunk);
-    this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
-    if (this.head.length >= headLength) this.start();
+    if (this.head === null) this.pass(chunk);
+    else {
+      this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
+      if (this.head.length >= headLength) this.start();
+    }
   }
 
   finish(): void {
@@ -48,13 +50,18 @@ export class Utf8Feed {
     const head = this.head;
     this.head = null;
     const encoding = encodingOf(head);
-    if (/^utf-?8$/i.test(encoding)) return this.pass(head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head);
+    const isUtf8 = /^utf-?8$/i.test(encoding);
+    if (!isUtf8) this.decoder = this.decoderOf(encoding);
+    const hasMark = isUtf8 && head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+    this.pass(hasMark ? head.subarray(3) : head);
+  }
+
+  private decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
     try {
-      this.decoder = new TextDecoder(encoding, { fatal: true });
+      return new TextDecoder(encoding, { fatal: true });
     } catch {
-      damaged(`${this.label}: encoding ${JSON.stringify(encoding)} not known`);
+      return damaged(`${this.label}: encoding ${JSON.stringify(encoding)} not known`);
     }
-    this.pass(head);
   }
 
   private pass(chunk: Uint8Array): void {

@@ -82,7 +82,10 @@ export class XmlScanner {
       this.at = this.quick(this.at);
       if (this.at >= this.end) break;
       const next = this.buf[this.at] === lt ? this.markup(this.at) : this.chars(this.at, last);
-      if (next < 0) return this.wait();
+      if (next < 0) {
+        this.wait();
+        return;
+      }
       this.at = next;
       this.started = true;
     }

@@ -198,7 +198,7 @@ export class SheetScanner extends XmlScanner {
     const { row, target } = cells;
     if (type === number) {
       const x = this.numbers.parse(buf, from, to);
-      if (x !== x) return -1;
+      if (Number.isNaN(x)) return -1;
       const plain = this.options.plain && this.numbers.plain ? this.pool.text(buf, from, to) : null;
       cells.stored(row, col);
       target.number(row, col, x, style, formula, plain);

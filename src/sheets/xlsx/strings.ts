@@ -65,7 +65,7 @@ function collect(strings: string[], root: { inside: boolean }): XmlHandler {
       root.inside = path.length === 1;
     },
     text(t, path) {
-      if (isItemText(path)) text += t;
+      if (path[1] === 'si' && path.length <= 4 && isItemText(path)) text += t;
     },
     close(name, path) {
       root.inside = path.length === 2;
