@@ -14,21 +14,21 @@ const calamine = join(here, '..', '..', 'node_modules', 'xlsx-to-csv', 'dist', '
 const variants = ['shared', 'inline', 'other'];
 
 const works = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-const node = (name) => ({
+const node = (name, ...more) => ({
   command: process.execPath,
-  args: (file) => ['--max-old-space-size=8192', join(here, 'readers', `${name}.mjs`), file],
+  args: (file) => ['--max-old-space-size=8192', join(here, 'readers', `${name}.mjs`), file, ...more],
 });
 
 /** Readers by name; `slow` ones are left out at a million rows, `missing` says why one cannot run here. */
-function readers() {
+function readers(folder) {
   return [
-    { name: 'appraise, cells', ...node('ours-cells') },
-    { name: 'appraise, book', ...node('ours-book') },
+    { name: 'appraise, cells', ...node('ours-cells', join(folder, 'stream.mjs')) },
+    { name: 'appraise, book', ...node('ours-book', join(folder, 'read.mjs')) },
     { name: 'floor', ...node('floor') },
     {
       name: 'calamine',
       command: calamine,
-      args: (file, out) => ['--sheet-name', '考核', file, out],
+      args: (file, out) => ['--file', file, '--dest', out],
       missing: existsSync(calamine) ? '' : 'not for this system',
     },
     { name: 'exceljs', ...node('exceljs'), slow: true },
@@ -36,7 +36,7 @@ function readers() {
     {
       name: 'openpyxl',
       command: '/usr/bin/python3',
-      args: (file) => [join(here, 'readers', 'openpyxl.py'), file],
+      args: (file) => [join(here, 'readers', 'read_openpyxl.py'), file],
       slow: true,
       missing: works('/usr/bin/python3', ['-c', 'import openpyxl']) ? '' : 'Debian: python3-openpyxl',
     },
@@ -50,9 +50,18 @@ function readers() {
   ];
 }
 
+/** The reader alone, bundled as the tool's build does it: what else the tool loads is not timed here. */
+async function bundleReader(folder) {
+  const { build } = await import('rolldown');
+  const from = (name) => join(here, '..', '..', 'src', 'sheets', `${name}.ts`);
+  const output = { dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
+  await build({ input: { stream: from('stream'), read: from('read') }, platform: 'node', output, logLevel: 'warn' });
+}
+
 export async function benchReading({ folder, meter, options, say }) {
+  await bundleReader(folder);
   const sizes = options.rows ? [Number(options.rows)] : [1_000, 10_000, 100_000];
-  const all = readers();
+  const all = readers(folder);
   for (const r of all.filter((x) => x.missing)) console.log(`${r.name} skipped: ${r.missing}`);
   console.log('rows      texts   reader           seconds  peak MB  × ours  × floor');
   const rows = [];

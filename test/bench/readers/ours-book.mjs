@@ -1,6 +1,8 @@
 // The whole book in memory, as `rank` reads it.
 import { readFileSync } from 'node:fs';
-import { readBook } from '../../../dist/index.js';
+import { pathToFileURL } from 'node:url';
+
+const { readBook } = await import(pathToFileURL(process.argv[3]).href);
 
 const limits = { inflatedBytes: 4 * 2 ** 30, characters: 1e9 };
 const { value, problems } = await readBook(readFileSync(process.argv[2]), 'f', { limits });

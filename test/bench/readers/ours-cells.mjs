@@ -1,6 +1,8 @@
 // All cells as a stream: counted, numbers added up.
 import { readFileSync } from 'node:fs';
-import { streamCells } from '../../../dist/index.js';
+import { pathToFileURL } from 'node:url';
+
+const { streamCells } = await import(pathToFileURL(process.argv[3]).href);
 
 let cells = 0;
 let sum = 0;
