@@ -25,7 +25,7 @@ export async function readXlsx(zip: Zip, options: ReadOptions = {}): Promise<Xls
   const book = await openPackage(zip);
   const styles = book.styles ?? [];
   const meaning: Meaning = {
-    isDate: await dateStyles(styles, book.formats),
+    isDate: dateStyles(styles, book.formats),
     isPercent: percentStyles(styles, book.formats),
     shift: book.date1904 ? days1904 : 0,
     characters: { used: 0, limit: limitsOf(options).characters },

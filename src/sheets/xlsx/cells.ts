@@ -13,7 +13,7 @@ import { SheetScanner } from './sheet-scanner.ts';
 /** Hands on the cells of an .xlsx as they come; see `streamCells`. Throws `Refusal`, perhaps after cells were handed on. */
 export async function streamXlsx(zip: Zip, sink: CellSink, options: ReadOptions): Promise<void> {
   const book = await openPackage(zip);
-  const isDate = await dateStyles(book.styles ?? [], book.formats);
+  const isDate = dateStyles(book.styles ?? [], book.formats);
   const characters = { used: 0, limit: limitsOf(options).characters };
   for (const { name, hidden, part } of book.sheets) {
     sink.sheet(name, hidden);
