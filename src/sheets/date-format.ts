@@ -1,15 +1,24 @@
 /** Ids of the built-in number formats that show dates or times, those of the East Asian editions included. */
 const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
-/**
- * Tells for each cell style whether it shows its number as a date or a time.
- * SheetJS judges custom formats; it is loaded only where a workbook has one.
- */
-export async function dateStyles(styles: readonly number[], formats: ReadonlyMap<number, string>): Promise<readonly boolean[]> {
-  const custom = styles.some((id) => formats.has(id));
-  const isDate = custom ? (await import('@e965/xlsx')).SSF.is_date : () => false;
-  const known = new Map([...formats].map(([id, format]) => [id, Boolean(isDate(format))]));
+/** Tells for each cell style whether it shows its number as a date or a time. */
+export function dateStyles(styles: readonly number[], formats: ReadonlyMap<number, string>): readonly boolean[] {
+  const known = new Map([...formats].map(([id, format]) => [id, showsDate(format)]));
   return styles.map((id) => known.get(id) ?? builtIn(id));
+}
+
+/**
+ * Whether a number format shows a date or a time: a letter for one, or elapsed time in brackets, outside quotes,
+ * escapes and exponents (ECMA-376 Part 1, 18.8.31).
+ */
+export function showsDate(format: string): boolean {
+  const bare = format.replace(/"[^"]*"?|[\\_](?:.|\n)?|\*[ *]?/g, '');
+  if (/\[[hmsHMS\u0e0a\u0e19\u0e17]+\]/.test(bare)) return true;
+  const letters = bare
+    .replace(/\[[^\]]*\]?/g, '')
+    .replace(/general/gi, '')
+    .replace(/(?<=[0#?.,])E[+-]/g, '');
+  return /[ymdhsebg]|a\/p|am\/pm|上午\/下午/i.test(letters.replace(/G/g, ''));
 }
 
 /** Tells for each cell style whether it shows its number as a percentage; a `%` in quotes or escaped is only text. */

@@ -43,7 +43,7 @@ export const limitNames = {
   entries: 'zipEntries',
   inflated: 'inflatedBytes',
   ratio: 'ratio',
-  'ratio-from': 'ratioFrom',
+  'ratio-beyond': 'ratioFrom',
   characters: 'characters',
 } as const satisfies Readonly<Record<string, keyof Limits>>;
 

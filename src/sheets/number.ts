@@ -16,6 +16,7 @@ export function decimalText(x: number): DecimalText {
 
 /** `1.50e-3` → `0.0015`. */
 function plain(text: string): string {
+  if (!text.includes('e') && text !== '-0') return text.includes('.') ? withoutZeros(text) : text;
   const m = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text);
   if (!m) throw new RangeError(`not a finite number: ${text}`);
   const [, sign, whole = '', part = '', exp = '0'] = m;
@@ -27,4 +28,11 @@ function plain(text: string): string {
   const head = padded.slice(0, cut).replace(/^0+(?=\d)/, '');
   const out = decimals === '' ? head : `${head}.${decimals}`;
   return out === '0' ? '0' : sign + out;
+}
+
+/** `85.300` → `85.3`, `85.000` → `85`; there is a point. */
+function withoutZeros(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '0') end--;
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
 }

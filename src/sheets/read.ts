@@ -7,7 +7,7 @@ import { limitsOf, type ReadOptions } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { type Sniffed, sniff } from './sniff.ts';
-import { readXlsx } from './xlsx-read.ts';
+import { readXlsx } from './xlsx/book.ts';
 import { decodeXml } from './xml.ts';
 
 /**

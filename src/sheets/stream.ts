@@ -1,6 +1,8 @@
-import type { Cell, CellKind, Problem } from '../types.ts';
+import type { Book, Cell, CellKind, Problem } from '../types.ts';
 import type { ReadOptions } from './limits.ts';
 import { readBook } from './read.ts';
+import { Refusal } from './refusal.ts';
+import { sniff } from './sniff.ts';
 
 /** A stored value as it is handed on: see {@link CellSink.cell}. */
 export type StoredValue = string | number | boolean | null;
@@ -25,13 +27,29 @@ export interface CellSink {
  * (a checksum stands at the end of what it covers): then all that was handed on is void.
  */
 export async function streamCells(bytes: Uint8Array, file: string, sink: CellSink, options: ReadOptions = {}): Promise<readonly Problem[]> {
+  try {
+    const found = sniff(bytes, options);
+    if (found.kind === 'xlsx') {
+      const { streamXlsx } = await import('./xlsx/cells.ts');
+      await streamXlsx(found.zip, sink, options);
+      return [];
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [error.problem(file)];
+  }
   const { value, problems } = await readBook(bytes, file, options);
-  for (const sheet of value?.sheets ?? []) {
+  if (value !== null) await streamBook(value, sink);
+  return problems;
+}
+
+/** The cells of a format that is read whole. */
+async function streamBook(book: Book, sink: CellSink): Promise<void> {
+  for (const sheet of book.sheets) {
     sink.sheet(sheet.name, sheet.hidden);
     for (const { cells } of sheet.rows) for (const c of cells) sink.cell(c.row, c.col, c.kind, storedValue(c));
     await sink.flush();
   }
-  return problems;
 }
 
 function storedValue(c: Cell): StoredValue {

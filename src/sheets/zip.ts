@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { defaultLimits, type Limits, within } from './limits.ts';
 import { damaged, refuse } from './refusal.ts';
 
@@ -13,6 +13,8 @@ export interface Zip {
   find(name: string): string | undefined;
   /** Inflated and checked bytes of a stored name. Refuses with `file/damaged` or `file/encrypted`. */
   read(name: string): Uint8Array;
+  /** The same piece by piece, inflated while the caller works on the piece before. The checksum is known after the last. */
+  stream(name: string): AsyncIterable<Uint8Array>;
 }
 
 interface Entry {
@@ -50,10 +52,12 @@ export function openZip(bytes: Uint8Array, limits: Limits = defaultLimits): Zip 
   const byName = new Map(placed.map((e) => [e.name, e]));
   const byFold = new Map(placed.map((e) => [fold(e.name), e.name]));
   if (byFold.size < placed.length) damaged(`zip: two entries of one name: ${firstTwin(placed)}`);
+  const entryOf = (name: string) => byName.get(name) ?? damaged(`zip: no entry ${name}`);
   return {
     names: placed.map((e) => e.name).filter((n) => !n.endsWith('/')),
     find: (name) => byFold.get(fold(name)),
-    read: (name) => inflate(byName.get(name) ?? damaged(`zip: no entry ${name}`), bytes),
+    read: (name) => inflate(entryOf(name), bytes),
+    stream: (name) => pieces(entryOf(name), bytes),
   };
 }
 
@@ -210,12 +214,14 @@ function checkOverlap(entries: readonly Placed[]): void {
   });
 }
 
+/** Bytes of one piece; the stream may inflate a few of them ahead. */
+const pieceSize = 128 * 1024;
+const ahead = 4;
+
 function inflate(e: Placed, bytes: Uint8Array): Uint8Array {
-  if (e.flags & 1) refuse('file/encrypted', {});
-  const raw = bytes.subarray(e.start, e.start + e.packed);
-  const out = e.method === 0 ? raw : e.method === 8 ? inflateRaw(e, raw) : damaged(`zip: method ${e.method} of ${e.name} not known`);
-  if (out.length !== e.size) damaged(`zip: ${e.name} is not as long as declared`);
-  if (crc32(out) !== e.crc) damaged(`zip: CRC of ${e.name} is wrong`);
+  const raw = packedOf(e, bytes);
+  const out = e.method === 0 ? raw : inflateRaw(e, raw);
+  checkWhole(e, out.length, crc32(out));
   return out;
 }
 
@@ -223,6 +229,58 @@ function inflateRaw(e: Placed, raw: Uint8Array): Uint8Array {
   try {
     return inflateRawSync(raw, { maxOutputLength: e.size + 1 });
   } catch {
-    return damaged(`zip: ${e.name} does not inflate to its declared length`);
+    return notAsDeclared(e);
   }
 }
+
+async function* pieces(e: Placed, bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const raw = packedOf(e, bytes);
+  let length = 0;
+  let crc = 0;
+  for await (const piece of e.method === 0 ? slices(raw) : inflated(e, raw)) {
+    length += piece.length;
+    if (length > e.size) notAsDeclared(e);
+    crc = crc32(piece, crc);
+    yield piece;
+  }
+  checkWhole(e, length, crc);
+}
+
+function* slices(raw: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < raw.length; at += pieceSize) yield raw.subarray(at, at + pieceSize);
+}
+
+/** A small part is inflated at once, a large one on the thread pool. */
+async function* inflated(e: Placed, raw: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (e.size <= pieceSize) {
+    yield inflateRaw(e, raw);
+    return;
+  }
+  const options = { chunkSize: pieceSize, readableHighWaterMark: ahead * pieceSize };
+  const stream = createInflateRaw(options);
+  const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  stream.end(raw);
+  try {
+    for (;;) {
+      const next = await iterator.next().catch(() => notAsDeclared(e));
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** The packed bytes of an entry that can be unpacked. */
+function packedOf(e: Placed, bytes: Uint8Array): Uint8Array {
+  if (e.flags & 1) refuse('file/encrypted', {});
+  if (e.method !== 0 && e.method !== 8) damaged(`zip: method ${e.method} of ${e.name} not known`);
+  return bytes.subarray(e.start, e.start + e.packed);
+}
+
+function checkWhole(e: Placed, length: number, crc: number): void {
+  if (length !== e.size) damaged(`zip: ${e.name} is not as long as declared`);
+  if (crc !== e.crc) damaged(`zip: CRC of ${e.name} is wrong`);
+}
+
+const notAsDeclared = (e: Placed): never => damaged(`zip: ${e.name} does not inflate to its declared length`);

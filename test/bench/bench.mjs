@@ -1,6 +1,6 @@
 /**
  * Whole-process figures of the built tool: `npm run bench`, `-- --json`, `-- --quick` (one run each, five
- * of the start, no warm-up).
+ * of the start, no warm-up). `-- reading` compares readers instead: see reading.mjs.
  *
  *   start   `appraise --help` against `node -e 0`
  *   rank    a workbook in, the full ranked workbook out, against plain.py, which does the same job with openpyxl
@@ -9,95 +9,29 @@
  * machine changes less; peak memory is the most that was resident at once. The programs of a case take turns, so a
  * slow minute of the machine meets them all.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeInput } from './make-input.mjs';
+import { median, memoryMeter, run, stop } from './measure.mjs';
+import { benchReading } from './reading.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const tool = join(root, 'bin', 'appraise.js');
 const bundle = join(root, 'dist', 'cli.js');
 const startTarget = 2;
-const isWindows = process.platform === 'win32';
 
-const options = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } }).values;
+const { values: options, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, rows: { type: 'string' }, all: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const say = (text) => process.stderr.write(`${text}\n`);
 
-// ───────────────────────────── one run ─────────────────────────────
-
-/** Ends the run under way, with what it has started. */
-let stopRunning = () => {};
-
-/** Runs to the end; fails loudly on anything but exit 0, for a run that failed has no time worth printing. */
-function run(command, args, watch = () => {}) {
-  return new Promise((resolve, reject) => {
-    const began = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows });
-    stopRunning = () => (isWindows ? child.kill() : process.kill(-child.pid, 'SIGKILL'));
-    let errors = '';
-    let seconds;
-    child.stdout.resume();
-    child.stderr.on('data', (part) => {
-      errors += part;
-    });
-    const stop = watch(child.pid) ?? (() => {});
-    child.on('error', reject);
-    child.on('exit', () => {
-      seconds = (performance.now() - began) / 1000;
-      stop();
-    });
-    child.on('close', (code, signal) => {
-      stopRunning = () => {};
-      if (code === 0) resolve(seconds);
-      else reject(new Error(`${command} ${args.join(' ')}\nended with ${signal ?? code}\n${errors}`));
-    });
-  });
-}
-
-/** How CPU and peak memory can be had here: GNU time, else Linux's own high-water mark, polled; else not at all. */
-function memoryMeter(folder) {
-  const note = join(folder, 'peak');
-  if (existsSync('/usr/bin/time') && spawnSync('/usr/bin/time', ['-f', '%M %U %S', '-o', note, process.execPath, '-e', '0']).status === 0) {
-    const measure = async (command, args) => {
-      const seconds = await run('/usr/bin/time', ['-f', '%M %U %S', '-o', note, command, ...args]);
-      const [peak, user, system] = readFileSync(note, 'utf8').trim().split(' ').map(Number);
-      return { seconds, cpu: user + system, peak: peak / 1024 };
-    };
-    return { name: '/usr/bin/time', measure };
-  }
-  if (existsSync('/proc/self/status')) {
-    const measure = async (command, args) => {
-      let peak = null;
-      const poll = (pid) => {
-        const timer = setInterval(() => {
-          try {
-            const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-            if (found) peak = Number(found[1]) / 1024;
-          } catch {
-            // It has just ended.
-          }
-        }, 10);
-        return () => clearInterval(timer);
-      };
-      return { seconds: await run(command, args, poll), peak };
-    };
-    return { name: 'VmHWM polled every 10 ms', measure };
-  }
-  return { name: null, measure: async (command, args) => ({ seconds: await run(command, args), peak: null }) };
-}
-
 // ───────────────────────────── cases ─────────────────────────────
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 function figures(name, program, runs) {
   const seconds = runs.map((r) => r.seconds);
@@ -242,13 +176,17 @@ async function main() {
     ['SIGTERM', 143],
   ]) {
     process.once(signal, () => {
-      stopRunning();
+      stop();
       clean();
       process.exit(code);
     });
   }
   try {
     const meter = memoryMeter(folder);
+    if (positionals.includes('reading')) {
+      await benchReading({ folder, meter, options, say });
+      return;
+    }
     const python = findPython();
     const machine = machineOf(python, meter);
     const stale = staleBundle();

@@ -3,7 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { a1 } from '../../src/problems/problem.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Book, Cell } from '../../src/types.ts';
+import { type StoredValue, streamCells } from '../../src/sheets/stream.ts';
+import type { Book, Cell, CellKind } from '../../src/types.ts';
 
 /**
  * Real files of other projects' test suites, kept beside the repository; see its README. The counts are ratchets: they
@@ -85,4 +86,60 @@ function same(cell: Cell | undefined, [, kind, value]: Stored, date1904: boolean
   if (kind === 'f') return cell.kind === 'empty-formula' || (cell.formula === true && cell.value === '');
   const shift = date1904 && cell.kind === 'date' ? 1462 : 0;
   return kind === 'n' && Math.abs(Number(cell.shortest ?? cell.value) - shift - Number(value)) <= (shift ? 1e-9 * Number(value) : 0);
+}
+
+test.skipIf(entries.length === 0)(
+  'the stream of cells is exactly what is stored, and refuses what the book refuses',
+  { timeout: 300_000 },
+  async () => {
+    const tally = { read: 0, refused: 0, cells: 0, wrong: [] as string[], 'book disagrees': [] as string[] };
+    for (const e of entries.filter((x) => /\.xls[xm]$/.test(x.file))) {
+      const bytes = readFileSync(new URL(e.file, corpus));
+      const { sheets, refused } = await streamed(bytes);
+      tally[refused ? 'refused' : 'read']++;
+      if (refused !== ((await readBook(bytes, 'f')).value === null)) tally['book disagrees'].push(e.file);
+      if (refused || !e.expected) continue;
+      const expected = expectedOf(e.expected).sheets.filter((s) => s.kind === undefined);
+      tally.cells += expected.reduce((n, s) => n + s.cells.length, 0);
+      const right = sheets.length === expected.length && expected.every((want, i) => sameStored(sheets[i] as Streamed, want));
+      if (!right) tally.wrong.push(e.file);
+    }
+    console.log(tally);
+    expect(tally.wrong).toEqual([]);
+    expect(tally['book disagrees']).toEqual([]);
+  },
+);
+
+interface Streamed {
+  readonly name: string | null;
+  readonly hidden: boolean;
+  readonly cells: Map<string, readonly [CellKind, StoredValue]>;
+}
+
+async function streamed(bytes: Uint8Array): Promise<{ sheets: Streamed[]; refused: boolean }> {
+  const sheets: Streamed[] = [];
+  const problems = await streamCells(bytes, 'f', {
+    sheet: (name, hidden) => sheets.push({ name, hidden, cells: new Map() }),
+    cell: (row, col, kind, value) => sheets.at(-1)?.cells.set(a1({ row, col }), [kind, value]),
+    flush: async () => {},
+  });
+  return { sheets, refused: problems.length > 0 };
+}
+
+function sameStored(got: Streamed, want: Expected['sheets'][number]): boolean {
+  if (got.name !== want.name || got.hidden !== (want.state !== 'visible')) return false;
+  const refs = new Set(want.cells.map(([ref]) => ref));
+  const extra = [...got.cells].some(([ref, [, value]]) => !refs.has(ref) && value !== '');
+  return !extra && undisputed(want.cells).every(([ref, kind, value]) => isStored(got.cells.get(ref), kind, value));
+}
+
+function isStored(cell: readonly [CellKind, StoredValue] | undefined, kind: string, value: unknown): boolean {
+  if (cell === undefined) return kind === 's' && value === '';
+  const [is, stored] = cell;
+  if (kind === 's') return is === 'text' && stored === value;
+  if (kind === 'b') return is === 'boolean' && stored === Boolean(value);
+  if (kind === 'e') return is === 'error' && stored === value;
+  if (kind === 'iso') return is === 'date';
+  if (kind === 'f') return is === 'empty-formula' || stored === '';
+  return kind === 'n' && (is === 'number' || is === 'date') && stored === Number(value);
 }

@@ -1,6 +1,8 @@
-import { damaged } from './refusal.ts';
-import { attributesOf, decodeXml, scanXml } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { damaged } from '../refusal.ts';
+import type { Zip } from '../zip.ts';
+import type { Attributes } from './markup.ts';
+import { scanPart, scanXml } from './part.ts';
+import { StringsScanner } from './strings.ts';
 
 /** A worksheet of the workbook, in the order of its tabs. */
 export interface SheetPart {
@@ -31,11 +33,11 @@ interface Relation {
 }
 
 /** Reads the skeleton of a package. Throws `Refusal` (`file/damaged`) where it does not hang together. */
-export function openPackage(zip: Zip): XlsxPackage {
-  const roots = [...relations(zip, '').values()];
+export async function openPackage(zip: Zip): Promise<XlsxPackage> {
+  const roots = [...(await relations(zip, '')).values()];
   const main = roots.find((r) => r.type === 'officeDocument') ?? damaged('no workbook part');
   const workbook = zip.find(main.target) ?? damaged('no workbook part');
-  const links = relations(zip, workbook);
+  const links = await relations(zip, workbook);
   const all = [...links.values()];
   const partOf = (type: string, from: readonly Relation[]) => {
     const found = from.find((r) => r.type === type);
@@ -43,25 +45,22 @@ export function openPackage(zip: Zip): XlsxPackage {
   };
   const styles = partOf('styles', all);
   return {
-    ...readWorkbook(zip, workbook, links),
-    strings: readStrings(zip, partOf('sharedStrings', all)),
-    ...(styles ? readStyles(zip, styles) : { styles: null, formats: new Map() }),
-    keywords: readKeywords(zip, partOf('core-properties', roots)),
+    ...(await readWorkbook(zip, workbook, links)),
+    strings: await readStrings(zip, partOf('sharedStrings', all)),
+    ...(styles ? await readStyles(zip, styles) : { styles: null, formats: new Map() }),
+    keywords: await readKeywords(zip, partOf('core-properties', roots)),
   };
 }
 
-const xmlOf = (zip: Zip, part: string) => decodeXml(zip.read(part), part);
-
 /** Relationships of a part ('' for the package) by id. External targets are left out: nothing is ever fetched. */
-function relations(zip: Zip, part: string): Map<string, Relation> {
+async function relations(zip: Zip, part: string): Promise<Map<string, Relation>> {
   const slash = part.lastIndexOf('/') + 1;
   const rels = zip.find(`${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`);
   const found = new Map<string, Relation>();
   if (!rels) return found;
-  scanXml(xmlOf(zip, rels), rels, {
-    open(name, raw) {
+  await scanXml(zip, rels, {
+    open(name, a) {
       if (name !== 'Relationship') return;
-      const a = attributesOf(raw, rels);
       const id = a.get('Id') ?? '';
       if (found.has(id)) damaged(`${rels}: relationship ${id} twice`);
       if (a.get('TargetMode') === 'External') return;
@@ -83,14 +82,18 @@ function resolve(folder: string, target: string): string {
   return out.join('/');
 }
 
-function readWorkbook(zip: Zip, part: string, links: ReadonlyMap<string, Relation>): Pick<XlsxPackage, 'sheets' | 'date1904'> {
+async function readWorkbook(
+  zip: Zip,
+  part: string,
+  links: ReadonlyMap<string, Relation>,
+): Promise<Pick<XlsxPackage, 'sheets' | 'date1904'>> {
   const sheets: SheetPart[] = [];
   let date1904 = false;
-  scanXml(xmlOf(zip, part), part, {
-    open(name, raw, path) {
-      if (name === 'workbookPr' && path.length === 2) date1904 = /^(?:1|true|on)$/i.test(attributesOf(raw, part).get('date1904') ?? '');
+  await scanXml(zip, part, {
+    open(name, a, path) {
+      if (name === 'workbookPr' && path.length === 2) date1904 = /^(?:1|true|on)$/i.test(a.get('date1904') ?? '');
       if (name !== 'sheet' || path.at(-2) !== 'sheets' || path.length !== 3) return;
-      const sheet = sheetPart(zip, links, attributesOf(raw, part));
+      const sheet = sheetPart(zip, links, a);
       if (sheet) sheets.push(sheet);
     },
   });
@@ -109,7 +112,7 @@ function readWorkbook(zip: Zip, part: string, links: ReadonlyMap<string, Relatio
  * Null for chart, dialogue and macro sheets, which hold no cells. A sheet with an empty r:id has no part; that no part
  * goes unread for it is checked by the caller.
  */
-function sheetPart(zip: Zip, links: ReadonlyMap<string, Relation>, a: ReadonlyMap<string, string>): SheetPart | null {
+function sheetPart(zip: Zip, links: ReadonlyMap<string, Relation>, a: Attributes): SheetPart | null {
   const name = a.get('name') ?? damaged('a sheet without a name');
   const id = [...a].find(([key]) => key.endsWith(':id'))?.[1] ?? '';
   const hidden = /^(?:hidden|veryHidden)$/.test(a.get('state') ?? '');
@@ -123,50 +126,32 @@ function sheetPart(zip: Zip, links: ReadonlyMap<string, Relation>, a: ReadonlyMa
   };
 }
 
-function readStrings(zip: Zip, part: string | undefined): string[] {
-  const strings: string[] = [];
-  if (!part) return strings;
-  let text = '';
-  scanXml(xmlOf(zip, part), part, {
-    text(t, path) {
-      if (isItemText(path)) text += t;
-    },
-    close(name, path) {
-      if (name !== 'si' || path.length !== 2) return;
-      strings.push(text);
-      text = '';
-    },
-  });
-  return strings;
+async function readStrings(zip: Zip, part: string | undefined): Promise<string[]> {
+  if (!part) return [];
+  const scanner = new StringsScanner(part);
+  await scanPart(zip, part, scanner);
+  return scanner.strings;
 }
 
-/** `si/t` and `si/r/t` (rich text) are the text; `si/rPh/t` is how it is pronounced. The same holds for `is`. */
-export function isItemText(path: readonly string[]): boolean {
-  if (path.at(-1) !== 't') return false;
-  const parent = path.at(-2);
-  return parent === 'si' || parent === 'is' || (parent === 'r' && (path.at(-3) === 'si' || path.at(-3) === 'is'));
-}
-
-function readStyles(zip: Zip, part: string): { styles: number[]; formats: Map<number, string> } {
+async function readStyles(zip: Zip, part: string): Promise<{ styles: number[]; formats: Map<number, string> }> {
   const styles: number[] = [];
   const formats = new Map<number, string>();
-  scanXml(xmlOf(zip, part), part, {
-    open(name, raw, path) {
+  await scanXml(zip, part, {
+    open(name, a, path) {
       if (path.length !== 3) return;
       const parent = path[1];
-      if (name === 'xf' && parent === 'cellXfs') styles.push(Number(attributesOf(raw, part).get('numFmtId') ?? 0));
+      if (name === 'xf' && parent === 'cellXfs') styles.push(Number(a.get('numFmtId') ?? 0));
       if (name !== 'numFmt' || parent !== 'numFmts') return;
-      const a = attributesOf(raw, part);
       formats.set(Number(a.get('numFmtId')), a.get('formatCode') ?? 'General');
     },
   });
   return { styles, formats };
 }
 
-function readKeywords(zip: Zip, part: string | undefined): string {
+async function readKeywords(zip: Zip, part: string | undefined): Promise<string> {
   let keywords = '';
   if (!part) return keywords;
-  scanXml(xmlOf(zip, part), part, {
+  await scanXml(zip, part, {
     text(t, path) {
       if (path.length === 2 && path[1] === 'keywords') keywords += t;
     },

@@ -1,0 +1,181 @@
+import { a1 } from '../../problems/problem.ts';
+import type { Range } from '../../types.ts';
+import { limits } from '../limits.ts';
+import { damaged } from '../refusal.ts';
+import type { Attributes } from './markup.ts';
+import { isItemText } from './strings.ts';
+import { unescapeText } from './text-pool.ts';
+
+/** Takes the stored cells of a worksheet, checked, in stored order. Styled cells that store nothing never come here. */
+export interface CellTarget {
+  row(row: number, hidden: boolean): void;
+  /** `plain` is the number as `Cell.value` writes it, where that is how it stands in the file; else null. */
+  number(row: number, col: number, x: number, style: number, formula: boolean, plain: string | null): void;
+  /** An empty text too, where one is stored. */
+  text(row: number, col: number, text: string, formula: boolean): void;
+  boolean(row: number, col: number, value: boolean, formula: boolean): void;
+  error(row: number, col: number, text: string, formula: boolean): void;
+  /** A date stored as ISO text. */
+  iso(row: number, col: number, text: string, formula: boolean): void;
+  /** A formula without a stored result. */
+  nothing(row: number, col: number): void;
+}
+
+/** What cells of a workbook refer to by index. */
+export interface Tables {
+  readonly strings: readonly string[];
+  /** null where the workbook has no styles part: any style is taken. */
+  readonly styles: readonly number[] | null;
+}
+
+type CellType = 'n' | 's' | 'str' | 'b' | 'e' | 'd' | 'inlineStr';
+const types: ReadonlySet<string> = new Set<CellType>(['n', 's', 'str', 'b', 'e', 'd', 'inlineStr']);
+
+/**
+ * What a worksheet says, tag by tag: the general way, which knows every legal form. Refuses (`file/damaged`, naming
+ * sheet and cell) what readers disagree about: a cell twice, an impossible reference, an index that leads nowhere, a
+ * number that is none.
+ */
+export class SheetHandler {
+  readonly hiddenCols = new Set<number>();
+  readonly merges: Range[] = [];
+  /** Cells came out of order: whether one comes twice can only be told when all are known. */
+  unordered = false;
+  row = -1;
+  col = -1;
+  /** 1 inside `sheetData`, 2 inside a row: where cells are. */
+  level: 0 | 1 | 2 = 0;
+  readonly styleLimit: number;
+  private last = -1;
+  private attributes: Attributes = new Map();
+  /** The child that holds the value of the cell being read; the other one does not count, even where it is there. */
+  private holder: 'v' | 'is' = 'v';
+  private value: string | null = null;
+  private formula = false;
+
+  constructor(
+    readonly sheet: string,
+    readonly tables: Tables,
+    readonly target: CellTarget,
+  ) {
+    this.styleLimit = tables.styles === null ? Number.POSITIVE_INFINITY : Math.max(tables.styles.length, 1);
+  }
+
+  open(name: string, a: Attributes, path: readonly string[]): void {
+    const depth = path.length;
+    this.level = 0;
+    if (depth === 4 && name === 'c' && path[2] === 'row' && path[1] === 'sheetData') this.openCell(a);
+    else if (depth === 5 && path[3] === 'c' && name === this.holder) this.value ??= '';
+    else if (depth === 5 && path[3] === 'c' && name === 'f') this.formula = true;
+    else if (depth === 3 && name === 'row' && path[1] === 'sheetData') this.openRow(a.get('r'), isTrue(a.get('hidden')));
+    else if (depth === 2 && name === 'sheetData') this.level = 1;
+    else if (depth === 3 && name === 'col' && path[1] === 'cols') this.openCol(a);
+    else if (depth === 3 && name === 'mergeCell') this.merges.push(this.range(a.get('ref') ?? ''));
+  }
+
+  text(text: string, path: readonly string[]): void {
+    if (path[3] !== 'c') return;
+    if (path[4] !== this.holder || !(this.holder === 'is' ? isItemText(path) : path.length === 5)) return;
+    this.value = (this.value ?? '') + text;
+  }
+
+  close(name: string, path: readonly string[]): void {
+    const depth = path.length;
+    this.level = path[1] !== 'sheetData' ? 0 : depth === 3 ? 1 : depth === 4 && path[2] === 'row' ? 2 : 0;
+    if (name === 'c' && this.level === 2) this.closeCell();
+  }
+
+  openRow(r: string | undefined, hidden: boolean): void {
+    this.row = r === undefined ? this.row + 1 : whole(r) - 1;
+    if (!(this.row >= 0 && this.row < limits.rows)) damaged(`${this.sheet}: row ${r} not possible`);
+    this.col = -1;
+    this.level = 2;
+    this.target.row(this.row, hidden);
+  }
+
+  /** Notes that a cell is stored here; to be called once for each, before it is handed on. */
+  stored(row: number, col: number): void {
+    const key = row * limits.columns + col;
+    if (key > this.last) this.last = key;
+    else if (key === this.last) this.refuse('cell twice', row, col);
+    else this.unordered = true;
+  }
+
+  private openCol(a: Attributes): void {
+    if (!isTrue(a.get('hidden'))) return;
+    const min = whole(a.get('min') ?? '');
+    const max = Math.min(whole(a.get('max') ?? ''), limits.columns);
+    if (!(min >= 1 && min <= max) || this.hiddenCols.has(min - 1)) damaged(`${this.sheet}: hidden columns ${min} to ${max} not possible`);
+    for (let c = min; c <= max; c++) this.hiddenCols.add(c - 1);
+  }
+
+  private openCell(a: Attributes): void {
+    this.attributes = a;
+    this.holder = a.get('t') === 'inlineStr' ? 'is' : 'v';
+    this.value = null;
+    this.formula = false;
+    const r = a.get('r');
+    const at = r === undefined ? { row: this.row, col: this.col + 1 } : parseRef(r);
+    if (!at || at.row !== this.row || at.col >= limits.columns) {
+      damaged(`${this.sheet}: cell reference ${r} not possible in row ${this.row + 1}`);
+    }
+    this.col = at.col;
+  }
+
+  private closeCell(): void {
+    const { row, col, value, formula, target } = this;
+    if (value === null && !formula) return;
+    const type = (this.attributes.get('t') ?? 'n') as CellType;
+    const s = this.attributes.get('s');
+    const style = s === undefined ? 0 : whole(s);
+    if (!types.has(type)) this.refuse(`cell type ${type} not known`, row, col);
+    if (this.tables.styles && !(style < this.styleLimit)) this.refuse(`style ${s} does not exist`, row, col);
+    const isText = type === 'str' || type === 'inlineStr';
+    if (value === '' && !isText && !formula) return;
+    this.stored(row, col);
+    if (value === null || (value === '' && !isText)) target.nothing(row, col);
+    else this.hand(type, value, style);
+  }
+
+  private hand(type: CellType, value: string, style: number): void {
+    const { row, col, formula, target } = this;
+    if (type === 'n') {
+      if (!isNumber(value)) this.refuse('not a number', row, col);
+      target.number(row, col, Number(value), style, formula, null);
+    } else if (type === 's') {
+      const text = this.tables.strings[whole(value)] ?? this.refuse('shared string does not exist', row, col);
+      target.text(row, col, text, formula);
+    } else if (type === 'b') {
+      if (!/^\s*(?:0|1|true|false)\s*$/i.test(value)) this.refuse('not a boolean', row, col);
+      target.boolean(row, col, /1|true/i.test(value), formula);
+    } else if (type === 'e') target.error(row, col, value, formula);
+    else if (type === 'd') target.iso(row, col, value, formula);
+    else target.text(row, col, unescapeText(value), formula);
+  }
+
+  private range(ref: string): Range {
+    const [from, to] = ref.split(':').map(parseRef);
+    const end = ref.includes(':') ? to : from;
+    if (!from || !end) return damaged(`${this.sheet}: merged range ${ref} not possible`);
+    return { top: from.row, left: from.col, bottom: end.row, right: end.col };
+  }
+
+  private refuse(what: string, row: number, col: number): never {
+    return damaged(`${this.sheet}!${a1({ row, col })}: ${what}`);
+  }
+}
+
+const isTrue = (text: string | undefined) => text === '1' || text === 'true' || text === 'on';
+
+/** A whole number without sign, or NaN, which no limit lets pass. */
+const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
+
+const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
+
+function parseRef(ref: string): { row: number; col: number } | null {
+  const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(ref);
+  if (!m) return null;
+  let col = 0;
+  for (const ch of (m[1] as string).toUpperCase()) col = col * 26 + ch.charCodeAt(0) - 64;
+  return { row: Number(m[2]) - 1, col: col - 1 };
+}
