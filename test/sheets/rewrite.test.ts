@@ -29,7 +29,7 @@ const textArb = fc
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   )
   // What a test writes as text must be text XML can hold: no lone surrogates.
-  .filter((t) => t !== '' && t.isWellFormed() && !/\p{Cn}/u.test(t));
+  .filter((t) => t !== '' && !/[\p{Cs}\p{Cn}]/u.test(t));
 const numberArb = fc.oneof(
   fc.constantFrom(0, 87.5, 0.1 + 0.2, 100, -1.5, 1e15, 1e-7, 89.995, 71.625, 123456789012345, 0.30000000000000004),
   fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).map((x) => (Object.is(x, -0) ? 0 : x)),

@@ -232,7 +232,9 @@ const styles =
 
 /** The parts of the workbook by name, before they are dressed and packed. */
 export function partsIn(sheets: readonly Sheet[], ways: Ways): Map<string, string> {
-  const w = new Writer(ways);
+  // A time of day does not come through the shift of 1462 days unrounded.
+  const shifts = sheets.every((sheet) => sheet.rows.every((r) => r.cells.every((x) => x.kind !== 'date' || /^\d+$/.test(x.value))));
+  const w = new Writer({ ...ways, date1904: ways.date1904 && shifts });
   const { c } = w;
   const dir = ways.folder;
   const target = (name: string) => (ways.absolute ? `/${dir}/${name}` : name);
@@ -264,7 +266,7 @@ export function partsIn(sheets: readonly Sheet[], ways: Ways): Map<string, strin
   const ids = tabs.map((t) => /r:id="([^"]*)"/.exec(t)?.[1] as string);
   all.set(
     `${dir}/workbook.xml`,
-    `<workbook xmlns="${main}" xmlns:r="${rel}">${ways.date1904 ? `<workbookPr date1904="${c.pick(['1', 'true'])}"/>` : '<workbookPr/>'}<bookViews><workbookView/></bookViews><sheets>${tabs.join('')}</sheets><definedNames><definedName name="x">1</definedName></definedNames></workbook>`,
+    `<workbook xmlns="${main}" xmlns:r="${rel}">${w.ways.date1904 ? `<workbookPr date1904="${c.pick(['1', 'true'])}"/>` : '<workbookPr/>'}<bookViews><workbookView/></bookViews><sheets>${tabs.join('')}</sheets><definedNames><definedName name="x">1</definedName></definedNames></workbook>`,
   );
   const links = [
     ...partNames.map((p, i) => `<Relationship Id="${ids[i]}" Type="${rel}/worksheet" Target="${target(p)}"/>`),
@@ -272,7 +274,7 @@ export function partsIn(sheets: readonly Sheet[], ways: Ways): Map<string, strin
     `<Relationship Id="t" Type="${rel}/styles" Target="${target('styles.xml')}"/>`,
   ];
   all.set(`${dir}/_rels/workbook.xml.rels`, rels((ways.shuffleParts ? c.shuffled(links) : links).join('')));
-  partNames.forEach((p, i) => all.set(`${dir}/${p}`, bodies[i] as string));
+  for (const [i, p] of partNames.entries()) all.set(`${dir}/${p}`, bodies[i] as string);
   all.set(`${dir}/sharedStrings.xml`, `<sst xmlns="${main}"${counts}>${sst}</sst>`);
   all.set(`${dir}/styles.xml`, styles);
   if (ways.extraParts) {
