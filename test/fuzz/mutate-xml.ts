@@ -62,7 +62,8 @@ export const xmlMutations: Readonly<Record<string, XmlMutation>> = {
   'xml-comment': (xml, c) => once(xml, />/g, c, () => `>${c.pick(['<!-- a -->', '<!-- <v>1</v> -->', '<?a b?>', '<!-- -- -->', '<!--'])}`),
   'xml-prefix': (xml, c) => once(xml, /<(\/?)(\w+)/g, c, (m) => `<${m[1]}y:${m[2]}`),
   'xml-attribute-drop': (xml, c) => once(xml, attribute, c, () => ''),
-  'xml-attribute-twice': (xml, c) => once(xml, attribute, c, (m) => m[0] + m[0]),
+  'xml-attribute-twice': (xml, c) =>
+    once(xml, attribute, c, (m) => m[0] + (c.once(2) ? m[0] : ` ${m[1]}="${c.pick(['1', 'n', 's', 'x'])}"`)),
   'xml-attribute-value': (xml, c) =>
     once(
       xml,

@@ -11,8 +11,9 @@ export interface Node {
 /** Not well formed, or holds what no spreadsheet may (DOCTYPE). */
 export class Broken extends Error {}
 
-/** Elements whose attributes say something; of the others only the shape is asked. */
-const read = new Set(['c', 'row', 'sheet', 'Relationship', 'xf', 'numFmt', 'mergeCell']);
+/** What is read: attributes and texts. Elsewhere only the shape is asked, for nothing depends on what stands there. */
+const readAttributes = new Set('r s t hidden name state r:id Id Target Type TargetMode numFmtId formatCode ref date1904'.split(' '));
+const readTexts = new Set(['t', 'v', 'f']);
 const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
 /** The root element; names are local names. Throws `Broken`. */
@@ -37,7 +38,7 @@ export function parseXml(bytes: Uint8Array): Node {
       const stop = xml.indexOf('<', at);
       const text = xml.slice(at, stop < 0 ? xml.length : stop);
       if (open.length === 1 && text.trim() !== '') broken('text outside');
-      top.node.text += open.length === 1 ? '' : references(text);
+      top.node.text += open.length === 1 ? '' : readTexts.has(top.node.name) ? references(text) : text;
       at += text.length;
     } else if (xml.startsWith('<!--', at)) {
       at += 4;
@@ -61,8 +62,11 @@ export function parseXml(bytes: Uint8Array): Node {
       const [whole = '', full = '', raw = '', empty = ''] = m.exec(xml) ?? broken('tag');
       const attributes = new Map<string, string>();
       for (const [, key = '', a, b] of raw.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-        if (attributes.has(key) && read.has(local(full))) broken(`attribute ${key} twice`);
-        attributes.set(key, references((a ?? b ?? '').replace(/[\t\n]/g, ' ')));
+        const said = (a ?? b ?? '').replace(/[\t\n]/g, ' ');
+        const counts = readAttributes.has(key);
+        // Said twice alike it is said; said two ways nobody knows what is meant.
+        if (counts && attributes.has(key) && attributes.get(key) !== references(said)) broken(`attribute ${key} two ways`);
+        attributes.set(key, counts ? references(said) : said);
       }
       if (open.length === 1 && root.children.length > 0) broken('second root');
       const node: Node = { name: local(full), attributes, children: [], text: '' };

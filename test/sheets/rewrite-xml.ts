@@ -51,7 +51,8 @@ const strictNames: readonly (readonly [RegExp, string])[] = [
 
 /** The document in another dress. Elements that hold text are never given white space. */
 export function dressXml(xml: string, dress: Dress, c: Chance): Uint8Array {
-  const body = xml.replace(/^\ufeff?\s*(<\?xml[\s\S]*?\?>)?\s*/, '');
+  // Line ends are one character before anything else is read: parting CR from LF would make two of them.
+  const body = xml.replace(/\r\n?/g, '\n').replace(/^\ufeff?\s*(<\?xml[\s\S]*?\?>)?\s*/, '');
   const renamed = dress.strict ? strictNames.reduce((t, [from, to]) => t.replace(from, to), body) : body;
   const prefix = dress.prefix !== null && (renamed.match(/\sxmlns\s*=/g)?.length ?? 0) === 1 ? dress.prefix : null;
   const list = renamed.match(tokens) ?? [];
@@ -63,7 +64,11 @@ export function dressXml(xml: string, dress: Dress, c: Chance): Uint8Array {
       out.push(dressTag(token, prefix, dress, c));
       const leaf = !token.startsWith('</') && !token.endsWith('/>') && !/^<[^!?/]/.test(next);
       if (!leaf && next.startsWith('<') && !next.startsWith('<!')) out.push(between(dress, c));
-    } else out.push(/\S/.test(token) || !/^<[^/]/.test(next) ? dressText(token, dress, c) : token);
+    } else {
+      // White space between elements is no text; outside the root a reference to it would be no XML.
+      const leaf = /^<[^!?/]/.test(list[i - 1] ?? '') && next.startsWith('</');
+      out.push(/\S/.test(token) || leaf ? dressText(token, dress, c) : token);
+    }
   });
   const encoding = dress.encoding.startsWith('utf-16') ? 'UTF-16' : 'UTF-8';
   const text = `<?xml version=${c.once(2) ? `'1.0'` : '"1.0"'} encoding="${encoding}"?>${out.join('')}`;

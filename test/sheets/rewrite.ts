@@ -81,7 +81,8 @@ export const waysOf = (seed: number): Ways => waysBy(new Chance(seed));
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const escape = (text: string) => text.replace(/[&<>"]/g, (x) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[x] as string);
+const escapeText = (text: string) =>
+  text.replace(/[&<>"]/g, (x) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[x] as string);
 /** What XML cannot hold or would change, in the way of spreadsheets. */
 const guard = (text: string) =>
   text
@@ -101,7 +102,7 @@ class Writer {
 
   /** `<t>`, whole or in runs, with readings. */
   private text(text: string): string {
-    const t = (s: string) => `<t${/^\s|\s$|\n/.test(s) || this.c.once(4) ? ' xml:space="preserve"' : ''}>${escape(guard(s))}</t>`;
+    const t = (s: string) => `<t${/^\s|\s$|\n/.test(s) || this.c.once(4) ? ' xml:space="preserve"' : ''}>${escapeText(guard(s))}</t>`;
     if (!this.ways.rich || this.c.once(2) || /_x[\dA-Fa-f]{0,4}/.test(text)) return t(text);
     const chars = [...text];
     const cut = this.c.below(chars.length + 1);
@@ -146,7 +147,7 @@ class Writer {
       case 'boolean':
         return of('b', `<v>${cell.value === 'TRUE' ? 1 : 0}</v>`);
       case 'error':
-        return of('e', `<v>${escape(cell.value)}</v>`);
+        return of('e', `<v>${escapeText(cell.value)}</v>`);
       case 'number':
       case 'date':
         return of(this.c.once(3) ? 'n' : '', `<v>${this.number(cell)}</v>`);
@@ -160,7 +161,7 @@ class Writer {
     const how = cell.formula ? 'str' : texts === 'mixed' ? this.c.pick(['shared', 'inline', 'str'] as const) : texts;
     if (how === 'inline') return of('inlineStr', `<is>${this.text(cell.value)}</is>`);
     if (how === 'shared') return of('s', `<v>${this.index(cell.value)}</v>`);
-    return of('str', `<v${/^\s|\s$/.test(cell.value) ? ' xml:space="preserve"' : ''}>${escape(guard(cell.value))}</v>`);
+    return of('str', `<v${/^\s|\s$/.test(cell.value) ? ' xml:space="preserve"' : ''}>${escapeText(guard(cell.value))}</v>`);
   }
 
   sheet(sheet: Sheet): string {
@@ -261,7 +262,7 @@ export function partsIn(sheets: readonly Sheet[], ways: Ways): Map<string, strin
   );
   const state = (s: Sheet) => (s.hidden ? ` state="${c.pick(['hidden', 'veryHidden'])}"` : c.once(4) ? ' state="visible"' : '');
   const tabs = sheets.map(
-    (s, i) => `<sheet name="${escape(s.name ?? 'Sheet1')}" sheetId="${i + 7}"${state(s)} r:id="${c.pick(['rId', 'R'])}${i + 1}"/>`,
+    (s, i) => `<sheet name="${escapeText(s.name ?? 'Sheet1')}" sheetId="${i + 7}"${state(s)} r:id="${c.pick(['rId', 'R'])}${i + 1}"/>`,
   );
   const ids = tabs.map((t) => /r:id="([^"]*)"/.exec(t)?.[1] as string);
   all.set(
