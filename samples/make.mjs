@@ -5,6 +5,7 @@
  *   q3.xlsx       one flat sheet, 2026Q3, six groups, a tie across each of the two cuts
  *   q3-full.xlsx  the same quarter of other people as a workbook of parts: ballots, items, entries, inspection
  *   units/        one file a unit, each with a layout of its own, one of them GBK text
+ *   twins/layouts the same few people in every layout that offices use: each ranks as its plain twin does
  *
  * Scores are whole numbers of hundredths in here, so every total below is exact.
  */
@@ -13,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
+import { makeLayouts } from './twins/layouts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -1232,3 +1234,4 @@ async function makeUnits() {
 await makeQuarter();
 await makeFull();
 await makeUnits();
+makeLayouts(here);

@@ -79,7 +79,8 @@ function contentOf(parts: Parts): Content {
     const found = all.filter((l) => l.type === type);
     if (found.length > 1) throw new Unsure(`two of ${type}`);
     const bytes = found[0] && parts.get(found[0].target);
-    if (found[0] && !bytes) throw new Broken(`${type} missing`);
+    // Without its strings only cells that use them are lost; without its styles dates turn into plain numbers.
+    if (found[0] && !bytes && type === 'styles') throw new Broken(`${type} missing`);
     return bytes ? parseXml(bytes) : null;
   };
   const strings = childrenOf(one('sharedStrings') ?? undefined, 'si').map(itemText);

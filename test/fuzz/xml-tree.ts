@@ -12,7 +12,15 @@ export interface Node {
 export class Broken extends Error {}
 
 /** What is read: attributes and texts. Elsewhere only the shape is asked, for nothing depends on what stands there. */
-const readAttributes = new Set('r s t hidden name state r:id Id Target Type TargetMode numFmtId formatCode ref date1904'.split(' '));
+const readAttributes: Readonly<Record<string, RegExp>> = {
+  c: /^[rst]$/,
+  row: /^(?:r|hidden)$/,
+  sheet: /^(?:name|state|.*:id)$/,
+  Relationship: /./,
+  numFmt: /./,
+  mergeCell: /^ref$/,
+  workbookPr: /^date1904$/,
+};
 const readTexts = new Set(['t', 'v', 'f']);
 const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
@@ -63,7 +71,7 @@ export function parseXml(bytes: Uint8Array): Node {
       const attributes = new Map<string, string>();
       for (const [, key = '', a, b] of raw.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
         const said = (a ?? b ?? '').replace(/[\t\n]/g, ' ');
-        const counts = readAttributes.has(key);
+        const counts = readAttributes[local(full)]?.test(key) === true;
         // Said twice alike it is said; said two ways nobody knows what is meant.
         if (counts && attributes.has(key) && attributes.get(key) !== references(said)) broken(`attribute ${key} two ways`);
         attributes.set(key, counts ? references(said) : said);
