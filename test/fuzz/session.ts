@@ -28,12 +28,18 @@ export interface Session {
 /** A case slower than this fails, even where it ends. */
 export const hangMs = 10_000;
 
+/** Sources never change while a process runs. */
+const loaded = new Map<string, ReturnType<typeof loadSources>>();
+
 export async function openSession(root: string, corpus: boolean, read: Reader = readBook): Promise<Session> {
   const { value: policy } = loadPolicy(builtinPolicy.text, builtinPolicy.file, null);
   if (!policy) throw new Error('built-in policy');
   const words = [await wordsFor('zh-Hans'), await wordsFor('en')];
   // The sources are read by the true reader: what is to be found out is what a reader makes of their mutations.
-  const { all, disputed } = await loadSources(root, corpus, readBook, policy);
+  const key = `${root} ${corpus}`;
+  const loading = loaded.get(key) ?? loadSources(root, corpus, readBook, policy);
+  loaded.set(key, loading);
+  const { all, disputed } = await loading;
   return {
     sources: all,
     disputed,
