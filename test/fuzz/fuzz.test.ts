@@ -35,19 +35,17 @@ const seeing =
   (change: (bytes: Uint8Array) => Uint8Array): Reader =>
   (bytes, file) =>
     readBook(change(bytes), file);
-const parts = (change: (name: string, xml: string) => string) =>
-  seeing((bytes) => {
-    const all = bytes[0] === 0x50 ? readZip(bytes) : null;
-    return all === null
-      ? bytes
-      : writeZip(
-          all.map((p) =>
-            /\.xml$/i.test(p.name) && p.data[0] !== 0xff && p.data[0] !== 0xfe
-              ? { ...p, data: Buffer.from(change(p.name, Buffer.from(p.data).toString())) }
-              : p,
-          ),
-        );
-  });
+/** The same reader on parts that are changed first; packing them anew mends the archive, so only what was sound is packed. */
+const parts =
+  (change: (name: string, xml: string) => string, mends = false): Reader =>
+  async (bytes, file) => {
+    const read = await readBook(bytes, file);
+    const all = bytes[0] === 0x50 && (mends || read.value) ? readZip(bytes) : null;
+    if (all === null) return read;
+    const said = (p: (typeof all)[number]) => /\.xml$/i.test(p.name) && p.data[0] !== 0xff && p.data[0] !== 0xfe;
+    const changed = all.map((p) => (said(p) ? { ...p, data: Buffer.from(change(p.name, Buffer.from(p.data).toString())) } : p));
+    return readBook(writeZip(changed), file);
+  };
 const cells =
   (change: (value: string, kind: string) => string): Reader =>
   async (bytes, file) => {
@@ -61,7 +59,7 @@ const cells =
   };
 
 const planted: readonly (readonly [string, Reader, RegExp])[] = [
-  ['checksums, headers and twins not looked at', parts((_, xml) => xml), /accepted/],
+  ['checksums, headers and twins not looked at', parts((_, xml) => xml, true), /accepted/],
   [
     '<si/> skipped: every later text moves up by one',
     parts((name, xml) => (/sharedStrings/i.test(name) ? xml.replace(/<(\w+:)?si\s*(\/>|><\/(\w+:)?si>)/g, '') : xml)),
