@@ -57,6 +57,7 @@ class SheetScan {
 
   open(name: string, raw: string, path: readonly string[]): void {
     const depth = path.length;
+    if (path[1] !== 'sheetData' && depth > 3) return;
     if (depth === 4 && name === 'c' && path[2] === 'row') this.openCell(raw);
     else if (depth === 5 && path[3] === 'c' && name === this.holder) this.value ??= '';
     else if (depth === 5 && path[3] === 'c' && name === 'f') this.formula = true;
@@ -66,13 +67,13 @@ class SheetScan {
   }
 
   text(text: string, path: readonly string[]): void {
-    if (path[3] !== 'c') return;
+    if (path[3] !== 'c' || path[1] !== 'sheetData') return;
     if (path[4] !== this.holder || !(this.holder === 'is' ? isItemText(path) : path.length === 5)) return;
     this.value = (this.value ?? '') + text;
   }
 
   close(name: string, path: readonly string[]): void {
-    if (name === 'c' && path.length === 4 && path[2] === 'row') this.closeCell();
+    if (name === 'c' && path.length === 4 && path[2] === 'row' && path[1] === 'sheetData') this.closeCell();
   }
 
   result(): RawSheet {
@@ -157,7 +158,11 @@ const patterns = { r: /\sr\s*=\s*["']([^"']*)["']/, s: /\ss\s*=\s*["']([^"']*)["
 
 /** The three attributes of a cell, without building a map for each of a million cells. */
 function attribute(raw: string, name: keyof typeof patterns): string | undefined {
-  return patterns[name].exec(raw)?.[1];
+  const found = patterns[name].exec(raw);
+  if (!found) return undefined;
+  const other = patterns[name].exec(raw.slice(found.index + found[0].length));
+  if (other && other[1] !== found[1]) damaged(`attribute ${name} of a cell or row two ways: ${raw.trim()}`);
+  return found[1];
 }
 
 /** A whole number without sign, or NaN, which no limit lets pass. */
