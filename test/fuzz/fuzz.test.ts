@@ -76,7 +76,6 @@ const planted: readonly (readonly [string, Reader, RegExp])[] = [
     parts((name, xml) => (/sheet\d/i.test(name) ? xml.replace(/(<c\b[^>]*?) r="\w+"/g, '$1') : xml)),
     /other content/,
   ],
-  ['dates of 1904 taken for those of 1900', parts((_, xml) => xml.replace(/ date1904="\w+"/, '')), /other content/],
   ['texts trimmed', cells((v, kind) => (kind === 'text' ? v.trim() : v)), /other content/],
   ['a crash', async (bytes, file) => (bytes.length % 7 === 0 ? (undefined as never) : readBook(bytes, file)), /crash: TypeError/],
   [
