@@ -91,6 +91,7 @@ class SheetScan {
     this.row = r === undefined ? this.row + 1 : whole(r) - 1;
     if (!(this.row >= 0 && this.row < limits.rows)) damaged(`${this.sheet}: row ${r} not possible`);
     this.col = -1;
+    if (/\shidden\s*=[\s\S]*\shidden\s*=/.test(raw)) damaged(`${this.sheet}: row ${this.row + 1} hidden said twice`);
     if (/\shidden\s*=\s*["'](?:1|true|on)["']/.test(raw)) this.hiddenRows.add(this.row);
   }
 
