@@ -7,6 +7,7 @@
  *   twins/        the same small export in every format and encoding
  *   units/        one file a unit, each with a layout of its own, one of them GBK text
  *   bad/          the gallery: one export for each problem (bad/README.md)
+ *   twins/layouts the same few people in every layout that offices use: each ranks as its plain twin does
  *
  * Scores are whole numbers of hundredths in here, so every total below is exact.
  */
@@ -17,6 +18,7 @@ import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import { makeBad } from './bad/make.mjs';
 import { makeFormats } from './twins/formats.mjs';
+import { makeLayouts } from './twins/layouts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -1238,3 +1240,4 @@ await makeFull();
 await makeUnits();
 await makeBad();
 makeFormats(join(here, 'twins', 'formats'));
+makeLayouts(here);

@@ -82,6 +82,8 @@ function readCentral(bytes: Uint8Array, view: DataView, limits: Limits): Entry[]
     entries.push(readEntry(bytes, view, at));
     at += 46 + lengths;
   }
+  // An entry more than counted would be left out in silence: the styles, and dates turn into plain numbers.
+  if (at + 4 <= end && view.getUint32(at, true) === centralSignature) damaged('zip: more entries than the end record counts');
   return entries;
 }
 

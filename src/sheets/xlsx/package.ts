@@ -41,7 +41,7 @@ export async function openPackage(zip: Zip): Promise<XlsxPackage> {
   const all = [...links.values()];
   const partOf = (type: string, from: readonly Relation[]) => {
     const found = from.find((r) => r.type === type);
-    return found && zip.find(found.target);
+    return found && (zip.find(found.target) ?? (type === 'styles' ? damaged(`part ${found.target} is missing`) : undefined));
   };
   const styles = partOf('styles', all);
   return {
