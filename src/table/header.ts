@@ -43,7 +43,8 @@ export class Merges {
 const text = (cell: Cell | undefined): string => (cell === undefined || cell.kind === 'number' ? '' : cell.value);
 
 /** All tables of a sheet from top to bottom; rows after one header belong to it until the next. */
-export function findTables(sheet: Sheet, vocabulary: Vocabulary): FoundTable[] {
+export function findTables(sheet: Sheet, words: Vocabulary): FoundTable[] {
+  const vocabulary = words.on(sheet.name);
   const merges = new Merges(sheet.merges);
   const found: FoundTable[] = [];
   let before = 0;

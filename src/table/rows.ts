@@ -113,6 +113,7 @@ function settleColumns(columns: readonly Column[], titles: readonly string[], vo
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
   const [sheetName] = titles;
   return columns.map((c) => {
+    if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
     if (c.field?.kind === 'votes' && c.field.raterClass === null && !has('rater-class')) {
       const raterClass = titles.map((t) => vocabulary.raterClassOf(t)).find((k) => k !== null);
       return { ...c, field: raterClass ? { ...c.field, raterClass } : null };
@@ -292,7 +293,7 @@ function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
 
 function isFigure(
   field: Field,
-): field is Exclude<Field, { kind: PlainField }> | { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' } {
+): field is Exclude<Field, { kind: PlainField }> | (Field & { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' }) {
   return figureKinds.has(field.kind) || field.kind === 'rank-number';
 }
 

@@ -10,7 +10,7 @@ import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } fro
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { ruleMeets, Vocabulary } from './vocabulary.ts';
 
 /** What the command line says that the export need not. */
 export interface TabulateOptions {
@@ -42,6 +42,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
     ...read.flatMap((r) => r.problems).map((p) => withJoinedKey(p, joined.keys)),
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
+    ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
@@ -113,6 +114,15 @@ function unusedSheet(book: Book, sheet: Sheet, rowsRead: number): TableUse {
     columns: [],
     headerRow: null,
   };
+}
+
+/** Rules of `--map` that met no column; the policy's own are for other exports too. */
+function mapProblems(policy: Policy, uses: readonly TableUse[]): Problem[] {
+  return (policy.columns ?? []).flatMap((rule) => {
+    const { map, header, sheet = '' } = rule;
+    if (map === undefined || uses.some((u) => u.columns.some((c) => ruleMeets(rule, u.sheet, c.header)))) return [];
+    return [problem('column/map-unused', { header, sheet }, { file: map })];
+  });
 }
 
 // ── the period ──

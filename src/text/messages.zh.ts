@@ -57,6 +57,18 @@ export const messages = {
     mend: '请在文本编辑器中把这一行的双引号补成对；或者用 Excel 打开，逐列核对后另存为“Excel 工作簿（*.xlsx）”。',
     why: '从不成对的引号起，后面的内容会并进同一格，分数会错到别的列、别的人。',
   },
+  'file/fix-hidden': {
+    title: '有隐藏工作表，不能写改正副本',
+    what: '文件里有隐藏的工作表，其中存有内容：{sheets}；没有写出改正副本',
+    mend: '请右键点工作表标签，取消隐藏或者删除这些工作表，另存后再运行。',
+    why: '副本会被转发。隐藏的工作表里可能有不应外传的人员信息，副本不带出隐藏内容。',
+  },
+  'file/fix-fails': {
+    title: '改正副本未通过自检',
+    what: '改正副本重新读取后与原表不一致（{detail}），没有写出',
+    mend: '请按问题清单在原表中手工改正这些单元格。',
+    why: '写出之前，副本要重新读一遍，除改正的单元格外必须与原表完全相同，否则宁可不写。',
+  },
   'file/no-people': {
     title: '文件中没有人员',
     what: '文件中没有找到任何人员',
@@ -120,6 +132,13 @@ export const messages = {
     what: '这些列没有用到：{columns}',
     mend: '如果其中有应当计分的列，请把表头改为政策文件中的名称；否则不必处理。',
     why: '认不出表头的列不参与计算。列出来，以免漏掉应当使用的分数。',
+  },
+  'column/map-unused': {
+    title: '列对照表里的表头没有找到',
+    what: '列对照表中的表头“{header}”在工作表“{sheet}”里没有找到',
+    mend: '请照原表的写法改正这一项的表头或工作表名；这次的表里没有这一列的，可以删去这一项。',
+    why: '对不上的一项不起作用，它所指的列就可能没有按您的意思读取。',
+    without: { sheet: { what: '列对照表中的表头“{header}”在所有表里都没有找到' } },
   },
   'column/item-missing': {
     title: '缺少分项',
@@ -233,6 +252,12 @@ export const messages = {
     what: '“{value}”按 {taken} 读取',
     mend: '不必处理；今后请只填半角数字。',
     why: '去掉空格、全角和“分”字以后只有一种读法，照此读取并说明。',
+  },
+  'cell/fix-left': {
+    title: '公式单元格没有改正',
+    what: '“{value}”应为 {taken}，但它是公式的结果，没有改动',
+    mend: '请在原表中改正公式或它引用的单元格。',
+    why: '改掉公式会丢失它的来历；公式本身只有制表人能改。',
   },
   'cell/fifteen-digits': {
     title: '按 15 位有效数字读取',
@@ -441,6 +466,13 @@ export const messages = {
       path: { what: '政策文件中没有叫“{key}”的项，位置（行:列）{at}' },
       meant: { mend: '请核对拼写，或者删去这一项。' },
     },
+  },
+  'policy/unknown-field': {
+    title: '列对照中有未知的内容名',
+    what: '“{path}”写的“{field}”不是已知的内容名，位置（行:列）{at}',
+    mend: '是不是“{meant}”？可用的内容名：{known}。',
+    why: '内容名写错的列如果被忽略，其中的分数就会不知不觉地漏掉。',
+    without: { meant: { mend: '可用的内容名：{known}。' } },
   },
   'policy/weights-sum': {
     title: '权重合计不是 100%',
