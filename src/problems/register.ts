@@ -23,6 +23,7 @@ export interface ProblemArgs {
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
   'sheet/no-table': None;
+  'sheet/own-list': None;
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
   'sheet/hidden-columns': { readonly columns: string };
@@ -126,6 +127,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
   'sheet/no-table': 'warning',
+  'sheet/own-list': 'note',
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
   'sheet/hidden-columns': 'note',

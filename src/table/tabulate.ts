@@ -7,6 +7,7 @@ import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
 import { findTables } from './header.ts';
 import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
+import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
@@ -82,6 +83,11 @@ function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): Boo
   const problems: Problem[] = [];
   for (const sheet of book.sheets) {
     const at = { file: book.file, sheet: sheet.name };
+    if (isMarkedList(sheet)) {
+      problems.push(problem('sheet/own-list', {}, at));
+      without.push(unusedSheet(book, sheet, sheet.rows.length));
+      continue;
+    }
     const rows = sheet.rows.filter((r) => r.cells.some((c) => foldText(c.value) !== '' || c.kind === 'empty-formula'));
     const hidden = rows.filter((r) => r.hidden).length;
     if (rows.length > 0 && sheet.hidden) problems.push(problem('sheet/hidden', { rows: String(rows.length) }, at));

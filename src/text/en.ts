@@ -1,4 +1,5 @@
 import { book } from './book.en.ts';
+import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
@@ -10,6 +11,7 @@ export const en: Words = {
   kinds,
   report,
   book,
+  marked,
   talk,
   policy: policyWords,
 };

@@ -101,6 +101,12 @@ export const messages = {
     mend: 'If it should count, give it a header with 姓名 (name) or 工号 (id) and the names of the scores; otherwise nothing need be done.',
     why: 'Without a header the columns cannot be told apart. It is said so that no table is missed.',
   },
+  'sheet/own-list': {
+    title: 'List of problems',
+    what: 'this sheet is the list of problems that the tool added; it is passed over',
+    mend: 'Nothing need be done; delete the sheet when it is no longer needed.',
+    why: 'The list names people but is no data of the office, so it must not be read as a table of scores.',
+  },
   'sheet/hidden': {
     title: 'Hidden sheet',
     what: 'the sheet is hidden; its rows with content ({rows}) are read all the same',

@@ -1,4 +1,5 @@
 import { book } from './book.zh.ts';
+import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
@@ -9,6 +10,7 @@ export const zh = {
   kinds,
   report,
   book,
+  marked,
   talk,
   policy: policyWords,
 };

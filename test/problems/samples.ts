@@ -20,6 +20,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'file/own-output': {},
   'file/changed-while-read': {},
   'sheet/no-table': {},
+  'sheet/own-list': {},
   'sheet/hidden': { rows: '24' },
   'sheet/hidden-columns': { columns: '加减分项' },
   'sheet/hidden-rows': { rows: '3' },
