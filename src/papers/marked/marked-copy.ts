@@ -142,7 +142,7 @@ function listSheet(book: Book, listed: readonly Listed[], copies: readonly Copy[
   const hiddenParts = copies.some(({ sheet, hiddenRows }) => sheet.hiddenCols.size > 0 || hiddenRows.size > 0);
   const head: PaperRow[] = [
     { cells: [{ value: fill(marked.title, { file: book.file }), look: 'title' }] },
-    { cells: [{ value: listMarker, look: 'calculation' }, ...Array<null>(last).fill(null)] },
+    { cells: [{ value: listMarker, look: 'note' }, ...Array<null>(last).fill(null)] },
     {
       cells: [{ value: fill(marked.counts, { errors: count('error'), warnings: count('warning'), notes: count('note') }), look: 'label' }],
     },
