@@ -30,4 +30,9 @@ export const marked = {
   noCell: '—',
   comment: '[{severity}] {what}\nTo do: {mend}\n(No. {number} of the list, {code})',
   more: '… {count} more of this cell: numbers {numbers} of the list',
+  wrote: '✔ marked copy written: {target} ({count} problems)',
+  fixed: '✔ corrected copy written: {target} ({count} cells mended)',
+  mend: '    {cell}  “{from}” → {to}',
+  nothingToFix: '{file}: nothing with one meaning only to mend, no copy written',
+  recalculate: '    The tables hold formulas: open the copy in Excel, press Ctrl+Alt+F9 to recalculate, and save before you submit it.',
 };

@@ -27,4 +27,9 @@ export const marked = {
   noCell: '—',
   comment: '【{severity}】{what}\n怎么办：{mend}\n（清单第 {number} 号，{code}）',
   more: '…… 本单元格还有 {count} 处问题，见清单第 {numbers} 号',
+  wrote: '✔ 已写出标记副本 {target}（{count} 处问题）',
+  fixed: '✔ 已写出改正副本 {target}：改正 {count} 个单元格',
+  mend: '    {cell}　“{from}” → {to}',
+  nothingToFix: '{file}：没有只有一种读法的写法要改正，没有写出副本',
+  recalculate: '    表中有公式：请用 Excel 打开副本，按 Ctrl+Alt+F9 重新计算并保存后再报送。',
 };
