@@ -1,5 +1,6 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
+import type { InitOptions } from './commands/init.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
@@ -66,10 +67,19 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)
     .option('--lang <lang>', h.lang, 'zh-Hans')
+    .option('--map <file>', h.map)
     .option('--allow-incomplete', h.allowIncomplete)
     .option('--verbose', h.verbose)
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
+    );
+  policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles))
+    .option('-o, --output <file>', h.output)
+    .option('--force', h.force)
+    .option('--lang <lang>', h.lang, 'zh-Hans')
+    .option('--fields', h.fields)
+    .action((files: string[], options: InitOptions) =>
+      start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
     );
   const policy = root.command('policy').description(h.policyGroup).helpCommand(false);
   policyOptions(policy.command('show').description(h.show))

@@ -362,7 +362,10 @@ export type Look =
   | 'copied-header'
   | 'copied-date'
   | 'copied-time'
-  | 'copied-percent';
+  | 'copied-percent'
+  /** Blank cells to be typed in; ids stay text. */
+  | 'entry-text'
+  | 'entry-number';
 
 /** A cell of a paper: text, or a number as exact decimal text, perhaps with a live formula behind it. */
 export interface PaperCell {

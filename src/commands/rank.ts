@@ -15,6 +15,7 @@ import { type Export, type Lang, langs, type Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
+import { withMapFile } from './open-map.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { writeOutput } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
@@ -28,6 +29,7 @@ export interface RankOptions {
   readonly output?: string;
   readonly force?: boolean;
   readonly lang?: string;
+  readonly map?: string;
   readonly allowIncomplete?: boolean;
   readonly verbose?: boolean;
 }
@@ -145,6 +147,17 @@ type Worked =
       readonly table: ReturnType<typeof tabulate>;
     };
 
+async function openMapped(options: RankOptions, asOf: string | null, io: Io): Promise<OpenedPolicy> {
+  return mapped(await openPolicy(options.policy, asOf, io), options, io);
+}
+
+/** What the map says of columns stands before what the policy says. */
+async function mapped(opened: OpenedPolicy, { map }: RankOptions, io: Io): Promise<OpenedPolicy> {
+  if (!opened.policy) return opened;
+  const { value, problems } = await withMapFile(opened.policy, map, io);
+  return { ...opened, policy: value, problems: [...opened.problems, ...problems] };
+}
+
 /** Dated values of a policy need the as-of date, which the export may have to tell: then it is read twice. */
 async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io): Promise<Worked> {
   const period = options.period === undefined ? null : parsePeriod(options.period);
@@ -153,16 +166,16 @@ async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io)
     opened.policy && opened.problems.every((p) => p.severity !== 'error')
       ? { kind: 'table', opened, policy: opened.policy, table: tabulate(inputs.books, opened.policy, { period, asOf }) }
       : { kind: 'policy', opened };
-  const first = await openPolicy(options.policy, asOf, io);
+  const first = await openMapped(options, asOf, io);
   if (asOf !== null || !first.problems.some((p) => p.code === 'policy/undated')) return read(first);
   // Settled for another day without reading it again: it may have come through standard input.
-  const settled = (day: string): OpenedPolicy => {
+  const settled = (day: string): Promise<OpenedPolicy> => {
     const { value, problems } = loadPolicy(first.text, first.file, day);
-    return { ...first, policy: value, problems };
+    return mapped({ ...first, policy: value, problems }, options, io);
   };
-  const provisional = read(settled('9999-12-31'));
+  const provisional = read(await settled('9999-12-31'));
   const found = provisional.kind === 'table' ? provisional.table.value.asOf : null;
-  return found === null ? { kind: 'policy', opened: first } : read(settled(found));
+  return found === null ? { kind: 'policy', opened: first } : read(await settled(found));
 }
 
 /** The policy and its regulation are inputs too. */

@@ -64,6 +64,8 @@ const specs: Readonly<Record<Look, LookSpec>> = {
   'copied-date': { border: true, format: 'yyyy-mm-dd' },
   'copied-time': { border: true, format: 'yyyy-mm-dd hh:mm:ss' },
   'copied-percent': { border: true, format: '0.00%' },
+  'entry-text': { border: true, horizontal: 'left', format: '@' },
+  'entry-number': { border: true, horizontal: 'right', format: 'General' },
   mono: { font: { size: 9, name: 'Consolas' }, horizontal: 'left', vertical: 'top' },
 };
 

@@ -3,6 +3,7 @@ import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
+import { template } from './template.en.ts';
 import type { Words } from './text.ts';
 
 /** English: every word shown to people. */
@@ -12,6 +13,7 @@ export const en: Words = {
   report,
   book,
   marked,
+  template,
   talk,
   policy: policyWords,
 };

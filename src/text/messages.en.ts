@@ -103,7 +103,7 @@ export const messages = {
   },
   'sheet/own-list': {
     title: 'List of problems',
-    what: 'this sheet is the list of problems that the tool added; it is passed over',
+    what: 'this sheet is the list of problems or the instructions that the tool added; it is passed over',
     mend: 'Nothing need be done; delete the sheet when it is no longer needed.',
     why: 'The list names people but is no data of the office, so it must not be read as a table of scores.',
   },

@@ -3,6 +3,7 @@ import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
+import { template } from './template.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {
@@ -11,6 +12,7 @@ export const zh = {
   report,
   book,
   marked,
+  template,
   talk,
   policy: policyWords,
 };
