@@ -1,9 +1,12 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
+import type { InspectOptions } from './commands/inspect.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
+import type { ValidateOptions } from './commands/validate.ts';
 import { type Help, helpFor } from './text/help.ts';
 import type { Lang } from './types.ts';
 import { version } from './version.ts';
@@ -42,6 +45,7 @@ function processIo(): Omit<Io, 'color'> {
     },
     columns: Math.max(40, stdout.columns || stderr.columns || Number(env['COLUMNS']) || 80),
     talk: talkLanguage(env),
+    worker: new URL('./worker.js', import.meta.url),
   };
 }
 
@@ -61,6 +65,8 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .exitOverride();
   const color = () => root.opts<{ color?: boolean }>().color;
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
+  const several = (value: string, before: string[] = []): string[] => [...before, value];
+  const tried = (c: Command) => c.option('--format <format>', h.checkFormat).option('--lang <lang>', h.reportLang);
   policyOptions(root.command('rank').description(h.rank).argument('[files...]', h.files))
     .option('--period <period>', h.period)
     .option('--format <format>', h.format)
@@ -69,6 +75,10 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--lang <lang>', h.lang, 'zh-Hans')
     .option('--map <file>', h.map)
     .option('--allow-incomplete', h.allowIncomplete)
+    .option('--report <format=path>', h.report, several)
+    .option('--limit <name=value>', h.limit, several)
+    .option('--strict', h.strict)
+    .option('--show-values', h.showValues)
     .option('--verbose', h.verbose)
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
@@ -81,15 +91,52 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: InitOptions) =>
       start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
     );
+  policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files))
+    .option('--period <period>', h.period)
+    .option('--map <file>', h.map)
+    .option('--mark <out>', h.mark)
+    .option('--fix <out>', h.fix)
+    .option('--each', h.each)
+    .option('--format <format>', h.reportFormat, several)
+    .option('--lang <lang>', h.reportLang)
+    .option('--strict', h.strict)
+    .option('--max <n>', h.max)
+    .option('--show-values', h.showValues)
+    .option('--force', h.force)
+    .option('--jobs <n>', h.jobs)
+    .option('--limit <name=value>', h.limit, several)
+    .option('--verbose', h.verbose)
+    .action((files: string[], options: ValidateOptions) =>
+      start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
+    );
+  policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files))
+    .option('--period <period>', h.period)
+    .option('--map <file>', h.map)
+    .option('--format <format>', h.inspectFormat)
+    .option('--cells', h.cells)
+    .option('--limit <name=value>', h.limit, several)
+    .option('--lang <lang>', h.reportLang)
+    .action((files: string[], options: InspectOptions) =>
+      start(color(), async (io) => (await import('./commands/inspect.ts')).inspect(io, files, options)),
+    );
+  root
+    .command('explain')
+    .description(h.explain)
+    .argument('[code]', h.code)
+    .option('--format <format>', h.explainFormat)
+    .option('--lang <lang>', h.reportLang)
+    .action((code: string | undefined, options: ExplainOptions) =>
+      start(color(), async (io) => (await import('./commands/explain.ts')).explain(io, code, options)),
+    );
   const policy = root.command('policy').description(h.policyGroup).helpCommand(false);
   policyOptions(policy.command('show').description(h.show))
     .option('--format <format>', h.showFormat, 'text')
     .option('--regulation', h.regulation)
     .action((options: PolicyOptions) => start(color(), async (io) => (await import('./commands/policy.ts')).policyShow(io, options)));
-  policyOptions(policy.command('check').description(h.check)).action((options: PolicyOptions) =>
+  tried(policyOptions(policy.command('check').description(h.check))).action((options: PolicyOptions) =>
     start(color(), async (io) => (await import('./commands/policy.ts')).policyCheck(io, options)),
   );
-  policyOptions(policy.command('test').description(h.test)).action((options: PolicyOptions) =>
+  tried(policyOptions(policy.command('test').description(h.test))).action((options: PolicyOptions) =>
     start(color(), async (io) => (await import('./commands/policy.ts')).policyTest(io, options)),
   );
   policy

@@ -16,6 +16,7 @@ export { type Parameter, parametersOf } from './policy/parameters.ts';
 export type { Policy } from './policy/policy.ts';
 export type { Code, ProblemArgs } from './problems/register.ts';
 export { reportText } from './problems/report.ts';
+export { type ProblemsReport, problemsJsonSchema, problemsSchema } from './problems/report-json.ts';
 export { writeCsv } from './sheets/csv-write.ts';
 export { readBook } from './sheets/read.ts';
 export { writeXlsx } from './sheets/xlsx-write.ts';

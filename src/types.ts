@@ -200,7 +200,12 @@ export interface TableUse {
   readonly rowsUsed: number;
   readonly leftOut: readonly { readonly row: number; readonly reason: LeftOutReason }[];
   readonly hiddenRows: number;
-  readonly columns: readonly { readonly header: string; readonly col: number; readonly field: string | null }[];
+  readonly columns: readonly {
+    readonly header: string;
+    readonly col: number;
+    readonly field: string | null;
+    readonly by?: string | null;
+  }[];
   readonly headerRow: number | null;
 }
 /** Why a row is not used. */

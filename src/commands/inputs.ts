@@ -2,6 +2,7 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../problems/problem.ts';
+import type { ReadOptions } from '../sheets/limits.ts';
 import { readBook } from '../sheets/read.ts';
 import type { Book, Problem } from '../types.ts';
 import type { Io } from './io.ts';
@@ -11,6 +12,8 @@ export interface Inputs {
   readonly problems: readonly Problem[];
   /** Real paths of what was read as input: none of them may be written. The tool's own results are none. */
   readonly paths: readonly string[];
+  /** What each file is called in reports → its real path; `-` for standard input. Every file named is there, read or not. */
+  readonly files: ReadonlyMap<string, string>;
   /** Where an output named after the inputs belongs. */
   readonly folder: string;
   /** Set where one single file was named. */
@@ -26,23 +29,21 @@ const litter = /^(~\$|\.)|^(Thumbs\.db|desktop\.ini)$/i;
  * Reads all inputs, in an order of their own (rules §2.4).
  * @returns the books with their problems; a file that cannot be read is an error beside the others, which are read all the same
  */
-export async function readInputs(named: readonly string[], io: Io, progress: (done: number, all: number) => void): Promise<Inputs> {
-  const problems: Problem[] = [];
-  const files = new Map<string, string>();
-  for (const name of named) {
-    if (name === '-') files.set('-', '-');
-    else for (const file of await expand(path.resolve(io.cwd, name), name, problems)) files.set(file, file);
-  }
-  const paths = [...files.keys()].sort();
-  const labels = shortLabels(paths);
+export async function readInputs(
+  named: readonly string[],
+  io: Io,
+  progress: (done: number, all: number) => void,
+  options: ReadOptions = {},
+): Promise<Inputs> {
+  const { files: listed, problems } = await listInputs(named, io);
+  const paths = listed.map((f) => f.path);
   const books: Book[] = [];
   const own = new Set<string>();
-  for (const [i, file] of paths.entries()) {
+  for (const [i, { path: file, label }] of listed.entries()) {
     progress(i, paths.length);
-    const label = labels.get(file) ?? file;
     const bytes = file === '-' ? await io.stdin() : await readWhole(file, label, problems);
     if (bytes === null) continue;
-    const read = await readBook(bytes, label);
+    const read = await readBook(bytes, label, options);
     problems.push(...read.problems);
     if (read.value) books.push(read.value);
     if (read.value?.own) own.add(file);
@@ -53,6 +54,7 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
     books,
     problems,
     paths: paths.filter((p) => !own.has(p)),
+    files: new Map(listed.map((f) => [f.label, f.path])),
     folder,
     single:
       named.length === 1 &&
@@ -63,6 +65,25 @@ export async function readInputs(named: readonly string[], io: Io, progress: (do
         ? only
         : null,
   };
+}
+
+/** A file to be read, and what it is called in every report. */
+export interface Listed {
+  readonly path: string;
+  readonly label: string;
+}
+
+/** The files that names and folders stand for, in an order of their own (rules §2.4). */
+export async function listInputs(named: readonly string[], io: Io): Promise<{ files: Listed[]; problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const found = new Set<string>();
+  for (const name of named) {
+    if (name === '-') found.add('-');
+    else for (const file of await expand(path.resolve(io.cwd, name), name, problems)) found.add(file);
+  }
+  const paths = [...found].sort();
+  const labels = shortLabels(paths);
+  return { files: paths.map((p) => ({ path: p, label: labels.get(p) ?? p })), problems };
 }
 
 async function expand(at: string, named: string, problems: Problem[]): Promise<string[]> {
@@ -87,7 +108,7 @@ async function expand(at: string, named: string, problems: Problem[]): Promise<s
 }
 
 /** The bytes of a file, refused where it changed while it was read. */
-async function readWhole(file: string, label: string, problems: Problem[]): Promise<Uint8Array | null> {
+export async function readWhole(file: string, label: string, problems: Problem[]): Promise<Uint8Array | null> {
   let handle: Awaited<ReturnType<typeof open>> | null = null;
   try {
     handle = await open(file, 'r');
@@ -108,13 +129,16 @@ async function readWhole(file: string, label: string, problems: Problem[]): Prom
 export function shortLabels(paths: readonly string[]): Map<string, string> {
   const parts = new Map(paths.map((p) => [p, p.split(/[\\/]/)]));
   const tail = (p: string, n: number) => (parts.get(p) ?? []).slice(-n).join('/');
-  return new Map(
-    paths.map((p) => {
-      let n = 1;
-      while (n < (parts.get(p)?.length ?? 0) && paths.some((o) => o !== p && tail(o, n) === tail(p, n))) n++;
-      return [p, p === '-' ? 'stdin' : tail(p, n)];
-    }),
-  );
+  const labels = new Map<string, string>();
+  let open = [...paths];
+  for (let n = 1; open.length > 0; n++) {
+    const shared = new Map<string, number>();
+    for (const p of paths) shared.set(tail(p, n), (shared.get(tail(p, n)) ?? 0) + 1);
+    const settled = (p: string) => shared.get(tail(p, n)) === 1 || n >= (parts.get(p)?.length ?? 0);
+    for (const p of open) if (settled(p)) labels.set(p, p === '-' ? 'stdin' : tail(p, n));
+    open = open.filter((p) => !labels.has(p));
+  }
+  return new Map(paths.map((p) => [p, labels.get(p) ?? p]));
 }
 
 /** The folder that was named, or the deepest one that holds all that were. */

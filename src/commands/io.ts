@@ -13,6 +13,8 @@ export interface Io {
   readonly color: boolean;
   /** Language of talk on the terminal: follows the locale. */
   readonly talk: Lang;
+  /** Entry of the worker threads; absent: everything is done on the main thread. */
+  readonly worker?: URL;
 }
 
 /** 0 done · 1 problems in the data · 2 usage or policy wrong · 3 could not run. */

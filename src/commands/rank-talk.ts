@@ -10,6 +10,7 @@ import { fill, type Words } from '../text/text.ts';
 import type { CutResult, Export, Group, LeftOutReason, RankedPerson, Ranking } from '../types.ts';
 import type { Io } from './io.ts';
 import type { OpenedPolicy } from './open-policy.ts';
+import { commandLine } from './suggest.ts';
 
 const namesShown = 6;
 
@@ -134,11 +135,12 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
     },
     done(file: string, state: 'written' | 'unchanged', policy: Policy, policyFile: string | undefined): string {
       const assumed = parametersOf(policy).filter((p) => p.assumption).length;
-      const command = `appraise policy show${policyFile === undefined ? '' : ` --policy ${policyFile}`}`;
-      return `${fill(state === 'written' ? w.wrote : w.unchanged, { file })}\n${wrapped(fill(w.nextOpen, { file, count: assumed, command }), '')}\n`;
+      const command = commandLine('policy show', [], { '--policy': policyFile });
+      const next = wrapped(fill(w.nextOpen, { file, count: assumed }), '');
+      return `${fill(state === 'written' ? w.wrote : w.unchanged, { file })}\n${next}\n  ${command}\n`;
     },
-    nextErrors(files: readonly string[]): string {
-      return `${wrapped(fill(w.nextErrors, { command: `appraise rank ${files.join(' ')}` }), '')}\n`;
+    nextErrors(command: string): string {
+      return `${wrapped(w.nextErrors, '')}\n  ${command}\n`;
     },
     incomplete(count: number): string {
       return `${wrapped(fill(w.incomplete, { count }), '')}\n`;

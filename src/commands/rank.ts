@@ -1,24 +1,24 @@
 /** `appraise rank`: exports → ranked workbook, JSON, CSV or Markdown. */
 import path from 'node:path';
-import { Chalk } from 'chalk';
-import { appraise } from '../appraise/appraise.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
-import { isDay } from '../policy/day.ts';
-import { loadPolicy } from '../policy/load.ts';
+import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
-import { type Paint, plain, reportText } from '../problems/report.ts';
+import { plain, reportText } from '../problems/report.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
-import { tabulate } from '../table/tabulate.ts';
-import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
-import { type Export, type Lang, langs, type Problem } from '../types.ts';
+import { traditional, type Words, wordsFor } from '../text/text.ts';
+import type { Export, Lang, Problem } from '../types.ts';
 import { version } from '../version.ts';
+import { checkBooks, raised } from './check.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { withMapFile } from './open-map.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { badOptions, painter, policyFiles } from './options.ts';
 import { writeOutput } from './output.ts';
+import { progress } from './progress.ts';
 import { rankTalk } from './rank-talk.ts';
+import { wantedReports, writeReports } from './reports.ts';
+import { commandLine, type Given } from './suggest.ts';
 
 /** As commander hands them over; checked before anything is read. */
 export interface RankOptions {
@@ -32,6 +32,12 @@ export interface RankOptions {
   readonly map?: string;
   readonly allowIncomplete?: boolean;
   readonly verbose?: boolean;
+  /** Warnings are errors. */
+  readonly strict?: boolean;
+  /** `FORMAT=PATH`, several. */
+  readonly report?: readonly string[];
+  readonly showValues?: boolean;
+  readonly limit?: readonly string[];
 }
 
 type Format = 'xlsx' | 'json' | 'csv' | 'md';
@@ -54,18 +60,20 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     report(wrong);
     return 2;
   }
-  const inputs = await readInputs(files, io, progress(io, words));
-  const worked = await tabulateUnderPolicy(inputs, options, io);
-  if (worked.kind === 'policy') {
-    report(worked.opened.problems);
+  const shown = progress(io, words);
+  const inputs = await readInputs(files, io, shown.tick, badOptions(files, options).reading);
+  shown.end();
+  const asOf = options.asOf ?? null;
+  const period = options.period === undefined ? null : parsePeriod(options.period);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
+  const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf, allowIncomplete: options.allowIncomplete === true });
+  if (checked.kind === 'policy') {
+    report(checked.problems);
     return 2;
   }
-  const { opened, table, policy } = worked;
-  const ranking = appraise(table.value, policy);
-  const nobody = ranking.value.groups.every((g) => g.ranked.length === 0) ? [problem('table/nobody-ranked', {})] : [];
-  const all = [...inputs.problems, ...table.problems, ...ranking.problems];
-  const errors = all.filter((p) => p.severity === 'error');
-  const problems = [...all, ...(errors.length === 0 || options.allowIncomplete ? nobody : [])];
+  const { policy, source, ranking } = checked;
+  const problems = raised(checked.problems, options.strict === true);
+  const errors = problems.filter((p) => p.severity === 'error');
   const run: Run = {
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
@@ -75,16 +83,21 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   };
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));
-  const fatal = errors.some(isFatal) || nobody.length > 0;
+  const fatal = errors.some(isFatal) || checked.nobody;
   if (problems.length > 0) report(problems);
+  const refused = await writeProblems(io, options, inputs, { problems, words, opened, policy, source });
+  if (refused.length > 0) {
+    report(refused);
+    return 2;
+  }
   if (fatal || (errors.length > 0 && !options.allowIncomplete)) {
-    io.err(talk.nextErrors(files));
+    io.err(talk.nextErrors(commandLine('rank', files, givenOptions(options))));
     return 1;
   }
   const lang = (options.lang ?? 'zh-Hans') as Lang;
   const bookInput: BookInput = {
-    ranking: ranking.value,
-    source: table.value,
+    ranking,
+    source,
     run,
     problems,
     lang,
@@ -97,7 +110,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return 2;
   }
   const toStdout = delivered.file === null;
-  const said = `${talk.summary(table.value, ranking.value, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, options.policy)}`;
+  const said = `${talk.summary(source, ranking, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, options.policy)}`;
   if (toStdout) io.err(said);
   else await io.out(said);
   if (errors.length === 0) return 0;
@@ -105,18 +118,57 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   return 1;
 }
 
-function painter(io: Io): Paint {
-  if (!io.color) return plain;
-  const chalk = new Chalk({ level: 1 });
-  return { red: chalk.red, yellow: chalk.yellow, dim: chalk.dim, bold: chalk.bold };
+/** The options as they were given, for a command that can be copied. */
+function givenOptions(o: RankOptions): Given {
+  return {
+    '--policy': o.policy,
+    '--period': o.period,
+    '--as-of': o.asOf,
+    '--format': o.format,
+    '-o': o.output,
+    '--lang': o.lang === 'zh-Hans' ? undefined : o.lang,
+    '--report': o.report,
+    '--limit': o.limit,
+    '--force': o.force,
+    '--strict': o.strict,
+    '--allow-incomplete': o.allowIncomplete,
+    '--show-values': o.showValues,
+  };
 }
 
-/** On a terminal, after a second. */
-function progress(io: Io, words: Words): (done: number, all: number) => void {
-  const start = performance.now();
-  return (done, all) => {
-    if (io.errIsTerminal && performance.now() - start > 1000) io.err(`\r${fill(words.talk.progress, { done, all })}\u001b[K\r`);
-  };
+/** `--report FORMAT=PATH`: the problems by the same reporters as `validate`. */
+async function writeProblems(
+  io: Io,
+  options: RankOptions,
+  inputs: Inputs,
+  found: { problems: readonly Problem[]; words: Words; opened: OpenedPolicy; policy: Policy; source: Export },
+): Promise<Problem[]> {
+  const { wanted } = wantedReports(options.report ?? [], '--report');
+  if (wanted.length === 0) return [];
+  const { opened, policy, source, words } = found;
+  const read = new Map(inputs.books.map((b) => [b.file, b]));
+  const { problems } = await writeReports(
+    wanted,
+    {
+      problems: found.problems,
+      words,
+      lang: io.talk,
+      showValues: options.showValues === true,
+      pathOf: (file) => inputs.files.get(file),
+      policy: { name: policy.name['zh-Hans'], edition: policy.edition, file: opened.file, sha256: opened.sha256 },
+      inputs: [...inputs.files.keys()].map((file) => ({
+        file,
+        sha256: read.get(file)?.sha256 ?? null,
+        kind: read.get(file)?.kind ?? null,
+      })),
+      rows: source.tables.reduce((sum, t) => sum + t.rowsRead, 0),
+      text: { paint: plain, columns: 80, cap: null, verbose: options.verbose === true },
+    },
+    io,
+    [...inputs.files.values(), ...policyFiles(io, opened)],
+    options.force === true,
+  );
+  return problems;
 }
 
 /** As said, else as the output's name ends, else a workbook. */
@@ -126,61 +178,21 @@ function formatOf(options: RankOptions): string {
 }
 
 function usageProblems(files: readonly string[], options: RankOptions, io: Io): Problem[] {
-  const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
   const format = formatOf(options);
-  const found: Problem[] = [];
-  if (files.length === 0) found.push(problem('usage/no-inputs', {}));
-  if (!formats.some((f) => f === format)) found.push(bad('--format', format, formats.join(', ')));
-  if (options.lang !== undefined && !langs.some((l) => l === options.lang)) found.push(bad('--lang', options.lang, langs.join(', ')));
-  if (options.period !== undefined && parsePeriod(options.period) === null) found.push(bad('--period', options.period, '2026Q3, 2026'));
-  if (options.asOf !== undefined && !isDay(options.asOf)) found.push(bad('--as-of', options.asOf, '2026-09-30'));
-  if (format === 'xlsx' && options.output === '-' && io.outIsTerminal) found.push(problem('usage/binary-to-terminal', {}));
-  return found;
-}
-
-type Worked =
-  | { readonly kind: 'policy'; readonly opened: OpenedPolicy }
-  | {
-      readonly kind: 'table';
-      readonly opened: OpenedPolicy;
-      readonly policy: NonNullable<OpenedPolicy['policy']>;
-      readonly table: ReturnType<typeof tabulate>;
-    };
-
-async function openMapped(options: RankOptions, asOf: string | null, io: Io): Promise<OpenedPolicy> {
-  return mapped(await openPolicy(options.policy, asOf, io), options, io);
-}
-
-/** What the map says of columns stands before what the policy says. */
-async function mapped(opened: OpenedPolicy, { map }: RankOptions, io: Io): Promise<OpenedPolicy> {
-  if (!opened.policy) return opened;
-  const { value, problems } = await withMapFile(opened.policy, map, io);
-  return { ...opened, policy: value, problems: [...opened.problems, ...problems] };
-}
-
-/** Dated values of a policy need the as-of date, which the export may have to tell: then it is read twice. */
-async function tabulateUnderPolicy(inputs: Inputs, options: RankOptions, io: Io): Promise<Worked> {
-  const period = options.period === undefined ? null : parsePeriod(options.period);
-  const asOf = options.asOf ?? null;
-  const read = (opened: OpenedPolicy): Worked =>
-    opened.policy && opened.problems.every((p) => p.severity !== 'error')
-      ? { kind: 'table', opened, policy: opened.policy, table: tabulate(inputs.books, opened.policy, { period, asOf }) }
-      : { kind: 'policy', opened };
-  const first = await openMapped(options, asOf, io);
-  if (asOf !== null || !first.problems.some((p) => p.code === 'policy/undated')) return read(first);
-  // Settled for another day without reading it again: it may have come through standard input.
-  const settled = (day: string): Promise<OpenedPolicy> => {
-    const { value, problems } = loadPolicy(first.text, first.file, day);
-    return mapped({ ...first, policy: value, problems }, options, io);
-  };
-  const provisional = read(await settled('9999-12-31'));
-  const found = provisional.kind === 'table' ? provisional.table.value.asOf : null;
-  return found === null ? { kind: 'policy', opened: first } : read(await settled(found));
-}
-
-/** The policy and its regulation are inputs too. */
-function policyFiles(io: Io, opened: OpenedPolicy): string[] {
-  return [opened.file, opened.regulation?.file ?? ''].filter((f) => f !== '' && f !== '-').map((f) => path.resolve(io.cwd, f));
+  const { problems } = badOptions(files, options);
+  const known = formats.join(', ');
+  const { wanted, problems: reports } = wantedReports(options.report ?? [], '--report');
+  const nowhere = wanted.find((w) => w.to === null);
+  return [
+    ...problems,
+    ...(formats.some((f) => f === format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
+    ...reports,
+    ...(nowhere ? [problem('usage/bad-option', { option: '--report', value: nowhere.format, known: `${nowhere.format}=PATH` })] : []),
+    ...(options.strict && options.allowIncomplete
+      ? [problem('usage/options-conflict', { one: '--strict', other: '--allow-incomplete' })]
+      : []),
+    ...(format === 'xlsx' && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
+  ];
 }
 
 interface Delivered {

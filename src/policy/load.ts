@@ -2,11 +2,11 @@
 import type { Document } from 'yaml';
 import * as z from 'zod';
 import { Decimal } from '../decimal.ts';
+import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Out, Problem } from '../types.ts';
 import { keyPosition, lineCol, parseYaml, pathText, stands } from './locate.ts';
 import { type Loading, meaningProblems, shape } from './meaning.ts';
-import { nearest } from './nearest.ts';
 import type { Policy, Setting } from './policy.ts';
 import { policySchema } from './schema.ts';
 

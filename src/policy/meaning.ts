@@ -2,11 +2,11 @@
 
 import { Decimal } from '../decimal.ts';
 import { foldWord } from '../fold.ts';
+import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
 import { fieldNames } from './fields.ts';
 import { type Parsed, pathText, positionOf } from './locate.ts';
-import { nearest } from './nearest.ts';
 import type { Policy, Setting } from './policy.ts';
 import type { ColumnRule } from './schema.ts';
 

@@ -45,6 +45,37 @@ export interface ReportWords {
   readonly errorsOfKinds: string;
   readonly warnings: Counted;
   readonly notes: Counted;
+  /** Behind the totals: what they are of. */
+  readonly scope: string;
+  readonly files: Counted;
+  readonly rows: Counted;
+  /** Heading of a file's section where there are several. */
+  readonly fileTotals: string;
+  readonly moreFiles: string;
+  readonly noProblems: string;
+  /** Heads of columns in CSV and Markdown. */
+  readonly columns: {
+    readonly severity: string;
+    readonly code: string;
+    readonly file: string;
+    readonly sheet: string;
+    readonly cell: string;
+    readonly line: string;
+    readonly header: string;
+    readonly id: string;
+    readonly name: string;
+    readonly what: string;
+    readonly mend: string;
+    readonly clause: string;
+  };
+  /** Titles of the Markdown report and of the reference page. */
+  readonly title: string;
+  readonly general: string;
+  readonly reference: string;
+  readonly referenceLead: string;
+  readonly levels: Readonly<Record<string, string>>;
+  readonly example: string;
+  readonly severity: string;
   readonly comma: string;
   readonly why: string;
   readonly mend: string;

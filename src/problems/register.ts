@@ -22,6 +22,7 @@ export interface ProblemArgs {
   'file/own-output': None;
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
+  'file/out-of-memory': { readonly limit: string };
   'sheet/no-table': None;
   'sheet/own-list': None;
   'sheet/hidden': { readonly rows: string };
@@ -80,6 +81,7 @@ export interface ProblemArgs {
   'file/fix-hidden': { readonly sheets: string };
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
+  'table/held-back': { readonly count: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
   'policy/shape': { readonly path: string; readonly detail: string; readonly at: string };
@@ -106,6 +108,9 @@ export interface ProblemArgs {
   'usage/unknown-option': { readonly detail: string };
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
+  'usage/options-conflict': { readonly one: string; readonly other: string };
+  'usage/unknown-code': { readonly code: string; readonly near: string };
+  'internal/fault': { readonly detail: string };
 }
 
 /** A problem code. */
@@ -126,6 +131,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/own-output': 'note',
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
+  'file/out-of-memory': 'error',
   'sheet/no-table': 'warning',
   'sheet/own-list': 'note',
   'sheet/hidden': 'note',
@@ -184,6 +190,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/fix-hidden': 'error',
   'file/fix-fails': 'error',
   'cell/fix-left': 'note',
+  'table/held-back': 'note',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
   'policy/shape': 'error',
@@ -204,4 +211,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/unknown-option': 'error',
   'usage/bad-option': 'error',
   'usage/output-failed': 'error',
+  'usage/options-conflict': 'error',
+  'usage/unknown-code': 'error',
+  'internal/fault': 'error',
 };

@@ -1,5 +1,5 @@
 /** Problems as text for people: grouped, capped, with the true totals last. */
-import { fill } from '../text/text.ts';
+import { fill } from '../fill.ts';
 import type { Problem, Severity } from '../types.ts';
 import type { Message, ReportWords, Texts } from './message.ts';
 import { a1 } from './problem.ts';
@@ -25,21 +25,62 @@ export interface ReportOptions {
   readonly cap: number | null;
   /** Show notes in full; else they are counted by code. */
   readonly verbose: boolean;
+  /** Files shown with their problems; of the others only how many there are. Absent or null: all. */
+  readonly files?: number | null;
+  /** What the last line adds to the totals, such as what was read; absent: nothing. */
+  readonly scope?: string;
 }
 
-/** The report on a terminal, or '' where there is no problem. Ends with a line break. */
+/** The report on a terminal, or '' where there is no problem: file by file, errors before warnings. Ends with a line break. */
 export function reportText(problems: readonly Problem[], texts: Texts, options: ReportOptions): string {
   if (problems.length === 0) return '';
   const page: Page = { texts, paint: options.paint, columns: options.columns };
-  const of = (severity: Severity) => problems.filter((p) => p.severity === severity);
-  const shown: Severity[] = options.verbose ? ['error', 'warning', 'note'] : ['error', 'warning'];
-  const sections = shown.map((s) => sectionLines(of(s), page, options.cap));
-  const notes = options.verbose ? [] : noteSummary(of('note'), page);
-  const total = wrap(totalsText(problems, texts), page.columns).map((line) => page.paint.bold(line));
-  return `${[...sections, notes, total]
+  const notes = options.verbose
+    ? []
+    : noteSummary(
+        problems.filter((p) => p.severity === 'note'),
+        page,
+      );
+  const whole = totalsText(problems, texts) + (options.scope === undefined ? '' : fill(texts.report.scope, { scope: options.scope }));
+  const total = wrap(whole, page.columns).map((line) => page.paint.bold(line));
+  return `${[...fileSections(problems, page, options), notes, total]
     .filter((s) => s.length > 0)
     .map((s) => s.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** A section a file; where there are several, each begins with the file's own totals. */
+function fileSections(problems: readonly Problem[], page: Page, options: ReportOptions): string[][] {
+  const shown: Severity[] = options.verbose ? ['error', 'warning', 'note'] : ['error', 'warning'];
+  const files = groupBy(inOrder(problems), (p) => p.file ?? '').filter(([, of]) => of.some((p) => shown.includes(p.severity)));
+  const several = files.filter(([file]) => file !== '').length > 1;
+  const most = options.files ?? files.length;
+  const sections = files.slice(0, most).map(([file, of]) => {
+    const heading = several && file !== '' ? fileHeading(file, of, page) : [];
+    const body = shown.map((s) =>
+      sectionLines(
+        of.filter((p) => p.severity === s),
+        page,
+        options.cap,
+        several ? visible(file) : null,
+      ),
+    );
+    return [...heading, ...body.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))];
+  });
+  const rest = files.slice(most);
+  if (rest.length === 0) return sections;
+  const beyond = fill(page.texts.report.moreFiles, {
+    files: rest.length,
+    totals: totalsText(
+      rest.flatMap(([, of]) => of),
+      page.texts,
+    ),
+  });
+  return [...sections, wrap(beyond, page.columns).map(page.paint.dim)];
+}
+
+function fileHeading(file: string, problems: readonly Problem[], { texts, paint, columns }: Page): string[] {
+  return wrap(fill(texts.report.fileTotals, { file: visible(file), totals: totalsText(problems, texts) }), columns).map(paint.bold);
 }
 
 /** `q3.xlsx › 民测 › C14: what [code]`: one line, of whatever width. */
@@ -47,18 +88,6 @@ export function problemLine(p: Problem, texts: Texts): string {
   const where = [...standing(p), ...(p.place ? [cellText(p, texts)] : [])].join(' › ');
   const { what } = said(p, texts);
   return where === '' ? `${what} [${p.code}]` : `${where}: ${what} [${p.code}]`;
-}
-
-/** What `explain CODE` prints: the code's name, why it is told, what to do. */
-export function explainText(code: Code, texts: Texts, columns = 80): string {
-  const { title, why, mend, without } = texts.messages[code] as Message;
-  const { report } = texts;
-  // Where the advice names a figure, the advice without it is the general one.
-  const general = Object.values(without ?? {}).find((w) => w?.mend !== undefined)?.mend;
-  const block = (head: string, body: string) => [head, ...indented(body, 2, columns)].join('\n');
-  const heading = wrap(`${code}  ${title} (${report.severities[severities[code]]})`, columns).join('\n');
-  const advice = /\{\w+\}/.test(mend) && general ? general : mend;
-  return `${[heading, block(report.why, why), block(report.mend, advice)].join('\n\n')}\n`;
 }
 
 /** `✖ 7 errors (3 kinds), 2 warnings`: of all problems, shown or not. */
@@ -155,19 +184,19 @@ const symbols: Readonly<Record<Severity, string>> = { error: '✖', warning: '!'
 const widestPage = 100;
 const register = Object.keys(severities);
 
-/** One severity: by file and sheet, in each by code in the register's order. */
-function sectionLines(problems: readonly Problem[], page: Page, cap: number | null): string[] {
+/** One severity of a file: by sheet, in each by code in the register's order. `said`: the file, where its name was just said. */
+function sectionLines(problems: readonly Problem[], page: Page, cap: number | null, said: string | null): string[] {
   const left = leftToShow(problems, cap);
   const blocks = groupBy(inOrder(problems), (p) => standing(p).join(' › ')).map(([where, group]) => {
     const lines = groupBy(group, (p) => p.code).flatMap(([, of]) => codeLines(of, left, page));
-    const heading = where === '' ? [] : wrap(where, page.columns).map((line) => page.paint.bold(line));
+    const heading = where === '' || where === said ? [] : wrap(where, page.columns).map((line) => page.paint.bold(line));
     return lines.length === 0 ? [] : [...heading, ...lines];
   });
   return blocks.filter((b) => b.length > 0).flatMap((b, i) => (i === 0 ? b : ['', ...b]));
 }
 
 /** By file, those without one first; within a file sheets as they come, codes in the register's order, cells row by row. */
-function inOrder(problems: readonly Problem[]): Problem[] {
+export function inOrder(problems: readonly Problem[]): Problem[] {
   const sheets = new Map<string, number>();
   for (const p of problems) if (!sheets.has(p.sheet ?? '')) sheets.set(p.sheet ?? '', p.sheet ? sheets.size + 1 : 0);
   const key = (p: Problem) => [sheets.get(p.sheet ?? '') ?? 0, register.indexOf(p.code), p.place?.row ?? -1, p.place?.col ?? -1];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Book, Out } from '../types.ts';
 import { readCsv } from './csv.ts';
 import { decodeText } from './encoding.ts';
+import type { ReadOptions } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
@@ -12,10 +13,10 @@ import { readXlsx } from './xlsx-read.ts';
  * The value is null where the file is refused; then there is one problem that says why (`file/…`). Throws nothing
  * for what users send.
  */
-export async function readBook(bytes: Uint8Array, file: string): Promise<Out<Book | null>> {
+export async function readBook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Promise<Out<Book | null>> {
   try {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { value: { file, sha256, ...(await readKind(bytes)) }, problems: [] };
+    return { value: { file, sha256, ...(await readKind(bytes, options)) }, problems: [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { value: null, problems: [error.problem(file)] };
@@ -24,10 +25,10 @@ export async function readBook(bytes: Uint8Array, file: string): Promise<Out<Boo
 
 type Content = Omit<Book, 'file' | 'sha256'>;
 
-async function readKind(bytes: Uint8Array): Promise<Content> {
-  const found = sniff(bytes);
+async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Content> {
+  const found = sniff(bytes, options);
   if (found.kind === 'text') return readText(bytes);
-  return { kind: found.kind, ...(await readXlsx(found.zip)) };
+  return { kind: found.kind, ...(await readXlsx(found.zip, options)) };
 }
 
 function readText(bytes: Uint8Array): Content {

@@ -1,3 +1,4 @@
+import { limitsOf, type ReadOptions } from './limits.ts';
 import { damaged, refuse } from './refusal.ts';
 import { openZip, type Zip } from './zip.ts';
 
@@ -26,10 +27,10 @@ const signatures: readonly (readonly [string, string])[] = [
 ];
 
 /** Throws `Refusal` for what is recognised and not read (`file/unknown-kind`, `file/encrypted`) or broken. */
-export function sniff(bytes: Uint8Array): Sniffed {
+export function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (bytes.length === 0 || blank(bytes)) refuse('file/empty', {});
-  if (head.startsWith('PK\x03\x04')) return sniffZip(openZip(bytes));
+  if (head.startsWith('PK\x03\x04')) return sniffZip(openZip(bytes, limitsOf(options)));
   if (startsWithBytes(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return sniffOle(bytes);
   for (const [start, kind] of signatures) {
     if (head.startsWith(start) && (start !== 'BM' || bytes.includes(0))) return unknown(kind);

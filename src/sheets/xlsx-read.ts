@@ -1,7 +1,7 @@
 import { a1 } from '../problems/problem.ts';
 import type { Cell, Sheet, SheetRow } from '../types.ts';
 import { dateStyles, days1904, isoSerial, percentStyles } from './date-format.ts';
-import { limits, within } from './limits.ts';
+import { limitsOf, type ReadOptions, within } from './limits.ts';
 import { holdsMarker, ownMarker } from './marker.ts';
 import { decimalText } from './number.ts';
 import { damaged } from './refusal.ts';
@@ -20,9 +20,14 @@ export interface XlsxBook {
  * Reads the stored values of an .xlsx; formulas are never computed. Dates of the 1904 system are handed on as
  * serial numbers of the 1900 one. Throws `Refusal` for a file that is damaged or says two things at once.
  */
-export async function readXlsx(zip: Zip): Promise<XlsxBook> {
+export async function readXlsx(zip: Zip, options: ReadOptions = {}): Promise<XlsxBook> {
   const book = openPackage(zip);
-  const convert = new Converter(book, await dateStyles(book.styles ?? [], book.formats), percentStyles(book.styles ?? [], book.formats));
+  const convert = new Converter(
+    limitsOf(options).characters,
+    book,
+    await dateStyles(book.styles ?? [], book.formats),
+    percentStyles(book.styles ?? [], book.formats),
+  );
   const sheets = book.sheets.map(({ name, hidden, part }): Sheet => {
     if (part === null) return { name, hidden, merges: [], hiddenCols: new Set(), rows: [] };
     const raw = scanSheet(decodeXml(zip.read(part), part), name, book);
@@ -49,6 +54,7 @@ class Converter {
   private characters = 0;
 
   constructor(
+    private readonly limit: number,
     private readonly book: XlsxPackage,
     private readonly isDate: readonly boolean[],
     private readonly isPercent: readonly boolean[],
@@ -59,7 +65,7 @@ class Converter {
     const converted = this.convert(c) ?? damaged(`${sheet}!${a1(c)}: ${c.type} value not understood`);
     if (converted.kind === 'text' && converted.value === '' && !c.formula) return null;
     this.characters += converted.value.length;
-    within(limits.characters, this.characters, 'characters');
+    within(this.limit, this.characters, 'characters');
     return { row: c.row, col: c.col, ...converted, ...(c.formula ? { formula: true as const } : {}) };
   }
 

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { limits, within } from './limits.ts';
+import { defaultLimits, type Limits, within } from './limits.ts';
 import { damaged, refuse } from './refusal.ts';
 
 /**
@@ -41,10 +41,10 @@ const max32 = 0xffffffff;
  * Opens an archive held in memory. Refuses (throws `Refusal`) what is over the limits, truncated, or says two things
  * at once: twin names, headers that differ, overlapping parts, names that lead outside.
  */
-export function openZip(bytes: Uint8Array): Zip {
+export function openZip(bytes: Uint8Array, limits: Limits = defaultLimits): Zip {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries = readCentral(bytes, view);
-  checkTotals(entries);
+  const entries = readCentral(bytes, view, limits);
+  checkTotals(entries, limits);
   const placed = entries.map((e) => place(e, bytes, view));
   checkOverlap(placed);
   const byName = new Map(placed.map((e) => [e.name, e]));
@@ -66,7 +66,7 @@ function firstTwin(entries: readonly Entry[]): string {
 
 // ───────────────────────────── central directory ─────────────────────────────
 
-function readCentral(bytes: Uint8Array, view: DataView): Entry[] {
+function readCentral(bytes: Uint8Array, view: DataView, limits: Limits): Entry[] {
   const { count, offset, end } = readEnd(bytes, view);
   within(limits.zipEntries, count, 'zip entries');
   const entries: Entry[] = [];
@@ -167,7 +167,7 @@ function checkedName(stored: string): string {
   return bad ? damaged(`zip: entry name not allowed: ${JSON.stringify(name)}`) : name;
 }
 
-function checkTotals(entries: readonly Entry[]): void {
+function checkTotals(entries: readonly Entry[], limits: Limits): void {
   const size = entries.reduce((sum, e) => sum + e.size, 0);
   within(limits.inflatedBytes, size, 'bytes inflated');
   for (const e of [...entries, { size, packed: entries.reduce((sum, x) => sum + x.packed, 0) }]) {

@@ -10,6 +10,8 @@ export interface Column {
   /** As the office wrote it; of a two-row header both words, joined by a slash. */
   readonly header: string;
   readonly field: Field | null;
+  /** The vocabulary's word by which it was known; null: by a rule, or not at all. */
+  readonly by: string | null;
 }
 
 /** A table of people in a sheet. */
@@ -114,10 +116,11 @@ function columnsOf(upper: SheetRow | undefined, lower: SheetRow, merges: Merges,
       if (bottom === '') {
         // A cell merged down from the row above names the column alone.
         const own = (tops.own.get(col) ?? '').trim();
-        return own === '' ? [] : [{ col, header: own, field: vocabulary.fieldOf('', own) }];
+        return own === '' ? [] : [{ col, header: own, field: vocabulary.fieldOf('', own), by: vocabulary.wordFor('', own) }];
       }
       const header = top === '' || top === bottom ? bottom : `${top}/${bottom}`;
-      return [{ col, header: tidy(header), field: vocabulary.fieldOf(top === bottom ? '' : top, bottom) }];
+      const over = top === bottom ? '' : top;
+      return [{ col, header: tidy(header), field: vocabulary.fieldOf(over, bottom), by: vocabulary.wordFor(over, bottom) }];
     });
 }
 

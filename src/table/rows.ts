@@ -94,7 +94,7 @@ export function readTable(
     rowsUsed: rows.length,
     leftOut,
     hiddenRows,
-    columns: columns.map((c) => ({ header: c.header, col: c.col, field: c.field ? fieldKey(c.field) : null })),
+    columns: columns.map((c) => ({ header: c.header, col: c.col, field: c.field ? fieldKey(c.field) : null, by: c.by })),
     headerRow: table.headerRow,
   };
   const fields = new Set(columns.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));

@@ -211,6 +211,17 @@ export class Vocabulary {
     return this.fields.get(joined) ?? this.votesOf(joined) ?? block ?? own ?? this.votesOf(alone) ?? null;
   }
 
+  /** The word by which `fieldOf` knew the header; null where it was a rule (a vote of a class, a block over 小计). */
+  wordFor(top: string, bottom: string): string | null {
+    const [joined, alone] = [foldWord(top + bottom), foldWord(bottom)];
+    if (this.fields.has(joined)) return joined;
+    if (this.votesOf(joined)) return null;
+    const own = this.fields.get(alone);
+    const over = own?.kind === 'score' ? this.fields.get(foldWord(top)) : undefined;
+    if (over?.kind === 'block' || over?.kind === 'item') return foldWord(top);
+    return own ? alone : null;
+  }
+
   private votesOf(text: string): Field | null {
     const m = this.votePattern.exec(text);
     if (!m) return null;

@@ -93,6 +93,12 @@ export const messages = {
     mend: 'Close the program that edits it, pause any cloud synchronisation, and run again.',
     why: 'What was read may be two versions; ranks made from it could not be verified.',
   },
+  'file/out-of-memory': {
+    title: 'File that takes too much memory',
+    what: 'reading this file takes more than {limit} MB of memory; it was not read to its end',
+    mend: 'Delete sheets that do not belong here and formatted blank rows below the data (Ctrl+End shows where the last cell is), then save.',
+    why: 'No list of staff is that large. A file that was not read to its end is not used at all.',
+  },
 
   // ── sheets ──
   'sheet/no-table': {
@@ -442,6 +448,12 @@ export const messages = {
     mend: 'Check the roster and the status of the people, and first settle the problems above.',
     why: 'Without people there is no ranking, and an empty result should not be written.',
   },
+  'table/held-back': {
+    title: 'Problems held back until every file is read',
+    what: 'places where something is lacking that a file not read may hold: {count}; they are not listed yet',
+    mend: 'Settle the files that were not read first, then run again.',
+    why: 'What is lacking may stand in the very file that was not read; looking for it elsewhere would be work for nothing.',
+  },
 
   // ── the policy file ──
   'policy/unreadable': {
@@ -579,6 +591,27 @@ export const messages = {
     mend: 'Close the file in Excel or WPS, make sure that the disk has room and the folder may be written to, and run again.',
     why: 'No file is left half written; an older one of the same name stays as it was.',
   },
+  'usage/options-conflict': {
+    title: 'Options that exclude each other',
+    what: '{one} and {other} cannot be used together',
+    mend: 'Keep one of them.',
+    why: 'They ask for results that contradict each other; which one holds is not guessed.',
+  },
+  'usage/unknown-code': {
+    title: 'No such problem code',
+    what: 'there is no problem code “{code}”',
+    mend: 'Did you mean {near}? appraise explain lists all codes.',
+    why: 'Under a misspelt code there is nothing to explain.',
+    without: { near: { mend: 'Check the spelling; appraise explain lists all codes.' } },
+  },
+
+  // ── the program ──
+  'internal/fault': {
+    title: 'Fault of the program',
+    what: 'the program failed while it checked this file, which is not checked to its end (technical detail: {detail})',
+    mend: 'Report the code and the technical detail to the maintainers; the other files are checked all the same.',
+    why: 'The fault is the program’s, not the file’s; a file that was not checked to its end is not free of problems.',
+  },
 } satisfies Messages;
 
 const copyOut = 'Copy the table into a new Excel workbook, check it, and save it as “Excel Workbook (*.xlsx)”.';
@@ -638,6 +671,44 @@ export const report = {
   errorsOfKinds: '{errors} ({kinds})',
   warnings: { one: '{count} warning', many: '{count} warnings' },
   notes: { one: '{count} note', many: '{count} notes' },
+  scope: ' in {scope}',
+  files: { one: '{count} file', many: '{count} files' },
+  rows: { one: '{count} row', many: '{count} rows' },
+  fileTotals: '{file}  {totals}',
+  moreFiles: '{files} more with problems (files): {totals}',
+  noProblems: 'no problems found',
+  columns: {
+    severity: 'Severity',
+    code: 'Code',
+    file: 'File',
+    sheet: 'Sheet',
+    cell: 'Cell',
+    line: 'Line in a text editor',
+    header: 'Header',
+    id: 'Id',
+    name: 'Name',
+    what: 'Problem',
+    mend: 'What to do',
+    clause: 'Clause',
+  },
+  title: 'What was found',
+  general: 'All files together',
+  reference: 'Problem codes',
+  referenceLead:
+    'Each code stands for one kind of problem: why it is told, what to do, and an example. Errors must be mended, warnings looked at; notes only tell.',
+  levels: {
+    file: 'Files',
+    sheet: 'Sheets',
+    column: 'Columns',
+    row: 'Rows',
+    cell: 'Cells',
+    table: 'The tables together',
+    policy: 'The policy file',
+    usage: 'The command line',
+    internal: 'The program',
+  },
+  example: 'Example',
+  severity: 'Severity',
   comma: ', ',
   why: 'Why',
   mend: 'What to do',

@@ -93,6 +93,12 @@ export const messages = {
     mend: '请关闭正在编辑它的程序，暂停网盘同步，然后再运行一次。',
     why: '前后读到的可能不是同一版本，这样算出的名次无法复核。',
   },
+  'file/out-of-memory': {
+    title: '文件耗尽内存',
+    what: '读取这个文件要用 {limit} MB 以上的内存，没有读完',
+    mend: '请删去不属于本表的工作表和数据下方带格式的空行（按 Ctrl+End 可以看到最后一格在哪里），保存后再用。',
+    why: '人员名单不会有这么大；没有读完的文件一点也不采用。',
+  },
 
   // ── 工作表 ──
   'sheet/no-table': {
@@ -442,6 +448,12 @@ export const messages = {
     mend: '请核对名单和考核状态，并先处理上面列出的问题。',
     why: '没有人参加，就排不出名次，也不应生成一份空的结果。',
   },
+  'table/held-back': {
+    title: '因文件未读出而暂缓的问题',
+    what: '有 {count} 处问题可能只是因为有文件没有读出，暂不列出',
+    mend: '请先处理没有读出的文件，然后重新运行。',
+    why: '缺的内容可能就在没有读出的文件里；先处理它，免得白费工夫。',
+  },
 
   // ── 政策文件 ──
   'policy/unreadable': {
@@ -579,6 +591,27 @@ export const messages = {
     mend: '请在 Excel 或 WPS 中关闭同名文件，确认磁盘有空间、文件夹可以写入，然后再运行一次。',
     why: '没有写完的文件不会留下；同名的旧文件保持原样。',
   },
+  'usage/options-conflict': {
+    title: '选项不能同用',
+    what: '{one} 和 {other} 不能同时使用',
+    mend: '请只保留其中一个。',
+    why: '两个选项要的结果互相矛盾，不猜测以哪一个为准。',
+  },
+  'usage/unknown-code': {
+    title: '没有这个问题代码',
+    what: '没有叫“{code}”的问题代码',
+    mend: '是不是 {near}？appraise explain 列出全部代码。',
+    why: '代码写错了，就找不到要看的说明。',
+    without: { near: { mend: '请核对拼写；appraise explain 列出全部代码。' } },
+  },
+
+  // ── 程序 ──
+  'internal/fault': {
+    title: '程序内部错误',
+    what: '核对这个文件时程序出错，文件没有核对完（技术细节：{detail}）',
+    mend: '请把代码和技术细节报告给维护者；其余文件照常核对。',
+    why: '这是程序的错误，不是文件的错误；没有核对完的文件不能当作没有问题。',
+  },
 } satisfies Messages;
 
 const saveAs = '请用 Excel 或 WPS 打开，点“文件 › 另存为”，类型选“Excel 工作簿（*.xlsx）”，再用新文件。';
@@ -647,6 +680,43 @@ export const report = {
   errorsOfKinds: '{errors}（{kinds}）',
   warnings: { one: '{count} 个警告', many: '{count} 个警告' },
   notes: { one: '{count} 条说明', many: '{count} 条说明' },
+  scope: '（{scope}）',
+  files: { one: '{count} 个文件', many: '{count} 个文件' },
+  rows: { one: '{count} 行', many: '{count} 行' },
+  fileTotals: '{file}  {totals}',
+  moreFiles: '另有 {files} 个文件有问题：{totals}',
+  noProblems: '没有发现问题',
+  columns: {
+    severity: '程度',
+    code: '代码',
+    file: '文件',
+    sheet: '工作表',
+    cell: '单元格',
+    line: '行号（文本编辑器）',
+    header: '表头',
+    id: '编号',
+    name: '姓名',
+    what: '问题',
+    mend: '怎么办',
+    clause: '依据',
+  },
+  title: '核对结果',
+  general: '整批文件',
+  reference: '问题代码',
+  referenceLead: '每个代码说明一种问题：为什么要说，怎么办，以及一个例子。错误必须改正；警告请核对；说明只供了解。',
+  levels: {
+    file: '文件',
+    sheet: '工作表',
+    column: '列',
+    row: '行',
+    cell: '单元格',
+    table: '各表之间',
+    policy: '政策文件',
+    usage: '命令',
+    internal: '程序',
+  },
+  example: '例',
+  severity: '程度',
   comma: '，',
   why: '为什么',
   mend: '怎么办',

@@ -6,6 +6,8 @@ import type { Lang } from '../types.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
+export { fill } from '../fill.ts';
+
 /** The shape of zh.ts with every leaf a template. */
 type Templates<T> = { readonly [K in keyof T]: T[K] extends string ? string : Templates<T[K]> };
 /** All words of one language. */
@@ -30,13 +32,4 @@ export function toTraditional<T>(node: T, convert: (text: string) => string): T 
   if (typeof node === 'string') return convert(node) as T;
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(Object.entries(node).map(([k, v]) => [k, toTraditional(v, convert)])) as T;
-}
-
-/** Fills `{name}` placeholders. A placeholder without a value is a fault of this program. */
-export function fill(template: string, args: Readonly<Record<string, string | number>> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = args[name];
-    if (value === undefined) throw new Error(`no value for {${name}} in "${template}"`);
-    return String(value);
-  });
 }

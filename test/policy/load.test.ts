@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { nearest } from '../../src/nearest.ts';
 import { builtinPolicy } from '../../src/policy/builtin.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
-import { nearest } from '../../src/policy/nearest.ts';
 import { weightsOf, weightsSource } from '../../src/policy/policy.ts';
 import { at, edited, loaded, wrong } from './edited.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explainText } from '../../src/problems/explain.ts';
 import type { Texts } from '../../src/problems/message.ts';
 import { problem } from '../../src/problems/problem.ts';
-import { explainText, plain, problemLine, type ReportOptions, reportText, said, totalsText } from '../../src/problems/report.ts';
+import { plain, problemLine, type ReportOptions, reportText, said, totalsText } from '../../src/problems/report.ts';
 import { displayWidth } from '../../src/problems/width.ts';
 import * as en from '../../src/text/messages.en.ts';
 import * as zh from '../../src/text/messages.zh.ts';

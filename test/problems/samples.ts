@@ -19,6 +19,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'file/passed-over': { files: '说明.docx、会标.png', count: '2' },
   'file/own-output': {},
   'file/changed-while-read': {},
+  'file/out-of-memory': { limit: '1024' },
   'sheet/no-table': {},
   'sheet/own-list': {},
   'sheet/hidden': { rows: '24' },
@@ -75,6 +76,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'table/no-period': {},
   'table/periods-differ': { found: '2026Q2, 2026Q3' },
   'table/nobody-ranked': {},
+  'table/held-back': { count: '12' },
   'policy/unreadable': { reason: 'ENOENT: no such file or directory' },
   'policy/yaml': { detail: 'Nested mappings are not allowed in compact mappings', at: '12:9' },
   'policy/shape': { path: 'total.weights.work.value', detail: 'share', at: '88:20' },
@@ -95,6 +97,9 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'usage/no-inputs': {},
   'usage/bad-option': { option: '--lang', value: 'fr', known: 'zh-Hans, zh-Hant, en' },
   'usage/output-failed': { file: '排名.xlsx', reason: 'ENOSPC: no space left on device' },
+  'usage/options-conflict': { one: '--strict', other: '--allow-incomplete' },
+  'usage/unknown-code': { code: 'cell/not-a-numbr', near: 'cell/not-a-number、cell/not-a-count' },
+  'internal/fault': { detail: 'TypeError at readTable (rows.ts:71)' },
 };
 
 export const allCodes = Object.keys(severities) as Code[];

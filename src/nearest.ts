@@ -9,6 +9,18 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best;
 }
 
+/** The candidates nearest to `word`, nearest first, at most `count`: those that share a part of it, else those few edits away. */
+export function nearestFew(word: string, candidates: readonly string[], count: number): string[] {
+  const parts = word.split(/[^\p{L}\p{N}]+/u).filter((p) => p.length > 2);
+  const shared = (c: string): number => parts.filter((p) => c.includes(p)).length;
+  return candidates
+    .map((c) => ({ c, shared: shared(c), edits: edits(word, c) }))
+    .filter((x) => x.shared > 0 || x.edits <= Math.max(2, word.length / 2))
+    .sort((a, b) => a.edits - a.shared * 4 - (b.edits - b.shared * 4) || (a.c < b.c ? -1 : 1))
+    .slice(0, count)
+    .map((x) => x.c);
+}
+
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

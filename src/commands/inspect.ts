@@ -1,0 +1,187 @@
+/** `appraise inspect`: what the tool understood of a file, and every stored cell of it. */
+import { columnName, problem } from '../problems/problem.ts';
+import { plain, reportText } from '../problems/report.ts';
+import { visible } from '../problems/width.ts';
+import type { ReadOptions } from '../sheets/limits.ts';
+import { streamCells } from '../sheets/stream.ts';
+import { fill, type Words, wordsFor } from '../text/text.ts';
+import type { Book, Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
+import { checkBooks } from './check.ts';
+import { listInputs, readInputs, readWhole } from './inputs.ts';
+import type { ExitCode, Io } from './io.ts';
+import { openPolicy } from './open-policy.ts';
+import { badOptions } from './options.ts';
+import { progress } from './progress.ts';
+import { commandLine } from './suggest.ts';
+
+export interface InspectOptions {
+  readonly policy?: string;
+  readonly map?: string;
+  readonly period?: string;
+  readonly asOf?: string;
+  readonly lang?: string;
+  readonly format?: string;
+  readonly cells?: boolean;
+  readonly limit?: readonly string[];
+}
+const formats = ['text', 'json', 'jsonl', 'md'];
+
+/** @returns 0 understood · 1 a file was refused · 2 usage or policy wrong */
+export async function inspect(io: Io, files: readonly string[], options: InspectOptions): Promise<ExitCode> {
+  const talk = await wordsFor(io.talk);
+  const report = (problems: readonly Problem[]) =>
+    io.err(reportText(problems, talk, { paint: plain, columns: io.columns, cap: null, verbose: true }));
+  const format = options.format ?? (options.cells ? 'jsonl' : 'text');
+  const known = options.cells ? ['jsonl'] : formats;
+  const { problems, period, asOf, reading } = badOptions(files, options);
+  const wrong = [
+    ...problems,
+    ...(known.includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: known.join(', ') })]),
+  ];
+  if (wrong.length > 0) {
+    report(wrong);
+    return 2;
+  }
+  if (options.cells) return cells(io, files, reading, report);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
+  const shown = progress(io, talk);
+  const inputs = await readInputs(files, io, shown.tick, reading);
+  shown.end();
+  const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf });
+  if (checked.kind === 'policy') {
+    report(checked.problems);
+    return 2;
+  }
+  const told = inputs.books.map((b) => understood(b, checked.source.tables));
+  const words = await wordsFor((options.lang as Lang | undefined) ?? io.talk);
+  if (format === 'json')
+    await io.out(`${JSON.stringify({ schema: 'appraise/inspect@1', people: checked.source.people.length, files: told }, null, 2)}\n`);
+  else if (format === 'jsonl') await io.out(told.map((f) => `${JSON.stringify(f)}\n`).join(''));
+  else await io.out(inspectText(told, checked.source.people.length, words, format === 'md'));
+  const refused = inputs.problems.filter((p) => p.severity === 'error');
+  if (refused.length > 0) report(refused);
+  io.err(`${fill(talk.talk.next, { command: commandLine('validate', files, { '--policy': options.policy }) })}\n`);
+  return refused.length > 0 ? 1 : 0;
+}
+
+/** A file as understood: its sheets, in each its tables, in each its columns; rows read = used + left out. */
+type Understood = ReturnType<typeof understood>;
+
+function understood(book: Book, uses: readonly TableUse[]) {
+  return {
+    file: book.file,
+    kind: book.kind,
+    encoding: book.encoding ?? null,
+    sha256: book.sha256,
+    own: book.own,
+    sheets: book.sheets.map((sheet) => ({
+      sheet: sheet.name,
+      hidden: sheet.hidden,
+      storedRows: sheet.rows.length,
+      hiddenRows: sheet.rows.filter((r) => r.hidden).length,
+      hiddenColumns: [...sheet.hiddenCols].sort((a, b) => a - b).map(columnName),
+      tables: uses
+        .filter((u) => u.file === book.file && u.sheet === sheet.name)
+        .map((u) => ({
+          headerRow: u.headerRow === null ? null : u.headerRow + 1,
+          rowsRead: u.rowsRead,
+          rowsUsed: u.rowsUsed,
+          leftOut: u.leftOut.map((l) => ({ row: l.row + 1, reason: l.reason })),
+          columns: u.columns.map((c) => ({ column: columnName(c.col), header: c.header, field: c.field, by: c.by ?? null })),
+        })),
+    })),
+  };
+}
+
+function inspectText(files: readonly Understood[], people: number, { talk }: Words, md: boolean): string {
+  const w = talk.inspect;
+  const at = (depth: number, text: string) =>
+    md ? `${'  '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '## ' : '- '}${text}` : '  '.repeat(depth) + text;
+  const lines = files.flatMap((f) => [
+    at(0, `${visible(f.file)}  ${f.own ? w.own : [f.kind, f.encoding ?? ''].join(' ').trim()}`),
+    ...f.sheets.flatMap((s) => [
+      at(1, fill(s.hidden ? w.sheetHidden : w.sheet, { name: visible(s.sheet ?? '') || w.nameless, rows: s.storedRows })),
+      ...(s.hiddenRows > 0 ? [at(2, fill(w.hiddenRows, { count: s.hiddenRows }))] : []),
+      ...(s.hiddenColumns.length > 0 ? [at(2, fill(w.hiddenColumns, { names: s.hiddenColumns.join(' ') }))] : []),
+      ...(s.tables.length === 0 ? [at(2, w.empty)] : []),
+      ...s.tables.flatMap((t) => [
+        at(2, t.headerRow === null ? w.noTable : fill(w.table, { row: t.headerRow })),
+        ...t.columns.map((c) => at(3, columnLine(c, w))),
+        at(3, fill(w.rows, { read: t.rowsRead, used: t.rowsUsed, left: t.leftOut.length })),
+        ...leftOutLines(t.leftOut, talk).map((l) => at(4, l)),
+      ]),
+    ]),
+    '',
+  ]);
+  return `${[...(md ? [`# ${w.title}`, ''] : []), ...lines, fill(w.people, { count: people })].join('\n')}\n`;
+}
+
+function columnLine(c: { column: string; header: string; field: string | null; by: string | null }, w: Words['talk']['inspect']): string {
+  const args = { column: c.column, header: visible(c.header), field: c.field ?? '', word: c.by ?? '' };
+  if (c.field === null) return fill(w.unused, args);
+  return fill(c.by === null ? w.columnByRule : w.column, args);
+}
+
+function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[], { inspect: w }: Words['talk']): string[] {
+  const reasons = [...new Set(leftOut.map((l) => l.reason))];
+  return reasons.map((reason) => {
+    const rows = leftOut.filter((l) => l.reason === reason).map((l) => l.row);
+    const named = rows.slice(0, 12).join(w.separator) + (rows.length > 12 ? ' …' : '');
+    return fill(w.leftOut, { reason: w.reasons[reason], rows: named, count: rows.length });
+  });
+}
+
+/** Lines gathered before they are written: one write a cell would take longer than reading it. */
+const chunk = 1 << 16;
+
+async function cells(
+  io: Io,
+  named: readonly string[],
+  options: ReadOptions,
+  report: (problems: readonly Problem[]) => void,
+): Promise<ExitCode> {
+  const { files, problems } = await listInputs(named, io);
+  for (const { path, label } of files) {
+    const bytes = path === '-' ? await io.stdin() : await readWhole(path, label, problems);
+    if (bytes === null) continue;
+    let lead = '';
+    let text = '';
+    let last: Promise<void> = Promise.resolve();
+    const pass = () => {
+      if (text === '') return;
+      const out = text;
+      text = '';
+      last = last.then(() => io.out(out));
+    };
+    const names: string[] = [];
+    const found = await streamCells(
+      bytes,
+      label,
+      {
+        sheet: (name) => {
+          lead = `{"sheet":${JSON.stringify(name)},"ref":"`;
+        },
+        cell: (row, col, kind, value) => {
+          names[col] ??= columnName(col);
+          const column = names[col];
+          text += `${lead}${column}${row + 1}","kind":"${kind}","value":${typeof value === 'number' ? numberText(value) : JSON.stringify(value)}}\n`;
+          if (text.length > chunk) pass();
+        },
+        flush: async () => {
+          pass();
+          await last;
+        },
+      },
+      options,
+    );
+    pass();
+    await last;
+    problems.push(...found);
+  }
+  const errors = problems.filter((p) => p.severity === 'error');
+  if (errors.length > 0) report(errors);
+  return errors.length > 0 ? 1 : 0;
+}
+
+/** JSON knows −0; JSON.stringify does not. */
+const numberText = (n: number): string => (Object.is(n, -0) ? '-0' : String(n));

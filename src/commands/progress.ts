@@ -1,0 +1,27 @@
+/** Progress on standard error: on a terminal only, after a second, erased at the end. */
+import { fill, type Words } from '../text/text.ts';
+import type { Io } from './io.ts';
+
+export interface Progress {
+  readonly tick: (done: number, all: number) => void;
+  /** Nothing of it stays on the terminal. */
+  readonly end: () => void;
+}
+
+export function progress(io: Io, words: Words): Progress {
+  const start = performance.now();
+  let last = 0;
+  let shown = false;
+  return {
+    tick: (done, all) => {
+      const now = performance.now();
+      if (!io.errIsTerminal || now - start < 1000 || now - last < 100) return;
+      [last, shown] = [now, true];
+      io.err(`\r${fill(words.talk.progress, { done, all })}\u001b[K`);
+    },
+    end: () => {
+      if (shown) io.err('\r\u001b[K');
+      shown = false;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Commands that the talk suggests: quoted so that they can be copied as they stand, and never broken over lines. */
+import { visible } from '../problems/width.ts';
+
+/** An argument as a shell takes it: plain names as they are, others in quotes that both Windows and Unix understand where one can. */
+export function quoted(argument: string): string {
+  const shown = visible(argument);
+  const safe = shown.startsWith('-') && shown.length > 1 && !shown.startsWith('--') ? `./${shown}` : shown;
+  if (/^[\p{L}\p{N}_@%+=:,./-]+$/u.test(safe)) return safe;
+  return /["$`!\\]/.test(safe) ? `'${safe.replaceAll("'", `'\\''`)}'` : `"${safe}"`;
+}
+
+/** Values of options under their flags, as they were given; false and undefined were not. */
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** `appraise rank "1 处.xlsx" --policy mine.yaml`; of very many files only that there are some. */
+export function commandLine(verb: string, files: readonly string[], given: Given = {}): string {
+  const options = Object.entries(given).flatMap(([flag, value]) => {
+    if (value === undefined || value === false) return [];
+    if (value === true) return [flag];
+    return (typeof value === 'string' ? [value] : value).flatMap((v) => [flag, quoted(v)]);
+  });
+  const named = files.length > 12 ? ['…'] : files.map((f) => (f === '-' ? f : quoted(f)));
+  return ['appraise', verb, ...named, ...options].join(' ');
+}
