@@ -1,6 +1,7 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
+import type { InitOptions } from './commands/init.ts';
 import type { InspectOptions } from './commands/inspect.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
@@ -92,6 +93,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)
     .option('--lang <lang>', h.lang, 'zh-Hans')
+    .option('--map <file>', h.map)
     .option('--allow-incomplete', h.allowIncomplete)
     .option('--report <format=path>', h.report, several)
     .option('--limit <name=value>', h.limit, several)
@@ -102,8 +104,19 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );
+  policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles))
+    .option('-o, --output <file>', h.output)
+    .option('--force', h.force)
+    .option('--lang <lang>', h.lang, 'zh-Hans')
+    .option('--fields', h.fields)
+    .action((files: string[], options: InitOptions) =>
+      start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
+    );
   policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files))
     .option('--period <period>', h.period)
+    .option('--map <file>', h.map)
+    .option('--mark <out>', h.mark)
+    .option('--fix <out>', h.fix)
     .option('--each', h.each)
     .option('--format <format>', h.reportFormat, several)
     .option('--lang <lang>', h.reportLang)
@@ -119,6 +132,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     );
   policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files))
     .option('--period <period>', h.period)
+    .option('--map <file>', h.map)
     .option('--format <format>', h.inspectFormat)
     .option('--cells', h.cells)
     .option('--limit <name=value>', h.limit, several)

@@ -1,11 +1,12 @@
 /** Build step: writes the JSON Schemas that ship with the package. */
 import { writeFileSync } from 'node:fs';
 import { resultsJsonSchema } from './papers/results.ts';
-import { policyJsonSchema } from './policy/json-schema.ts';
+import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
 import { problemsJsonSchema } from './problems/report-json.ts';
 
 const write = (name: string, schema: unknown) =>
   writeFileSync(new URL(`./${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 write('results', resultsJsonSchema());
 write('policy', policyJsonSchema());
+write('columns', columnMapJsonSchema());
 write('problems', problemsJsonSchema());

@@ -98,6 +98,8 @@ export interface Book {
   readonly encoding?: string;
   readonly sha256: string;
   readonly sheets: readonly Sheet[];
+  /** A password opened it: what is made from it is no longer under that password. */
+  readonly encrypted?: true;
   /** The tool wrote this workbook itself; it is no input. */
   readonly own: boolean;
 }
@@ -361,7 +363,16 @@ export type Look =
   | 'note'
   | 'warning'
   | 'calculation'
-  | 'mono';
+  | 'mono'
+  /** Cells of somebody else's table, as they stood. */
+  | 'copied'
+  | 'copied-header'
+  | 'copied-date'
+  | 'copied-time'
+  | 'copied-percent'
+  /** Blank cells to be typed in; ids stay text. */
+  | 'entry-text'
+  | 'entry-number';
 
 /** A cell of a paper: text, or a number as exact decimal text, perhaps with a live formula behind it. */
 export interface PaperCell {
@@ -371,6 +382,12 @@ export interface PaperCell {
   readonly look: Look;
   /** Hyperlink to another sheet of the same workbook: `'name'!A1`. */
   readonly link?: string;
+  /** `value` is the text of a truth value (TRUE, FALSE) or of an error (#N/A), and is stored as one. */
+  readonly as?: 'boolean' | 'error';
+  /** A comment on the cell. */
+  readonly note?: string;
+  /** Filled and set in bold: something is to be said of the cell. */
+  readonly tone?: Severity;
 }
 
 /** A row of a paper. */
@@ -379,6 +396,7 @@ export interface PaperRow {
   readonly cells: readonly (PaperCell | null)[];
   /** Points; absent: left to the writer. */
   readonly height?: number;
+  readonly hidden?: true;
 }
 
 /** How a cell is shown as soon as its text begins with one of these words, whatever put it there. */
@@ -402,6 +420,17 @@ export interface PaperSheet {
   /** Zero-based columns grouped away behind the outline (calculation columns). */
   readonly outlined: readonly number[];
   readonly tab: 'result' | 'group' | 'list' | 'basis' | 'rules';
+  readonly hiddenCols?: readonly number[];
+  /** A copy of somebody else's table: texts to the letter, rows without cells cost nothing, heights are left to Excel. */
+  readonly copied?: true;
+  /** What may be typed in, apart from choices: decimal numbers between two bounds, both allowed; a blank is. */
+  readonly numbers?: readonly {
+    readonly range: Range;
+    readonly min: string;
+    readonly max: string;
+    readonly whole: boolean;
+    readonly message: string;
+  }[];
   /** Zero-based rows after which a printed page must break. */
   readonly pageBreaksAfter?: readonly number[];
 }

@@ -1,6 +1,6 @@
 /** What `rank`, `validate` and `inspect` share: books under a policy → export, ranking, and every problem. Reads nothing itself. */
 import { appraise } from '../appraise/appraise.ts';
-import { loadPolicy } from '../policy/load.ts';
+import { type ColumnMap, loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
@@ -13,6 +13,7 @@ export interface PolicySource {
   readonly policy: Policy | null;
   readonly file: string;
   readonly text: string;
+  readonly map?: ColumnMap;
   readonly problems: readonly Problem[];
 }
 
@@ -74,7 +75,7 @@ function underPolicy(books: readonly Book[], first: PolicySource, { period, asOf
   if (asOf !== null || !first.problems.some((p) => p.code === 'policy/undated')) return under(first);
   // Settled for another day without reading it again: it may have come through standard input.
   const settled = (day: string): PolicySource => {
-    const { value, problems } = loadPolicy(first.text, first.file, day);
+    const { value, problems } = loadMapped(first, day);
     return { ...first, policy: value, problems };
   };
   const provisional = under(settled('9999-12-31'));

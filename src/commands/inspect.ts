@@ -16,6 +16,7 @@ import { commandLine } from './suggest.ts';
 
 export interface InspectOptions {
   readonly policy?: string;
+  readonly map?: string;
   readonly period?: string;
   readonly asOf?: string;
   readonly lang?: string;
@@ -42,7 +43,7 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
     return 2;
   }
   if (options.cells) return cells(io, files, reading, report);
-  const opened = await openPolicy(options.policy, asOf, io);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
   const shown = progress(io, talk);
   const inputs = await readInputs(files, io, shown.tick, reading);
   shown.end();

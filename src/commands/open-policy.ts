@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { builtinPolicy } from '../policy/builtin.ts';
-import { loadPolicy } from '../policy/load.ts';
+import { type ColumnMap, loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
@@ -19,18 +19,21 @@ export interface OpenedPolicy {
   readonly sha256: string;
   /** null where the policy names none or it cannot be read. */
   readonly regulation: { readonly file: string; readonly text: string } | null;
+  /** `--map`: what it says of columns stands before what the policy says. */
+  readonly map?: ColumnMap;
   readonly problems: readonly Problem[];
 }
 
 /**
  * Opens a policy and settles its dated values.
  * @param file path as the user named it, `-` for standard input; undefined: the built-in policy
+ * @param mapFile path of a map of columns, laid over the policy
  * @param asOf ISO date that dated values are taken for; null: dated values are refused (`policy/undated`)
  */
-export async function openPolicy(file: string | undefined, asOf: string | null, io: Io): Promise<OpenedPolicy> {
+export async function openPolicy(file: string | undefined, asOf: string | null, io: Io, mapFile?: string): Promise<OpenedPolicy> {
   const fromDisk = (path: string): Promise<ReadText> => readText(path, () => readSmall(resolve(io.cwd, path)));
   const read = file === undefined ? builtin() : file === '-' ? await readText(file, io.stdin) : await fromDisk(file);
-  const known = { file: read.file, text: read.text, sha256: read.sha256 };
+  const known: Pick<OpenedPolicy, 'file' | 'text' | 'sha256' | 'map'> = { file: read.file, text: read.text, sha256: read.sha256 };
   if (read.refused !== null) {
     return {
       ...known,
@@ -39,7 +42,13 @@ export async function openPolicy(file: string | undefined, asOf: string | null, 
       problems: [problem('policy/unreadable', { reason: read.refused }, { file: read.file })],
     };
   }
-  const { value: policy, problems } = loadPolicy(read.text, read.file, asOf);
+  const laid = mapFile === undefined ? null : await fromDisk(mapFile);
+  if (laid?.refused) {
+    const unread = problem('policy/unreadable', { reason: laid.refused }, { file: laid.file });
+    return { ...known, policy: null, regulation: null, problems: [unread] };
+  }
+  if (laid) Object.assign(known, { map: { file: laid.file, text: laid.text } });
+  const { value: policy, problems } = loadMapped(known, asOf);
   if (!policy || policy.regulation === undefined) return { ...known, policy, regulation: null, problems };
   if (file === undefined) return { ...known, policy, regulation: { file: policy.regulation, text: builtinPolicy.regulation }, problems };
   const beside = isAbsolute(policy.regulation) ? policy.regulation : join(dirname(file), policy.regulation);

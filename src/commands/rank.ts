@@ -29,6 +29,7 @@ export interface RankOptions {
   readonly output?: string;
   readonly force?: boolean;
   readonly lang?: string;
+  readonly map?: string;
   readonly allowIncomplete?: boolean;
   readonly verbose?: boolean;
   readonly passwordFile?: string;
@@ -71,7 +72,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   shown.end();
   const asOf = options.asOf ?? null;
   const period = options.period === undefined ? null : parsePeriod(options.period);
-  const opened = await openPolicy(options.policy, asOf, io);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
   const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf, allowIncomplete: options.allowIncomplete === true });
   if (checked.kind === 'policy') {
     report(checked.problems);

@@ -1,10 +1,10 @@
 /** `appraise validate`: the very checks of `rank`, and no ranking. */
-import { stat } from 'node:fs/promises';
-import { loadPolicy } from '../policy/load.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { loadMapped } from '../policy/column-map.ts';
 import { problem } from '../problems/problem.ts';
 import { reportText, totalsText } from '../problems/report.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Lang, Problem } from '../types.ts';
+import type { Book, Lang, Problem, TableUse } from '../types.ts';
 import { type CheckOptions, checkBooks, raised } from './check.ts';
 import { type Listed, listInputs, readInputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -24,6 +24,11 @@ export interface ValidateOptions {
   readonly lang?: string;
   /** `FORMAT` or `FORMAT=PATH`, several. */
   readonly format?: readonly string[];
+  /** Map of columns. */
+  readonly map?: string;
+  /** Where copies go: a file, or a folder for several inputs. */
+  readonly mark?: string;
+  readonly fix?: string;
   readonly each?: boolean;
   readonly strict?: boolean;
   readonly verbose?: boolean;
@@ -42,6 +47,9 @@ export interface Found {
   readonly inputs: Reported['inputs'];
   /** Name in reports → real path. */
   readonly files: ReadonlyMap<string, string>;
+  /** What was read, for copies; none under `--each`, which keeps nothing. */
+  readonly books: readonly Book[];
+  readonly tables: readonly TableUse[];
   readonly rows: number;
   readonly people: number;
   /** Files in which the program itself failed. */
@@ -60,10 +68,15 @@ export async function validate(io: Io, files: readonly string[], options: Valida
   };
   const { wanted, problems: unknown } = wantedReports(options.format ?? [], '--format');
   const { problems: wrong, period, asOf, reading } = badOptions(files, options);
-  if (wrong.length + unknown.length > 0) return refuse([...wrong, ...unknown]);
+  const copies = (['mark', 'fix'] as const).flatMap((name) => (options[name] === undefined ? [] : [{ name, out: options[name] }]));
+  // Copies need everything that was read, and `--each` keeps nothing of a file but its problems.
+  const apart = options.each
+    ? copies.map(({ name, out }) => problem('usage/bad-option', { option: `--${name}`, value: out, known: '--mark, --fix without --each' }))
+    : [];
+  if (wrong.length + unknown.length + apart.length > 0) return refuse([...wrong, ...unknown, ...apart]);
   const lang = (options.lang ?? io.talk) as Lang;
   const words = await wordsFor(lang);
-  const opened = await openPolicy(options.policy, asOf, io);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
   const settings: CheckOptions = { period, asOf, reading };
   const found = options.each
     ? await checkEach(io, files, opened, settings, options, talk)
@@ -96,9 +109,27 @@ export async function validate(io: Io, files: readonly string[], options: Valida
   for (const file of written) io.err(`${fill(talk.talk.wrote, { file })}\n`);
   if (printed !== 'text') io.err(`${problems.length === 0 ? `✔ ${talk.report.noProblems}` : totalsText(problems, talk)}\n`);
   io.err(`${fill(talk.talk.next, { command: nextCommand(problems, files, options) })}\n`);
-  if (refused.length > 0) return refuse(refused);
+  const unwritten = [...refused];
+  for (const { name, out } of copies) {
+    const at = { out, force: options.force === true, inputs: kept, cwd: io.cwd };
+    const run = { books: found.books, problems, tables: found.tables, lang: (options.lang ?? 'zh-Hans') as Lang };
+    const done =
+      name === 'mark'
+        ? await (await import('./mark.ts')).mark(run, talk, at)
+        : await (await import('./fix.ts')).fix({ ...run, bytesOf: (file) => bytesAt(found.files.get(file)) }, talk, at);
+    for (const line of done.lines) io.err(`${line}\n`);
+    unwritten.push(...done.problems.filter((p) => p.severity === 'error'));
+    const told = done.problems.filter((p) => p.severity !== 'error');
+    if (told.length > 0) io.err(reportText(told, talk, { paint: painter(io), columns: io.columns, cap: null, verbose: true }));
+  }
+  if (unwritten.length > 0) return refuse(unwritten);
   if (found.faults > 0) return 3;
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** What came through standard input cannot be read again. */
+async function bytesAt(path: string | undefined): Promise<Uint8Array | null> {
+  return path === undefined || path === '-' ? null : readFile(path).catch(() => null);
 }
 
 function policyNamed(opened: OpenedPolicy): Reported['policy'] {
@@ -141,6 +172,8 @@ async function checkTogether(
       return { file, sha256: book?.sha256 ?? null, kind: book ? [book.kind, book.encoding ?? ''].join(' ').trim() : null };
     }),
     files: inputs.files,
+    books: inputs.books,
+    tables: checked.source.tables,
     rows: checked.source.tables.reduce((sum, t) => sum + t.rowsRead, 0),
     people: checked.source.people.length,
     faults: 0,
@@ -165,7 +198,13 @@ async function checkEach(
   const piped = files.some((f) => f.path === '-');
   const results =
     io.worker && count > 0 && !piped
-      ? await checkInWorkers(io.worker, count, files, { policy: { file: opened.file, text: opened.text }, options: settings }, tick)
+      ? await checkInWorkers(
+          io.worker,
+          count,
+          files,
+          { policy: { file: opened.file, text: opened.text, ...(opened.map ? { map: opened.map } : {}) }, options: settings },
+          tick,
+        )
       : await checkHere(io, files, opened, settings, tick);
   shown.end();
   const policyProblems = results.flatMap((r) => r.policyProblems);
@@ -181,6 +220,8 @@ async function checkEach(
       kind: results[i]?.input?.kind ?? null,
     })),
     files: new Map(files.map((f) => [f.label, f.path])),
+    books: [],
+    tables: [],
     rows: results.reduce((sum, r) => sum + r.rows, 0),
     people: results.reduce((sum, r) => sum + r.people, 0),
     faults: faults.length,
@@ -194,7 +235,7 @@ async function checkHere(
   settings: CheckOptions,
   tick: (done: number) => void,
 ): Promise<FileResult[]> {
-  const { value, problems } = loadPolicy(opened.text, opened.file, settings.asOf);
+  const { value, problems } = loadMapped(opened, settings.asOf);
   const policy = { ...opened, policy: value, problems };
   const results: FileResult[] = [];
   for (const [i, f] of files.entries()) {

@@ -1,12 +1,12 @@
 /** Entry of a worker thread: checks one file after another, each as an export of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPolicy } from '../policy/load.ts';
+import { type ColumnMap, loadMapped } from '../policy/column-map.ts';
 import type { CheckOptions, PolicySource } from './check.ts';
 import { checkFile, type FileResult } from './one-file.ts';
 
 /** Handed to every worker: the policy as text, for its decimals do not cross between threads. */
 export interface WorkerStart {
-  readonly policy: { readonly file: string; readonly text: string };
+  readonly policy: { readonly file: string; readonly text: string; readonly map?: ColumnMap };
   readonly options: CheckOptions;
 }
 export interface Job {
@@ -20,7 +20,7 @@ export interface Done {
 }
 
 const { policy: given, options } = workerData as WorkerStart;
-const { value, problems } = loadPolicy(given.text, given.file, options.asOf);
+const { value, problems } = loadMapped(given, options.asOf);
 const policy: PolicySource = { ...given, policy: value, problems };
 parentPort?.on('message', async ({ index, path, label }: Job) => {
   const done: Done = { index, result: await checkFile(path, label, null, policy, options) };

@@ -1,12 +1,21 @@
 import * as z from 'zod';
-import { policySchema } from './schema.ts';
+import { columnMapSchema, policySchema } from './schema.ts';
 
 /**
  * JSON Schema (draft 2020-12) of a policy file, for editors. Editors read `0.30` as a number and `true` as a boolean where
  * `loadPolicy` reads text: a scalar may be written either way.
  */
 export function policyJsonSchema(): unknown {
-  return z.toJSONSchema(policySchema, {
+  return editorSchema(policySchema);
+}
+
+/** JSON Schema of a `--map` file, likewise. */
+export function columnMapJsonSchema(): unknown {
+  return editorSchema(columnMapSchema);
+}
+
+function editorSchema(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => {
       if (jsonSchema.type !== 'string' || jsonSchema.const !== undefined) return;

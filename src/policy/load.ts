@@ -18,20 +18,40 @@ import { policySchema } from './schema.ts';
  * @returns the policy, or null with the reasons as problems (`policy/…`)
  */
 export function loadPolicy(text: string, file: string, asOf: string | null): Out<Policy | null> {
-  const { doc, lines } = parseYaml(text);
-  const loading = { file, doc, lines };
-  const syntax = doc.errors[0];
-  if (syntax) return refuse([yamlProblem(file, syntax.message, lineCol(lines, syntax.pos[0]))]);
-  const plain = plainData(doc);
-  if ('refused' in plain) return refuse([yamlProblem(file, plain.refused, '1:1')]);
-  const parsed = policySchema.safeParse(plain.data);
-  if (!parsed.success) return refuse(withoutEchoes(parsed.error.issues.flatMap((i) => shapeProblems(loading, i))));
+  const { loading, data, problems: wrong } = parseStrict(text, file, policySchema);
+  if (data === null) return refuse(wrong);
   const undated: Problem[] = [];
-  const policy = settle(parsed.data, asOf, [], (path) =>
+  const policy = settle(data, asOf, [], (path) =>
     undated.push(problem('policy/undated', { path: pathText(path), asOf: asOf ?? '' }, { file })),
   ) as Policy;
   const problems = [...undated, ...(undated.length > 0 ? [] : meaningProblems(loading, policy))];
   return problems.length > 0 ? refuse(problems) : { value: policy, problems: [] };
+}
+
+/**
+ * A YAML file held against a strict schema.
+ * @returns its data, or null with what is wrong, each with line and column
+ */
+export function parseStrict<T extends z.ZodObject>(
+  text: string,
+  file: string,
+  schema: T,
+): { readonly loading: Loading; readonly data: z.output<T> | null; readonly problems: readonly Problem[] } {
+  const { doc, lines } = parseYaml(text);
+  const loading = { file, doc, lines };
+  const wrong = (problems: readonly Problem[]) => ({ loading, data: null, problems });
+  const syntax = doc.errors[0];
+  if (syntax) return wrong([yamlProblem(file, syntax.message, lineCol(lines, syntax.pos[0]))]);
+  const plain = plainData(doc);
+  if ('refused' in plain) return wrong([yamlProblem(file, plain.refused, '1:1')]);
+  const parsed = schema.safeParse(plain.data);
+  if (parsed.success) return { loading, data: parsed.data, problems: [] };
+  return wrong(withoutEchoes(parsed.error.issues.flatMap((i) => shapeProblems({ ...loading, schema }, i))));
+}
+
+/** A file on its way in, with the schema it is held against. */
+interface Shaping extends Loading {
+  readonly schema: z.ZodObject;
 }
 
 function refuse(problems: readonly Problem[]): Out<null> {
@@ -52,7 +72,7 @@ function plainData(doc: Document): { data: unknown } | { refused: string } {
   }
 }
 
-function shapeProblems(loading: Loading, issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Problem[] {
+function shapeProblems(loading: Shaping, issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Problem[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(loading, path, key));
   if (issue.code === 'invalid_union') {
@@ -89,15 +109,15 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(...issues.map((i) => i.path.length + (i.code === 'unrecognized_keys' ? 0.5 : 0)));
 }
 
-function unknownKey(loading: Loading, path: readonly PropertyKey[], key: string): Problem {
-  const meant = nearest(key, knownKeys(path)) ?? '';
+function unknownKey(loading: Shaping, path: readonly PropertyKey[], key: string): Problem {
+  const meant = nearest(key, knownKeys(loading.schema, path)) ?? '';
   const at = keyPosition(loading, path, key);
   return problem('policy/unknown-key', { key, path: pathText(path), meant, at }, { file: loading.file });
 }
 
 /** Keys that the schema knows at a path. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schemas: unknown[] = [policySchema];
+function knownKeys(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
+  let schemas: unknown[] = [schema];
   for (const step of path) schemas = schemas.flatMap(alternatives).flatMap((s) => inner(s, step));
   return schemas.flatMap(alternatives).flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape) : []));
 }
@@ -105,6 +125,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 function alternatives(schema: unknown): unknown[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);
   if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return alternatives(schema.in);
   return [schema];
 }
 

@@ -5,8 +5,10 @@ import { foldWord } from '../fold.ts';
 import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
+import { fieldNames } from './fields.ts';
 import { type Parsed, pathText, positionOf } from './locate.ts';
 import type { Policy, Setting } from './policy.ts';
+import type { ColumnRule } from './schema.ts';
 
 /** A policy file on its way in. */
 export interface Loading extends Parsed {
@@ -24,6 +26,7 @@ export function meaningProblems(loading: Loading, policy: Policy): Problem[] {
     ...wordProblems(loading, policy),
     ...keyProblems(loading, policy),
     ...exampleProblems(loading, policy),
+    ...fieldProblems(loading, policy.columns ?? [], policy),
   ];
 }
 
@@ -128,5 +131,24 @@ function exampleProblems(loading: Loading, policy: Policy): Problem[] {
       const path = ['examples', i, 'votes'];
       return [...unknown(path, key, classes), ...Object.keys(counts).flatMap((option) => unknown([...path, key], option, options))];
     });
+  });
+}
+
+/** Rules that name a field nobody knows; each says the nearest one. */
+export function fieldProblems(loading: Loading, rules: readonly ColumnRule[], policy: Policy): Problem[] {
+  if (rules.length === 0) return [];
+  const names = fieldNames(policy).map((f) => f.name);
+  const known = new Set(names);
+  return rules.flatMap(({ field }, i) => {
+    if (known.has(field)) return [];
+    const path = ['columns', i, 'field'];
+    const args = {
+      field,
+      path: pathText(path),
+      meant: nearest(field, names) ?? '',
+      known: names.join(', '),
+      at: positionOf(loading, path),
+    };
+    return [problem('policy/unknown-field', args, { file: loading.file })];
   });
 }

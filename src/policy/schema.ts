@@ -120,6 +120,33 @@ const checks = z.strictObject({
   'decimal-point-ratio': setting(decimal),
   'ignored-classes': setting(z.array(word)),
 });
+/** What the map says of a column whose header nobody could guess. */
+export interface ColumnRule {
+  /** As it stands over the column; of a header of two rows the lower one, or both joined by a slash. */
+  readonly header: string;
+  /** A name of `fieldNames`, or `ignore`. */
+  readonly field: string;
+  /** Of this sheet only. */
+  readonly sheet?: string | undefined;
+  readonly clause?: Clause | undefined;
+  /** The file of `--map` it came from; absent where the policy says it. */
+  readonly map?: string | undefined;
+}
+const columns = z
+  .array(
+    z
+      .strictObject({
+        header: word.meta({ description: 'The header as it stands over the column; two rows joined by a slash' }),
+        field: word.meta({ description: 'The field the column holds, or ignore; `appraise init --fields` lists them' }),
+        sheet: word.optional().meta({ description: 'Only in the sheet of this name' }),
+        clause: clause.optional(),
+      })
+      .transform((rule): ColumnRule => rule),
+  )
+  .meta({ description: 'Columns whose headers nobody could guess' });
+
+/** A file of `--map`. */
+export const columnMapSchema = z.strictObject({ schema: z.literal('appraise/columns@1'), columns });
 
 /** A policy file. */
 export const policySchema = z.strictObject({
@@ -179,6 +206,7 @@ export const policySchema = z.strictObject({
   excellent: z.strictObject({ 'barred-by': setting(z.array(list)) }),
   decision: z.strictObject({ clause, options: z.array(names).min(1) }),
   checks,
+  columns: columns.optional(),
   examples: z.array(example).optional(),
 });
 

@@ -26,6 +26,7 @@ export interface ProblemArgs {
   'file/changed-while-read': None;
   'file/out-of-memory': { readonly limit: string };
   'sheet/no-table': None;
+  'sheet/own-list': None;
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
   'sheet/hidden-columns': { readonly columns: string };
@@ -34,6 +35,7 @@ export interface ProblemArgs {
   'sheet/people-not-in-roster': { readonly count: string; readonly roster: string };
   'column/duplicate': { readonly field: string; readonly other: string };
   'column/unused': { readonly columns: string };
+  'column/map-unused': { readonly header: string; readonly sheet: string };
   'column/item-missing': { readonly item: string; readonly block: string };
   'column/option-missing': { readonly option: string; readonly raterClass: string };
   'column/score-unclear': None;
@@ -111,11 +113,21 @@ export interface ProblemArgs {
   'table/no-period': None;
   'table/periods-differ': { readonly found: string };
   'table/nobody-ranked': None;
+  'file/fix-hidden': { readonly sheets: string };
+  'file/fix-fails': { readonly detail: string };
+  'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
   'policy/shape': { readonly path: string; readonly detail: string; readonly at: string };
   'policy/unknown-key': { readonly key: string; readonly path: string; readonly meant: string; readonly at: string };
+  'policy/unknown-field': {
+    readonly field: string;
+    readonly path: string;
+    readonly meant: string;
+    readonly known: string;
+    readonly at: string;
+  };
   'policy/weights-sum': { readonly path: string; readonly sum: string; readonly at: string };
   'policy/clause-missing': { readonly clause: string; readonly path: string };
   'policy/quote-differs': { readonly clause: string; readonly quote: string; readonly path: string };
@@ -159,6 +171,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/changed-while-read': 'error',
   'file/out-of-memory': 'error',
   'sheet/no-table': 'warning',
+  'sheet/own-list': 'note',
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
   'sheet/hidden-columns': 'note',
@@ -167,6 +180,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'sheet/people-not-in-roster': 'error',
   'column/duplicate': 'error',
   'column/unused': 'note',
+  'column/map-unused': 'warning',
   'column/item-missing': 'error',
   'column/option-missing': 'error',
   'column/score-unclear': 'error',
@@ -237,11 +251,15 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/no-period': 'note',
   'table/periods-differ': 'error',
   'table/nobody-ranked': 'error',
+  'file/fix-hidden': 'error',
+  'file/fix-fails': 'error',
+  'cell/fix-left': 'note',
   'table/held-back': 'note',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
   'policy/shape': 'error',
   'policy/unknown-key': 'error',
+  'policy/unknown-field': 'error',
   'policy/weights-sum': 'error',
   'policy/clause-missing': 'error',
   'policy/quote-differs': 'error',

@@ -1,5 +1,5 @@
 import type { Alignment, Borders, Fill, Font, Style } from 'exceljs';
-import type { Lang, Look, MarkStyle, PaperSheet } from '../types.ts';
+import type { Lang, Look, MarkStyle, PaperSheet, Severity } from '../types.ts';
 
 /** Everything about appearance stands in this file: fonts, fills, borders, number formats. */
 const fontNames: Readonly<Record<Lang, string>> = { 'zh-Hans': '宋体', 'zh-Hant': '新細明體', en: 'Calibri' };
@@ -59,6 +59,13 @@ const specs: Readonly<Record<Look, LookSpec>> = {
   note: { font: { size: 9 }, horizontal: 'left', vertical: 'top', wrap: true },
   warning: { font: { bold: true, color: { argb: 'FF9C0006' } }, fill: 'FFFFC7CE', horizontal: 'left', wrap: true },
   calculation: { font: { size: 9, italic: true, color: { argb: grey } }, border: true, horizontal: 'right' },
+  copied: { border: true },
+  'copied-header': { font: { bold: true }, fill: header, border: true, horizontal: 'center', wrap: true },
+  'copied-date': { border: true, format: 'yyyy-mm-dd' },
+  'copied-time': { border: true, format: 'yyyy-mm-dd hh:mm:ss' },
+  'copied-percent': { border: true, format: '0.00%' },
+  'entry-text': { border: true, horizontal: 'left', format: '@' },
+  'entry-number': { border: true, horizontal: 'right', format: 'General' },
   mono: { font: { size: 9, name: 'Consolas' }, horizontal: 'left', vertical: 'top' },
 };
 
@@ -68,23 +75,42 @@ export function lookMetrics(look: Look): { readonly size: number; readonly wrap:
 }
 
 /** Finds the style of a cell: always the same object for the same look, which is what keeps writing fast. */
-export type StyleOf = (look: Look, number: string | null, linked: boolean) => Partial<Style>;
+export type StyleOf = (look: Look, number: string | null, linked: boolean, tone?: Severity) => Partial<Style>;
+
+/** Marked cells differ in darkness, frame and weight too, and each has its comment: colour is never alone. */
+const tones: Readonly<Record<Severity, { readonly fill: string; readonly frame: string }>> = {
+  error: { fill: 'FFFFC7CE', frame: 'FFC00000' },
+  warning: { fill: 'FFFFEB9C', frame: 'FF9C6500' },
+  note: { fill: 'FFDDEBF7', frame: 'FF2F75B5' },
+};
 
 const linkFont: Partial<Font> = { underline: true, color: { argb: 'FF0563C1' } };
 
 /** Styles for one workbook. A percentage shows as many decimals as its number has, at least one. */
 export function stylesFor(lang: Lang): StyleOf {
   const made = new Map<string, Partial<Style>>();
-  return (look, number, linked) => {
+  return (look, number, linked, tone) => {
     const spec = specs[look];
     const format = number !== null && look === 'input-percent' ? percentFormat(number) : spec.format;
-    const key = `${look} ${format} ${linked}`;
+    const key = `${look} ${format} ${linked} ${tone}`;
     const known = made.get(key);
     if (known) return known;
     const font = { ...spec.font, ...(linked ? linkFont : {}) };
-    const style = toStyle({ ...spec, font, ...(format ? { format } : {}) }, lang);
+    const style = toned(toStyle({ ...spec, font, ...(format ? { format } : {}) }, lang), tone);
     made.set(key, style);
     return style;
+  };
+}
+
+function toned(style: Partial<Style>, tone: Severity | undefined): Partial<Style> {
+  if (tone === undefined) return style;
+  const { fill, frame } = tones[tone];
+  const side = { style: tone === 'note' ? ('thin' as const) : ('medium' as const), color: { argb: frame } };
+  return {
+    ...style,
+    font: { ...style.font, bold: tone !== 'note' },
+    fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: fill } },
+    border: { top: side, left: side, bottom: side, right: side },
   };
 }
 

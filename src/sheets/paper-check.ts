@@ -37,14 +37,14 @@ function checkCell(cell: PaperCell, sheet: string): void {
 
 /**
  * Text as a cell stores it: characters that XML cannot hold as `_x0001_`, a literal text of that form protected,
- * halves of surrogate pairs replaced by U+FFFD.
+ * halves of surrogate pairs replaced by U+FFFD. A line end is one character, unless the text is to be kept to the letter.
  */
-export function cellText(text: string): string {
+export function cellText(text: string, exact = false): string {
   const whole = /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
   if (!unsafe.test(whole)) return whole;
   return whole
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/\r\n/g, '\n')
+    .replace(/\r\n/g, exact ? '\r\n' : '\n')
     .replace(control, (c) => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 

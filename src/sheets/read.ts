@@ -85,7 +85,7 @@ async function readDecrypted(
   const { decrypt } = await import('./encrypted.ts');
   // What was encrypted is not encrypted once more: without the password it cannot go round.
   const { password, ...rest } = options;
-  return readKind(await decrypt(bytes, ole, password), rest);
+  return { ...(await readKind(await decrypt(bytes, ole, password), rest)), encrypted: true };
 }
 
 async function readOld(bytes: Uint8Array, found: Extract<Sniffed, { kind: 'xls' }>, options: ReadOptions): Promise<Content> {

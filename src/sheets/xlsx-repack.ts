@@ -20,6 +20,8 @@ export function repack(bytes: Uint8Array, links: readonly (readonly InternalLink
     if (!xml) throw new Error(`exceljs wrote no ${name}`);
     parts[name] = withTail(xml, (tail) => withFixedIds(withLinks(tail, all)));
   });
+  for (const name of Object.keys(parts))
+    if (/^xl\/drawings\/vmlDrawing\d+\.vml$/.test(name)) parts[name] = withRoom(parts[name] as Uint8Array);
   const sorted: Zippable = {};
   for (const name of Object.keys(parts).sort(byPlace)) sorted[name] = parts[name] as Uint8Array;
   return zipSync(sorted, { level: 6, mtime: fixedTime, os: 0 });
@@ -39,6 +41,16 @@ function withTail(xml: Uint8Array, change: (tail: string) => string): Uint8Array
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength);
   const start = Math.max(0, bytes.lastIndexOf('</sheetData>'));
   return Buffer.concat([bytes.subarray(0, start), strToU8(change(strFromU8(xml.subarray(start))))]);
+}
+
+/** Comments by exceljs have room for four short lines; ours say what is wrong and what to do. */
+function withRoom(vml: Uint8Array): Uint8Array<ArrayBuffer> {
+  const wide = strFromU8(vml)
+    .replaceAll('width:97.8pt;height:59.1pt', 'width:260pt;height:150pt')
+    .replace(/<x:Anchor>(\d+), (\d+), (\d+), (\d+), \d+, \d+, \d+, \d+<\/x:Anchor>/g, (_, l: string, lf: string, t: string, tf: string) => {
+      return `<x:Anchor>${l}, ${lf}, ${t}, ${tf}, ${Number(l) + 4}, 2, ${Number(t) + 9}, 16</x:Anchor>`;
+    });
+  return new Uint8Array(strToU8(wide));
 }
 
 function withLinks(xml: string, links: readonly InternalLink[]): string {

@@ -1,4 +1,4 @@
-import type { CellFormulaValue, CellValue, ConditionalFormattingRule, DataValidation, Workbook, Worksheet } from 'exceljs';
+import type { CellErrorValue, CellFormulaValue, CellValue, ConditionalFormattingRule, DataValidation, Workbook, Worksheet } from 'exceljs';
 import { a1, columnName } from '../problems/problem.ts';
 import type { Lang, PaperBook, PaperCell, PaperSheet, Range } from '../types.ts';
 import { barColour, markStyle, type StyleOf, stylesFor, tabColour } from './looks.ts';
@@ -44,11 +44,13 @@ function addSheet(workbook: Workbook, sheet: PaperSheet, book: PaperBook, style:
   const ws = workbook.addWorksheet(sheet.name, { properties: { tabColor: tabColour(sheet.tab), outlineLevelCol } });
   addColumns(ws, sheet);
   addRows(ws, sheet, style);
+  for (const col of sheet.hiddenCols ?? []) ws.getColumn(col + 1).hidden = true;
   for (const m of sheet.merges) ws.mergeCells(m.top + 1, m.left + 1, m.bottom + 1, m.right + 1);
   if (sheet.filter) ws.autoFilter = rangeText(sheet.filter);
   addView(ws, sheet);
   addConditions(ws, sheet);
   addDropDowns(ws, sheet);
+  addNumberRules(ws, sheet);
   addPrint(ws, sheet, book);
 }
 
@@ -64,23 +66,29 @@ function addColumns(ws: Worksheet, sheet: PaperSheet): void {
 }
 
 function addRows(ws: Worksheet, sheet: PaperSheet, style: StyleOf): void {
-  const heights = rowHeights(sheet);
+  const heights = sheet.copied ? null : rowHeights(sheet);
   sheet.rows.forEach((row, r) => {
+    if (heights === null && row.cells.length === 0) return;
     const to = ws.getRow(r + 1);
-    to.height = heights[r] as number;
+    if (heights !== null) to.height = heights[r] as number;
+    if (row.hidden) to.hidden = true;
     row.cells.forEach((cell, c) => {
       if (cell === null) return;
       const target = to.getCell(c + 1);
-      target.value = cellValue(cell);
-      target.style = style(cell.look, typeof cell.value === 'object' ? (cell.value?.number ?? null) : null, linkOf(cell) !== null);
+      target.value = cellValue(cell, sheet.copied === true);
+      const number = typeof cell.value === 'object' ? (cell.value?.number ?? null) : null;
+      target.style = style(cell.look, number, linkOf(cell) !== null, cell.tone);
+      if (cell.note !== undefined) target.note = { texts: [{ text: cellText(cell.note) }] };
     });
   });
   for (const row of sheet.pageBreaksAfter ?? []) ws.getRow(row + 1).addPageBreak();
 }
 
 /** Texts stay texts, whatever they begin with; only `formula` makes a formula. */
-function cellValue({ value, formula }: PaperCell): CellValue {
-  const plain = value === null ? null : typeof value === 'string' ? cellText(value) : Number(value.number);
+function cellValue({ value, formula, as }: PaperCell, copied: boolean): CellValue {
+  if (as === 'boolean') return value === 'TRUE';
+  if (as === 'error') return { error: value } as CellErrorValue;
+  const plain = value === null ? null : typeof value === 'string' ? cellText(value, copied) : Number(value.number);
   if (formula === undefined) return plain;
   return (plain === null ? { formula } : { formula, result: plain }) as CellFormulaValue;
 }
@@ -99,8 +107,8 @@ function linkOf(cell: PaperCell): string | null {
   return cell.link === undefined || cell.formula !== undefined ? null : cell.link.replace(/^#/, '');
 }
 
-function addView(ws: Worksheet, { freeze }: PaperSheet): void {
-  const showGridLines = false;
+function addView(ws: Worksheet, { freeze, copied }: PaperSheet): void {
+  const showGridLines = copied === true;
   if (!freeze || freeze.rows + freeze.cols === 0) ws.views = [{ state: 'normal', showGridLines }];
   else ws.views = [{ state: 'frozen', ySplit: freeze.rows, xSplit: freeze.cols, showGridLines }];
 }
@@ -141,6 +149,19 @@ function addDropDowns(ws: Worksheet, sheet: PaperSheet): void {
       allowBlank: true,
       formulae: [quoted(options.join(','))],
       showErrorMessage: strict,
+    });
+  }
+}
+
+function addNumberRules(ws: Worksheet, sheet: PaperSheet): void {
+  for (const { range, min, max, whole, message } of sheet.numbers ?? []) {
+    (ws as unknown as WithValidations).dataValidations.add(rangeText(range), {
+      type: whole ? 'whole' : 'decimal',
+      operator: 'between',
+      allowBlank: true,
+      formulae: [Number(min), Number(max)],
+      showErrorMessage: true,
+      error: cellText(message),
     });
   }
 }

@@ -57,6 +57,8 @@ function meanings(
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
   const [sheetName] = titles;
   return columns.map((c) => {
+    // What the map says, nothing around the column may say otherwise; only whose votes they are it may have left open.
+    if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
     if ((c.field?.kind === 'votes' || c.field?.kind === 'voters') && c.field.raterClass === null && !has('rater-class')) {
       const raterClass = titles.map((t) => vocabulary.raterClassOf(t)).find((k) => k !== null) ?? onlyClass;
       if (raterClass) return { ...c, field: { ...c.field, raterClass } };
@@ -144,7 +146,8 @@ function chosen(of: ColumnsOf, columns: readonly Column[], problems: Problem[]):
   for (const [key, rivals] of groups) {
     const headers = new Set(rivals.map((c) => foldWord(c.header)));
     if (rivals.length < 2 || headers.size < rivals.length) continue;
-    const taken = key === 'id' ? bestId(of, columns, rivals) : bestOf(of, key, rivals);
+    const said = rivals.filter((c) => c.field?.mapped);
+    const taken = said.length === 1 ? said[0] : key === 'id' ? bestId(of, columns, rivals) : bestOf(of, key, rivals);
     if (!taken) continue;
     for (const c of rivals) {
       if (c === taken) continue;

@@ -55,7 +55,8 @@ const deepest = 3;
  * All tables of a sheet, from top to bottom and from left to right; rows after one header belong to it until the next. A header
  * repeated under the same title (on each printed page) continues its table.
  */
-export function findTables(sheet: Sheet, vocabulary: Vocabulary): FoundTable[] {
+export function findTables(sheet: Sheet, words: Vocabulary): FoundTable[] {
+  const vocabulary = words.on(sheet.name);
   const merges = new Merges(sheet.merges);
   const namesPeople = nameWords(vocabulary);
   const found: Band[] = [];

@@ -1,12 +1,12 @@
 /** One person gathered from all rows → the typed Person the core scores, with what is missing or doubled. */
 import { Decimal } from '../decimal.ts';
 import { foldGroup, foldWord } from '../fold.ts';
+import { voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Ballots, BlockKey, Entry, Inspected, Period, Person, Place, Problem, Sourced } from '../types.ts';
 import type { Gathered } from './join.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
-import { voidOption } from './vocabulary.ts';
 
 interface Making {
   readonly gathered: Gathered;

@@ -307,7 +307,7 @@ function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
 
 function isFigure(
   field: Field,
-): field is Exclude<Field, { kind: PlainField }> | { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' } {
+): field is Exclude<Field, { kind: PlainField }> | (Field & { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' }) {
   return figureKinds.has(field.kind) || field.kind === 'rank-number';
 }
 

@@ -9,11 +9,12 @@ import { checkExport } from './checks/all.ts';
 import { isBareNumber } from './columns.ts';
 import { findTables } from './header.ts';
 import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
+import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { ruleMeets, Vocabulary } from './vocabulary.ts';
 
 /** What the command line says that the export need not. */
 export interface TabulateOptions {
@@ -49,6 +50,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
     ...[...read.flatMap((r) => r.problems), ...settled.flatMap((t) => t.problems)].map((p) => withJoinedKey(p, joined.keys)),
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
+    ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
@@ -115,6 +117,11 @@ function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): Boo
   const problems: Problem[] = [];
   for (const sheet of book.sheets) {
     const at = { file: book.file, sheet: sheet.name };
+    if (isMarkedList(sheet)) {
+      problems.push(problem('sheet/own-list', {}, at));
+      without.push(unusedSheet(book, sheet, sheet.rows.length));
+      continue;
+    }
     const rows = sheet.rows.filter((r) => r.cells.some((c) => foldText(c.value) !== '' || c.kind === 'empty-formula'));
     const hidden = rows.filter((r) => r.hidden).length;
     if (rows.length > 0 && sheet.hidden) problems.push(problem('sheet/hidden', { rows: String(rows.length) }, at));
@@ -146,6 +153,15 @@ function unusedSheet(book: Book, sheet: Sheet, rowsRead: number): TableUse {
     columns: [],
     headerRow: null,
   };
+}
+
+/** Rules of `--map` that met no column; the policy's own are for other exports too. */
+function mapProblems(policy: Policy, uses: readonly TableUse[]): Problem[] {
+  return (policy.columns ?? []).flatMap((rule) => {
+    const { map, header, sheet = '' } = rule;
+    if (map === undefined || uses.some((u) => u.columns.some((c) => ruleMeets(rule, u.sheet, c.header)))) return [];
+    return [problem('column/map-unused', { header, sheet }, { file: map })];
+  });
 }
 
 // ── the period ──

@@ -4,48 +4,24 @@
  */
 
 import { foldWord } from '../fold.ts';
+import { ignored, type plainFields, voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { ColumnRule } from '../policy/schema.ts';
 import type { BlockKey } from '../types.ts';
 
-/** Fields of a person's data and of entries, whose words are this file's. */
-export type PlainField =
-  | 'id'
-  | 'name'
-  | 'unit'
-  | 'department'
-  | 'post'
-  | 'rank'
-  | 'level'
-  | 'category'
-  | 'status'
-  | 'status-note'
-  | 'year'
-  | 'quarter'
-  | 'rater-class'
-  | 'score'
-  | 'total'
-  | 'rank-number'
-  | 'matter'
-  | 'entry-value'
-  | 'bonus'
-  | 'deduction'
-  | 'bonus-reason'
-  | 'deduction-reason'
-  | 'entry-date'
-  | 'entry-basis'
-  | 'entry-number'
-  | 'known';
+/** Fields of a person's data and of entries, whose words are this file's; `known` are columns that nothing rests on. */
+export type PlainField = (typeof plainFields)[number] | 'known';
 
 /** What a column holds. */
 export type Field =
-  | { readonly kind: PlainField }
-  | { readonly kind: 'block'; readonly block: BlockKey }
-  | { readonly kind: 'item'; readonly block: BlockKey; readonly item: string }
-  | { readonly kind: 'quality'; readonly quality: string }
+  | ({ readonly kind: PlainField } & Mapped)
+  | ({ readonly kind: 'block'; readonly block: BlockKey } & Mapped)
+  | ({ readonly kind: 'item'; readonly block: BlockKey; readonly item: string } & Mapped)
+  | ({ readonly kind: 'quality'; readonly quality: string } & Mapped)
   /** `raterClass` null: told by a column or the sheet's name. */
-  | { readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string }
-  /** Ballots handed out and the like, of one class or (null) of what the row speaks of. */
-  | { readonly kind: 'voters'; readonly raterClass: string | null; readonly of: VoterCount };
+  | ({ readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string } & Mapped)
+  /** Ballots handed out and the like, of one class or (null) of what the row speaks of; only checks look at them. */
+  | ({ readonly kind: 'voters'; readonly raterClass: string | null; readonly of: VoterCount } & Mapped);
 
 /** 应到 实到 发出 收回 有效: how many there were, each at most as many as the one before. */
 export type VoterCount = 'expected' | 'present' | 'issued' | 'returned' | 'valid';
@@ -57,8 +33,10 @@ const voterWords: Readonly<Record<VoterCount, readonly string[]>> = {
   valid: ['有效票数', '有效票'],
 };
 
-/** Begins the option key of abstentions and "don't know", each word its own: in neither sum (rules §3.1). */
-export const voidOption = 'void-';
+interface Mapped {
+  /** The map says so: nothing around the column may say otherwise. */
+  readonly mapped?: true;
+}
 
 const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
   id: [
@@ -187,8 +165,16 @@ export class Vocabulary {
   private readonly classWords: readonly { readonly word: string; readonly key: string }[];
   private readonly scored: readonly { readonly word: string; readonly field: Field }[];
   private readonly votePattern: RegExp;
+  private readonly rules: readonly ColumnRule[];
 
-  constructor(policy: Policy) {
+  /**
+   * @param sheet whose columns are to be understood: rules of the map may hold in one sheet only
+   */
+  constructor(
+    private readonly policy: Policy,
+    sheet: string | null = null,
+  ) {
+    this.rules = (policy.columns ?? []).filter((r) => ruleHolds(r, sheet));
     for (const [kind, words] of Object.entries(plainWords))
       for (const w of words) this.fields.set(foldWord(w), { kind: kind as PlainField });
     for (const [of, words] of Object.entries(voterWords))
@@ -206,6 +192,11 @@ export class Vocabulary {
     this.votePattern = new RegExp(`^(.*?)(${words})${optionSuffix}$`);
   }
 
+  /** The words that hold in a sheet. */
+  on(sheet: string | null): Vocabulary {
+    return (this.policy.columns ?? []).some((r) => r.sheet !== undefined) ? new Vocabulary(this.policy, sheet) : this;
+  }
+
   /** Words of the policy that already mean a person's data: a name would be taken for a score. */
   clashes(): { readonly word: string; readonly path: string; readonly other: string }[] {
     return this.scored.flatMap(({ word, field }) => {
@@ -216,6 +207,8 @@ export class Vocabulary {
 
   /** The field that a header means: its two rows read together first, then the lower row alone. */
   fieldOf(top: string, bottom: string): Field | null {
+    const rule = this.rules.find((r) => ruleNames(r, `${top}/${bottom}`)) ?? this.rules.find((r) => ruleNames(r, bottom));
+    if (rule) return fieldNamed(rule.field, this.policy);
     const joined = foldWord(top + bottom);
     const alone = foldWord(bottom);
     const own = this.fields.get(alone);
@@ -288,6 +281,42 @@ export class Vocabulary {
     const text = foldWord(title);
     return this.scored.find(({ word }) => text.includes(word))?.field ?? null;
   }
+}
+
+/** A header as a rule of the map names it: of two rows both, whether or not the slash stands between them. */
+const foldHeader = (header: string) => foldWord(header).replaceAll('/', '');
+
+const ruleNames = (rule: ColumnRule, header: string) => foldHeader(rule.header) === foldHeader(header);
+
+/** Whether a rule of the map holds in a sheet. */
+export function ruleHolds(rule: ColumnRule, sheet: string | null): boolean {
+  return rule.sheet === undefined || (sheet !== null && foldWord(rule.sheet) === foldWord(sheet));
+}
+
+/** Whether a rule of the map speaks of a column; `header` as `Column.header`. */
+export function ruleMeets(rule: ColumnRule, sheet: string | null, header: string): boolean {
+  return ruleHolds(rule, sheet) && (ruleNames(rule, header) || ruleNames(rule, header.split('/').at(-1) ?? ''));
+}
+
+/** The field that a map's name stands for; the policy has checked that there is one. */
+function fieldNamed(name: string, policy: Policy): Field {
+  const [kind, ...rest] = name.split(':');
+  const [first = '', second] = rest;
+  const mapped = true;
+  if (name === ignored) return { kind: 'known', mapped };
+  if (kind === 'block') return { kind, block: first as BlockKey, mapped };
+  if (kind === 'item') return { kind, block: blockOfItem(first, policy), item: first, mapped };
+  if (kind === 'quality') return { kind, quality: first, mapped };
+  if (kind === 'votes') return { kind, raterClass: second === undefined ? null : first, option: second ?? first, mapped };
+  return { kind: kind as PlainField, mapped };
+}
+
+const blockOfItem = (item: string, { blocks }: Policy) => (blocks.work.items.some((i) => i.key === item) ? 'work' : 'study');
+
+/** The name by which a map speaks of a field; null for a column that nothing rests on. */
+export function nameOfField(field: Field): string | null {
+  if (field.kind === 'known' || field.kind === 'voters') return null;
+  return field.kind === 'votes' && field.raterClass === null ? `votes:${field.option}` : fieldKey(field);
 }
 
 function scoredFields(policy: Policy): { word: string; field: Field }[] {

@@ -1,7 +1,9 @@
 import { book } from './book.en.ts';
+import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
+import { template } from './template.en.ts';
 import type { Words } from './text.ts';
 
 /** English: every word shown to people. */
@@ -10,6 +12,8 @@ export const en: Words = {
   kinds,
   report,
   book,
+  marked,
+  template,
   talk,
   policy: policyWords,
 };

@@ -69,6 +69,18 @@ export const messages = {
     mend: 'Complete the pair of double quotes on this line in a text editor; or open the file in Excel, check every column and save it as “Excel Workbook (*.xlsx)”.',
     why: 'From a lone quote on, everything runs into one cell, and scores move to other columns and other people.',
   },
+  'file/fix-hidden': {
+    title: 'Hidden sheets: no corrected copy',
+    what: 'the file has hidden sheets that hold something: {sheets}; no corrected copy was written',
+    mend: 'Right-click a sheet tab, unhide or delete these sheets, save, and run again.',
+    why: 'Copies are passed on. Hidden sheets may hold data of people that must not leave the office; no copy carries them out.',
+  },
+  'file/fix-fails': {
+    title: 'Corrected copy failed its own check',
+    what: 'read again, the corrected copy does not equal the original ({detail}); it was not written',
+    mend: 'Correct these cells in the original by hand, as the list of problems says.',
+    why: 'Before it is written the copy is read again and must equal the original in all but the mended cells; otherwise none is handed out.',
+  },
   'file/no-people': {
     title: 'Nobody in the file',
     what: 'no person was found in the file',
@@ -106,6 +118,12 @@ export const messages = {
     what: 'the sheet holds something, but no table of people was found; nothing of it is used',
     mend: 'If it should count, give it a header with 姓名 (name) or 工号 (id) and the names of the scores; otherwise nothing need be done.',
     why: 'Without a header the columns cannot be told apart. It is said so that no table is missed.',
+  },
+  'sheet/own-list': {
+    title: 'List of problems',
+    what: 'this sheet is the list of problems or the instructions that the tool added; it is passed over',
+    mend: 'Nothing need be done; delete the sheet when it is no longer needed.',
+    why: 'The list names people but is no data of the office, so it must not be read as a table of scores.',
   },
   'sheet/hidden': {
     title: 'Hidden sheet',
@@ -156,6 +174,13 @@ export const messages = {
     what: 'these columns are not used: {columns}',
     mend: 'If one of them should count, change its header to the name in the policy file; otherwise nothing need be done.',
     why: 'A column whose header is not known takes no part. It is listed so that no score is missed.',
+  },
+  'column/map-unused': {
+    title: 'Header of the map not found',
+    what: 'the map names a header “{header}” that sheet “{sheet}” does not have',
+    mend: 'Write the header and the sheet as they stand in the table, or delete the entry where this export has no such column.',
+    why: 'An entry that meets no column does nothing: the column it means may not be read as you intend.',
+    without: { sheet: { what: 'the map names a header “{header}” that no table has' } },
   },
   'column/item-missing': {
     title: 'Item missing',
@@ -325,6 +350,12 @@ export const messages = {
     what: '“{value}” is read as {taken}',
     mend: 'Nothing need be done; in future write plain digits only.',
     why: 'Without spaces, full-width digits and 分 there is only one way to read it; it is read so, and said.',
+  },
+  'cell/fix-left': {
+    title: 'Formula cell left alone',
+    what: '“{value}” should be {taken}, but it is the result of a formula and was left alone',
+    mend: 'Correct the formula, or the cells it refers to, in the original.',
+    why: 'Overwriting a formula would lose where its value comes from; only its author can mend it.',
   },
   'cell/fifteen-digits': {
     title: 'Read to 15 significant digits',
@@ -631,6 +662,13 @@ export const messages = {
       path: { what: 'the policy file has no key “{key}”, at line:column {at}' },
       meant: { mend: 'Check the spelling, or delete the key.' },
     },
+  },
+  'policy/unknown-field': {
+    title: 'Unknown field in a map of columns',
+    what: '“{path}” says “{field}”, which is no known field, at line:column {at}',
+    mend: 'Did you mean “{meant}”? Known fields: {known}.',
+    why: 'If a column with a misspelt field were ignored, its scores would quietly be lost.',
+    without: { meant: { mend: 'Known fields: {known}.' } },
   },
   'policy/weights-sum': {
     title: 'Weights do not make 100 %',

@@ -1,7 +1,9 @@
 import { book } from './book.zh.ts';
+import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
+import { template } from './template.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {
@@ -9,6 +11,8 @@ export const zh = {
   kinds,
   report,
   book,
+  marked,
+  template,
   talk,
   policy: policyWords,
 };

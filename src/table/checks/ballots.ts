@@ -1,9 +1,10 @@
 /** Votes against the ballots that were handed out, and votes that are too much alike or too little. */
 import { Decimal } from '../../decimal.ts';
+import { voidOption } from '../../policy/fields.ts';
 import { problem } from '../../problems/problem.ts';
 import type { Problem, Sourced } from '../../types.ts';
 import type { PersonRow } from '../rows.ts';
-import { type VoterCount, voidOption } from '../vocabulary.ts';
+import type { VoterCount } from '../vocabulary.ts';
 import { byUnit, type Evidence, type ExportCheck, whoIs } from './check.ts';
 
 type Votes = ReadonlyMap<string, Sourced<Decimal>>;
