@@ -12,5 +12,5 @@ const textFiles = {
 
 export default defineConfig({
   plugins: [textFiles],
-  test: { include: ['test/**/*.test.ts'], globalSetup: ['test/support/build.ts'], testTimeout: 60_000 },
+  test: { include: ['test/**/*.test.ts'], globalSetup: ['test/support/build.ts'], testTimeout: 60_000, maxWorkers: '100%' },
 });

@@ -265,7 +265,7 @@ describe('policy check', () => {
       regulation: 'regulation.md',
       rules: 63,
       clauses: 18,
-      assumptions: 26,
+      assumptions: 38,
       problems: [
         expect.objectContaining({
           code: 'policy/quote-differs',

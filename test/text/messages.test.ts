@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Message, Texts } from '../../src/problems/message.ts';
 import { problem } from '../../src/problems/problem.ts';
@@ -80,8 +80,9 @@ describe.each(languages)('messages in %s', (_, texts, fullStop) => {
   });
 
   test('every unit that the readers count has words', () => {
-    const sources = ['csv', 'zip', 'xlsx-read']
-      .map((f) => readFileSync(new URL(`../../src/sheets/${f}.ts`, import.meta.url), 'utf8'))
+    const sources = readdirSync(new URL('../../src/sheets/', import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((f) => f.endsWith('.ts'))
+      .map((f) => readFileSync(new URL(`../../src/sheets/${f}`, import.meta.url), 'utf8'))
       .join('');
     const units = [...sources.matchAll(/within\([^\n]*'([a-z ]+)'\)/g)].map((m) => m[1] ?? '');
     expect(units.length).toBeGreaterThan(4);
