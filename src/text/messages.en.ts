@@ -909,6 +909,7 @@ export const report = {
   mend: 'What to do',
   units: {
     characters: '{count} characters',
+    cells: '{count} cells',
     rows: '{count} rows',
     columns: '{count} columns',
     'zip entries': '{count} parts inside',

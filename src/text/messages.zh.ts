@@ -912,6 +912,7 @@ export const report = {
   mend: '怎么办',
   units: {
     characters: '{count} 个字符',
+    cells: '{count} 个单元格',
     rows: '{count} 行',
     columns: '{count} 列',
     'zip entries': '{count} 个内部文件',
