@@ -148,7 +148,7 @@ function dateStyles(styles: Node | null): boolean[] {
     const id = Number(xf.attributes.get('numFmtId') ?? 0);
     const code = codes
       .get(id)
-      ?.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, '')
+      ?.replace(/"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
       .replace(/general/gi, '');
     if (code !== undefined) return /[ydhms]/i.test(code);
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
