@@ -187,7 +187,10 @@ async function readStyles(zip: Zip, part: string): Promise<{ styles: number[]; f
         damaged(`${part}: ${name} within ${parent}, or twice`);
       if (path.length !== 3) return;
       if (name === 'xf' && parent === 'cellXfs') styles.push(formatId(a.get('numFmtId') ?? '0', part));
-      if (name === 'numFmt' && parent === 'numFmts') formats.set(formatId(a.get('numFmtId') ?? '', part), a.get('formatCode') ?? 'General');
+      if (name !== 'numFmt' || parent !== 'numFmts') return;
+      const [id, code] = [formatId(a.get('numFmtId') ?? '', part), a.get('formatCode') ?? 'General'];
+      if ((formats.get(id) ?? code) !== code) damaged(`${part}: number format ${id} said two ways`);
+      formats.set(id, code);
     },
   });
   return { styles, formats };

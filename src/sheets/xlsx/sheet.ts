@@ -24,7 +24,7 @@ export interface CellTarget {
 /** What cells of a workbook refer to by index. */
 export interface Tables {
   readonly strings: readonly string[];
-  /** null where the workbook has no styles part: any style is taken. */
+  /** null where the workbook has no styles part: then there is but the style 0. */
   readonly styles: readonly number[] | null;
 }
 
@@ -61,7 +61,7 @@ export class SheetHandler {
     readonly tables: Tables,
     readonly target: CellTarget,
   ) {
-    this.styleLimit = tables.styles === null ? Number.POSITIVE_INFINITY : Math.max(tables.styles.length, 1);
+    this.styleLimit = Math.max(tables.styles?.length ?? 0, 1);
   }
 
   open(name: string, a: Attributes, path: readonly string[]): void {
@@ -75,7 +75,7 @@ export class SheetHandler {
 
   text(text: string, path: readonly string[]): void {
     if (path[1] !== 'sheetData') return;
-    if (path[3] === 'c' && (path[4] === 'is' ? isItemText(path) : path[4] === 'v' && path.length === 5)) {
+    if (path[3] === 'c' && (path[4] === 'is' ? isItemText(path, 4) : path[4] === 'v' && path.length === 5)) {
       if (path[4] === this.holder) this.value = (this.value ?? '') + text;
       else this.stray ||= isLost(text, path);
     } else if (isLost(text, path)) damaged(`${this.sheet}: text in ${path.at(-1)} (row ${this.row + 1})`);
@@ -154,7 +154,7 @@ export class SheetHandler {
     const s = this.attributes.get('s');
     const style = s === undefined ? 0 : whole(s);
     if (!types.has(type)) this.refuse(`cell type ${type} not known`, row, col);
-    if (this.tables.styles && !(style < this.styleLimit)) this.refuse(`style ${s} does not exist`, row, col);
+    if (!(style < this.styleLimit)) this.refuse(`style ${s} does not exist`, row, col);
     const isText = type === 'str' || type === 'inlineStr';
     if (value === '' && !isText && !formula) return;
     this.stored(row, col);
