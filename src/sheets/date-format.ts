@@ -17,8 +17,9 @@ export function showsDate(format: string): boolean {
   const letters = bare
     .replace(/\[[^\]]*\]?/g, '')
     .replace(/general/gi, '')
-    .replace(/(?<=[0#?.,])E[+-]/g, '');
-  return /[ymdhsebg]|a\/p|am\/pm|上午\/下午/i.test(letters.replace(/G/g, ''));
+    .replace(/(?<=[0#?.,])E[+-]/gi, '');
+  // `aaa` and `aaaa` show the day of the week in the East Asian editions.
+  return /[ymdhsebg]|a{3}|a\/p|am\/pm|上午\/下午/i.test(letters.replace(/G/g, ''));
 }
 
 /** Tells for each cell style whether it shows its number as a percentage; a `%` in quotes or escaped is only text. */
@@ -38,8 +39,9 @@ export function isoSerial(text: string): number | null {
   const m = /^\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:\d\d)?)?\s*$/.exec(text);
   if (!m) return null;
   const [, year, month, day, hours = 0, minutes = 0, seconds = 0] = m;
-  const start = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (new Date(start).getUTCDate() !== Number(day)) return null;
+  const start = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+  if (Number.isNaN(start) || new Date(start).getUTCDate() !== Number(day)) return null;
+  if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) >= 61) return null;
   return (start - dayZero) / dayMs + (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
 }
 

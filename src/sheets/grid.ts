@@ -8,6 +8,8 @@ import { damaged } from './refusal.ts';
 /** What a reader may hand on at most; the limits of the format itself stand in `limits`. */
 export interface Most {
   readonly characters: number;
+  /** See `ReadOptions`. */
+  readonly storedSerials?: boolean;
 }
 
 /** How a number is shown, as its cell style has it. */

@@ -1,4 +1,4 @@
-import type { DefaultTreeAdapterTypes } from 'parse5';
+import type { DefaultTreeAdapterTypes, Token } from 'parse5';
 import type { Cell, Sheet } from '../types.ts';
 import { Grid, type Most, numberCell, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';
@@ -22,8 +22,18 @@ export async function readHtml(html: string, most: Most): Promise<readonly Sheet
   if (/<frameset\b|<x:WorksheetSource\b/i.test(html)) refuse('file/unknown-kind', { kind: 'html-frames' });
   within(most.characters, html.length, 'characters');
   let depth = 0;
-  const treeAdapter = {
+  const begun = new Map<Node, Token.ElementLocation | null>();
+  const ended = new Set<Node>();
+  const treeAdapter: typeof defaultTreeAdapter = {
     ...defaultTreeAdapter,
+    // Of all places in the source only this is wanted: whether a table has its end, or the page is cut short.
+    setNodeSourceCodeLocation: (node, place) => {
+      if (isElement(node) && node.tagName === 'table') begun.set(node, place);
+    },
+    getNodeSourceCodeLocation: (node) => begun.get(node),
+    updateNodeSourceCodeLocation: (node, place) => {
+      if (place.endTag) ended.add(node);
+    },
     onItemPush: () => {
       if (++depth > deepest) damaged(`html: more than ${deepest} elements within each other`);
     },
@@ -31,9 +41,10 @@ export async function readHtml(html: string, most: Most): Promise<readonly Sheet
       depth--;
     },
   };
-  const page = parse(html, { treeAdapter });
+  const page = parse(html, { treeAdapter, sourceCodeLocationInfo: true });
   const found = [...walk(page, (e) => e.tagName === 'table')];
   if (found.length === 0) refuse('file/unknown-kind', { kind: 'html-no-table' });
+  if (found.some((table) => !ended.has(table))) damaged('html: a table without its end');
   const formats = styleSheet(page);
   const names = [...html.matchAll(/<x:ExcelWorksheet>\s*<x:Name>([^<]*)<\/x:Name>/g)].map((m) => m[1] as string);
   const tally = new Tally(most);

@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits>;
   /** Opens encrypted workbooks; it is never kept, shown or logged. */
   readonly password?: string;
+  /** Dates of the 1904 system keep the serial numbers that are stored; else they are handed on in the 1900 one. */
+  readonly storedSerials?: boolean;
 }
 
 const mega = 1024 * 1024;

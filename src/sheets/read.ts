@@ -3,6 +3,7 @@ import { problem } from '../problems/problem.ts';
 import type { Book, BookKind, Out, Problem, Sheet } from '../types.ts';
 import { readCsv } from './csv.ts';
 import { decodeHtml, decodeText } from './encoding.ts';
+import type { Most } from './grid.ts';
 import { limitsOf, type ReadOptions } from './limits.ts';
 import { holdsMarker } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -49,10 +50,12 @@ function nameProblems(file: string, kind: BookKind): Problem[] {
 
 type Content = Omit<Book, 'file' | 'sha256'>;
 
+const mostOf = (options: ReadOptions): Most => ({ ...limitsOf(options), storedSerials: options.storedSerials === true });
+
 /** Each reader is loaded when a file needs it. */
 async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Content> {
   const found = sniff(bytes, options);
-  const most = limitsOf(options);
+  const most = mostOf(options);
   switch (found.kind) {
     case 'text':
       return readText(bytes);
@@ -91,7 +94,7 @@ async function readDecrypted(
 async function readOld(bytes: Uint8Array, found: Extract<Sniffed, { kind: 'xls' }>, options: ReadOptions): Promise<Content> {
   const { isEncrypted, readXls } = await import('./xls-read.ts');
   if (found.ole && isEncrypted(found.stream)) return readDecrypted(bytes, found.ole, options);
-  return contentOf('xls', await readXls(found.stream, limitsOf(options)));
+  return contentOf('xls', await readXls(found.stream, mostOf(options)));
 }
 
 function readText(bytes: Uint8Array): Content {

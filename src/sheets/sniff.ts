@@ -71,7 +71,7 @@ function sniffMarkup(head: string): 'html' | 'xml-spreadsheet' | 'fods' | 'xml' 
 
 function sniffZip(zip: Zip): Sniffed {
   const has = (name: string) => zip.find(name) !== undefined;
-  const mimetype = zip.find('mimetype');
+  const mimetype = has('[Content_Types].xml') ? undefined : zip.find('mimetype');
   if (mimetype) return sniffOdf(zip, new TextDecoder('latin1').decode(zip.read(mimetype)));
   if (has('xl/workbook.bin')) return { kind: 'xlsb', zip };
   if (has('word/document.xml')) return unknown('docx');
@@ -79,6 +79,8 @@ function sniffZip(zip: Zip): Sniffed {
   if (zip.names.length === 0) return unknown('empty-zip');
   if (has('[Content_Types].xml')) return { kind: 'xlsx', zip };
   if (has('xl/workbook.xml')) return damaged('no [Content_Types].xml');
+  // OpenDocument asks for the file `mimetype` no more than it asks readers to insist on it.
+  if (has('content.xml') && has('META-INF/manifest.xml')) return { kind: 'ods', zip };
   return unknown('zip');
 }
 

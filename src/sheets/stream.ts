@@ -38,7 +38,7 @@ export async function streamCells(bytes: Uint8Array, file: string, sink: CellSin
     if (!(error instanceof Refusal)) throw error;
     return [error.problem(file)];
   }
-  const { value, problems } = await readBook(bytes, file, options);
+  const { value, problems } = await readBook(bytes, file, { ...options, storedSerials: true });
   if (value !== null) await streamBook(value, sink);
   return problems;
 }

@@ -28,6 +28,9 @@ const t = {
   bof: 0x809,
 } as const;
 
+/** What a sheet of cells says of itself where it begins: worksheet, macro sheet. */
+const sheetKinds: ReadonlySet<number> = new Set([0x10, 0x40]);
+
 interface Tab {
   readonly name: string;
   readonly hidden: boolean;
@@ -58,7 +61,7 @@ export async function readXls(stream: Uint8Array, most: Most): Promise<readonly 
   const shown = globals.styles.map((_, i) => ({
     date: dates[i] === true,
     percent: percents[i] === true,
-    date1904: globals.date1904,
+    date1904: globals.date1904 && most.storedSerials !== true,
   }));
   const tally = new Tally(most);
   return globals.tabs.map((tab) => new SheetReader(stream, tab, globals, shown, tally).read());
@@ -102,6 +105,7 @@ function readGlobals(stream: Uint8Array): Globals {
       tabs.push({ at: u32(r.data, 0), hidden: ((r.data[4] as number) & 3) !== 0, name: shortOrLong(r.data, 6, 1, wide, decode) });
     }
   }
+  if (new Set(tabs.map((tab) => tab.at)).size < tabs.length) damaged('xls: two sheets in one place');
   return { wide, decode, date1904, strings, styles, formats, tabs };
 }
 
@@ -152,7 +156,7 @@ class SheetReader {
 
   read(): Sheet {
     const bof = biffAt(this.stream, this.tab.at);
-    if (!bof || version(bof) === 0) damaged(`xls: sheet ${this.tab.name} is not where it should be`);
+    if (!bof || version(bof) === 0 || !sheetKinds.has(u16(bof.data, 2))) damaged(`xls: sheet ${this.tab.name} is not where it should be`);
     let depth = 1;
     for (let r = biffAt(this.stream, bof.next); depth > 0; r = biffAt(this.stream, r.next)) {
       if (!r) return damaged(`xls: sheet ${this.tab.name} is cut short`);
@@ -168,15 +172,18 @@ class SheetReader {
     const d = r.data;
     switch (r.type) {
       case t.number:
+        this.exactly(d, 14);
         this.number(u16(d, 0), u16(d, 2), u16(d, 4), f64(d, 6));
         return;
       case t.rk:
+        this.exactly(d, 10);
         this.number(u16(d, 0), u16(d, 2), u16(d, 4), rkNumber(d, 6));
         return;
       case t.mulRk:
         this.manyRk(d);
         return;
       case t.labelSst:
+        this.exactly(d, 10);
         this.text(d, this.book.strings[u32(d, 6)] ?? damaged(`${this.where(d)}: shared string does not exist`));
         return;
       case t.label:
@@ -184,6 +191,7 @@ class SheetReader {
         this.text(d, this.longText(r, 6));
         return;
       case t.boolErr:
+        this.exactly(d, 8);
         this.boolErr(u16(d, 0), u16(d, 2), u16(d, 6), false);
         return;
       case t.formula:
@@ -201,6 +209,11 @@ class SheetReader {
       case t.mergedCells:
         for (let i = 0; i < u16(d, 0); i++) this.grid.merge(rangeAt(d, 2 + i * 8));
     }
+  }
+
+  /** A record that is too long hides those behind it. */
+  private exactly(d: Uint8Array, length: number): void {
+    if (d.length !== length) damaged(`${this.where(d)}: a record of ${d.length} bytes, not ${length}`);
   }
 
   private number(row: number, col: number, style: number, x: number, formula = false): void {

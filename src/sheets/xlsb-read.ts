@@ -46,7 +46,8 @@ export async function readXlsb(zip: Zip, most: Most): Promise<readonly Sheet[]> 
   const partOf = (type: string) => [...links.values()].find((r) => r.type === type)?.part;
   const strings = readStrings(zip, partOf('sharedStrings'));
   const { styles, formats } = readStyles(zip, partOf('styles'));
-  const { tabs, date1904 } = readTabs(zip, main);
+  const { tabs, ...book } = readTabs(zip, main);
+  const date1904 = book.date1904 && most.storedSerials !== true;
   const [dates, percents] = [await dateStyles(styles, formats), percentStyles(styles, formats)];
   const shown = styles.map((_, i): Shown => ({ date: dates[i] === true, percent: percents[i] === true, date1904 }));
   const tally = new Tally(most);

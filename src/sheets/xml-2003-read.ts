@@ -44,7 +44,7 @@ class Scan {
   private areas: Area[] = [];
 
   constructor(
-    most: Most,
+    private readonly most: Most,
     private readonly shownBy: (format: string) => Shown,
   ) {
     this.tally = new Tally(most);
@@ -69,7 +69,7 @@ class Scan {
   }
 
   close(name: string, path: readonly string[]): void {
-    if (name === 'Date1904' && path[1] === 'ExcelWorkbook') this.date1904 = true;
+    if (name === 'Date1904' && path[1] === 'ExcelWorkbook') this.date1904 = this.most.storedSerials !== true;
     else if (name === 'Cell' && path.length === 5) this.closeCell();
     else if (name === 'Worksheet' && path.length === 2 && this.grid) this.sheets.push(this.grid.sheet(this.hidden));
   }

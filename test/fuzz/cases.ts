@@ -1,5 +1,5 @@
 /** One case from a seed and a number: a source, a chain of mutations, and what must come of it. */
-import type { Book } from '../../src/types.ts';
+import type { Book, BookKind } from '../../src/types.ts';
 import { packParts, partsIn, plainWays, rewrite, waysBy } from '../sheets/rewrite.ts';
 import { dressBy, dressXml } from '../sheets/rewrite-xml.ts';
 import { writeZip, type ZipPart } from '../sheets/rewrite-zip.ts';
@@ -8,8 +8,10 @@ import { encodeAs, type TextEncoding, textEncodings } from './encode.ts';
 import { readModel } from './model.ts';
 import { byteMutations, zipMutations } from './mutate-bytes.ts';
 import { csvMutations, csvRewrites, readText, splitCsv } from './mutate-csv.ts';
+import { type Made, mutateHtml, mutateOds, mutateXml2003 } from './mutate-markup.ts';
+import { damageOle, streamMutations, workbookStream } from './mutate-xls.ts';
 import { mutationsFor } from './mutate-xml.ts';
-import type { Expectation } from './outcome.ts';
+import { difference, type Expectation } from './outcome.ts';
 import type { Source } from './sources.ts';
 
 export interface Case {
@@ -23,8 +25,12 @@ export interface Case {
 export function makeCase(sources: readonly Source[], seed: number, number: number): Case {
   const c = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b));
   for (let i = 0; i < 7; i++) c.below(2);
-  const source = c.pick(sources);
-  if (source.book.kind === 'csv') return csvCase(source, c);
+  const source = pickSource(sources, c);
+  const { kind } = source.book;
+  if (kind === 'csv') return csvCase(source, c);
+  if (kind === 'xls') return xlsCase(source, c);
+  if (kind === 'html' || kind === 'xml-spreadsheet') return markupCase(source, c);
+  if (source.archive && (kind === 'ods' || kind === 'xlsb')) return otherZipCase(source, source.archive, c);
   if (source.parts === null) return bytesCase(source, source.bytes, source.checked, [], c);
   const sort = c.below(10);
   if (sort < 3) return neutralCase(source, c);
@@ -33,8 +39,17 @@ export function makeCase(sources: readonly Source[], seed: number, number: numbe
   return sort < 7 ? zipCase(source, from, parts, c) : xmlCase(source, from, parts, c);
 }
 
+/** Kinds by how much may go wrong in them: the corpus has ten .xlsx for every other file. */
+const kinds: readonly BookKind[] = ['xlsx', 'xlsx', 'xlsx', 'xlsx', 'xlsx', 'csv', 'csv', 'xls', 'ods', 'xlsb', 'html', 'xml-spreadsheet'];
+
+function pickSource(sources: readonly Source[], c: Chance): Source {
+  const kind = c.pick(kinds);
+  const fitting = sources.filter((s) => s.book.kind === kind);
+  return c.pick(fitting.length > 0 ? fitting : sources);
+}
+
 const asRead = (s: Source): Expectation => ({ kind: 'read', content: s.content, results: s.results });
-const orSame = (s: Source): Expectation => ({ kind: 'refuse-or', content: s.content });
+const orSame = (s: Source): Expectation => ({ kind: 'refuse-or', content: s.content, results: s.results });
 
 /** The source's own parts, or its content written anew another way. */
 function baseOf(s: Source, own: readonly ZipPart[], c: Chance): [string, readonly ZipPart[]] {
@@ -100,14 +115,58 @@ function xmlCase(s: Source, from: string, parts: readonly ZipPart[], c: Chance):
     changed = changed.map((p) => (p === part ? { ...p, data: Buffer.from(mutate(textOf(p.data), c)) } : p));
   }
   const model = readModel(changed);
+  const same = model.kind === 'content' && difference(model.content, s.content) === null;
   const expected: Expectation =
-    model.kind === 'content' ? { kind: 'refuse-or', content: model.content } : { kind: model.kind === 'broken' ? 'refuse' : 'any' };
+    model.kind === 'content'
+      ? { kind: 'refuse-or', content: model.content, ...(same ? { results: s.results } : {}) }
+      : { kind: model.kind === 'broken' ? 'refuse' : 'any' };
   return {
     source: s.name,
     chain: [...chain, ...(model.kind === 'content' ? [] : [`(${model.kind}: ${model.why})`])],
     bytes: writeZip(changed),
     expected,
   };
+}
+
+// ───────────────────────────── other formats ─────────────────────────────
+
+const expectationOf = (e: Made['expect'], s: Source): Expectation =>
+  e === 'refuse' ? { kind: 'refuse' } : e === 'same' ? asRead(s) : e === 'same-or' ? orSame(s) : { kind: 'refuse-or', content: e };
+
+function xlsCase(s: Source, c: Chance): Case {
+  const ole = s.bytes[0] === 0xd0;
+  const sort = c.below(10);
+  if (sort === 0) return bytesCase(s, s.bytes, false, [], c);
+  if (sort < 4 && ole) {
+    const [name, bytes] = damageOle(s.bytes, c);
+    return { source: s.name, chain: [name], bytes, expected: orSame(s) };
+  }
+  const stream = workbookStream(s.bytes);
+  const [name, mutate] = c.pick(Object.entries(streamMutations));
+  const made = stream && mutate(stream, s.content, c);
+  if (!made) return { source: s.name, chain: [], bytes: s.bytes, expected: asRead(s) };
+  return { source: s.name, chain: [name], bytes: made.bytes, expected: expectationOf(made.expect === 'same' ? 'same-or' : made.expect, s) };
+}
+
+/** The text of the markup is mutated and written in its own encoding again; where that cannot be, bytes are. */
+function markupCase(s: Source, c: Chance): Case {
+  const encoding = s.book.encoding ?? 'utf-8';
+  const text = encoding === 'utf-8' || encoding === 'gb18030' ? decoded(s.bytes, encoding) : null;
+  const made = text && c.below(8) > 0 ? (s.book.kind === 'html' ? mutateHtml : mutateXml2003)(text, s.content, c) : null;
+  const bytes = made && encodeAs(made.text, encoding === 'gb18030' ? 'gb18030' : 'utf-8');
+  if (!made || !bytes) return bytesCase(s, s.bytes, false, [], c);
+  return { source: s.name, chain: [made.name], bytes, expected: expectationOf(made.expect, s) };
+}
+
+function otherZipCase(s: Source, archive: readonly ZipPart[], c: Chance): Case {
+  const sort = c.below(10);
+  if (sort < 3) return bytesCase(s, s.bytes, true, [], c);
+  const content = archive.find((p) => p.name === 'content.xml');
+  if (sort < 6 || !content) return zipCase(s, '', archive, c);
+  const made = mutateOds(textOf(content.data), s.content, c);
+  if (!made) return bytesCase(s, s.bytes, true, [], c);
+  const parts = archive.map((p) => (p === content ? { ...p, data: Buffer.from(made.text) } : p));
+  return { source: s.name, chain: [made.name], bytes: writeZip(parts), expected: expectationOf(made.expect, s) };
 }
 
 // ───────────────────────────── CSV ─────────────────────────────

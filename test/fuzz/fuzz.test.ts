@@ -70,6 +70,11 @@ const planted: readonly (readonly [string, Reader, RegExp])[] = [
     parts((_, xml) => xml.replaceAll('<rPh sb="0" eb="1"><t>', '<r><t>').replaceAll('</t></rPh>', '</t></r>')),
     /other content/,
   ],
+  [
+    '1904 dates taken for 1900',
+    parts((name, xml) => (/workbook\.xml$/i.test(name) ? xml.replace(/ date1904="[^"]*"/, '') : xml)),
+    /other content/,
+  ],
   ['only the first run of a rich text', parts((_, xml) => xml.replace(/(<\/r>)<r>.*?<\/r>/g, '$1')), /other content/],
   [
     'references ignored: cells counted off one by one',

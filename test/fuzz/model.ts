@@ -7,8 +7,18 @@ import { a1Of } from '../support/a1.ts';
 import { Broken, type Node, parseXml } from './xml-tree.ts';
 
 /** `sheet name → [A1, kind, value]…`, sheets in order. Numbers as shortest doubles, dates as serial numbers of the 1900 system. */
-export type Content = readonly { readonly name: string; readonly hidden: boolean; readonly cells: readonly Told[] }[];
+export type Content = readonly {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly cells: readonly Told[];
+  /** Hidden rows that hold cells, hidden columns, merges in stored order; all one-based. */
+  readonly layout: string;
+}[];
+/** `kind` ends in `=` where a formula made the value. */
 export type Told = readonly [ref: string, kind: string, value: string];
+
+export const layoutText = (rows: readonly number[], cols: readonly number[], merges: readonly (readonly number[])[]) =>
+  `rows ${rows.join()} columns ${cols.join()} merges ${merges.map((m) => m.join('-')).join()}`;
 
 /** `broken`: must be refused. `unsure`: readers may differ in good faith; nothing but sound manners is asked. */
 export type Reading =
@@ -93,7 +103,7 @@ function contentOf(parts: Parts): Content {
   if (childrenOf(workbook, 'sheets').length !== 1) throw new Unsure('sheets');
   const names = new Set<string>();
   const claimed = new Set<string>();
-  const content: { name: string; hidden: boolean; cells: Told[] }[] = [];
+  const content: { name: string; hidden: boolean; cells: Told[]; layout: string }[] = [];
   for (const sheet of childrenOf(childrenOf(workbook, 'sheets')[0], 'sheet')) {
     const name = sheet.attributes.get('name');
     if (name === undefined) throw new Broken('no sheet name');
@@ -112,7 +122,9 @@ function contentOf(parts: Parts): Content {
     claimed.add(link.target);
     if (names.has(name.toLowerCase())) throw new Broken('two sheets of one name');
     names.add(name.toLowerCase());
-    content.push({ name, hidden, cells: cellsOf(parseXml(bytes), strings, { date1904, dates, count }) });
+    const sheetNode = parseXml(bytes);
+    const cells = cellsOf(sheetNode, strings, { date1904, dates, count });
+    content.push({ name, hidden, cells, layout: layoutOf(sheetNode, cells) });
   }
   if (all.some((l) => l.type === 'worksheet' && !claimed.has(l.target))) throw new Unsure('a sheet that nothing names');
   if (content.length === 0) throw new Broken('no sheets');
@@ -148,12 +160,41 @@ function dateStyles(styles: Node | null): boolean[] {
     const id = Number(xf.attributes.get('numFmtId') ?? 0);
     const code = codes
       .get(id)
-      ?.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, '')
+      ?.replace(/"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
       .replace(/general/gi, '');
-    if (code !== undefined) return /[ydhms]/i.test(code);
+    if (code !== undefined) return /[ydhms]|a{3}|a\/p/i.test(code);
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
   });
 }
+
+/** What rows, columns and merges say. */
+function layoutOf(sheet: Node, cells: readonly Told[]): string {
+  const used = new Set(cells.map(([ref]) => Number(/\d+$/.exec(ref)?.[0])));
+  const rows = new Set<number>();
+  let row = 0;
+  for (const r of childrenOf(childrenOf(sheet, 'sheetData')[0], 'row')) {
+    row = whole(r.attributes.get('r'), row + 1, 1_048_576, 'row');
+    if (truth(r.attributes.get('hidden')) && used.has(row)) rows.add(row);
+  }
+  const cols: number[] = [];
+  for (const c of childrenOf(sheet, 'cols').flatMap((n) => childrenOf(n, 'col'))) {
+    if (!truth(c.attributes.get('hidden'))) continue;
+    const [min, max] = [Number(c.attributes.get('min')), Math.min(Number(c.attributes.get('max')), 16_384)];
+    if (!(min >= 1 && max >= min)) throw new Broken('columns');
+    for (let n = min; n <= max; n++) cols.push(n);
+  }
+  const merges = childrenOf(sheet, 'mergeCells').flatMap((n) => childrenOf(n, 'mergeCell').map((m) => area(m.attributes.get('ref') ?? '')));
+  return layoutText([...rows].sort(less), cols.sort(less), merges);
+}
+const less = (a: number, b: number) => a - b;
+
+function area(ref: string): number[] {
+  const m = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(ref);
+  if (!m) throw new Broken(`merge ${ref}`);
+  const [, left = '', top = '', right = left, bottom = top] = m;
+  return [Number(top), letters(left), Number(bottom), letters(right)];
+}
+const letters = (text: string) => [...text.toUpperCase()].reduce((n, ch) => n * 26 + ch.charCodeAt(0) - 64, 0);
 
 interface Styles {
   readonly date1904: boolean;
@@ -180,9 +221,10 @@ function cellsOf(sheet: Node, strings: readonly string[], styles: Styles): Told[
       if (col > 16_384) throw new Broken('column');
       const cell = cellOf(c, strings, styles);
       if (cell === null) continue;
+      const made = childrenOf(c, 'f').length > 0 ? '=' : '';
       const key = a1Of(row - 1, col - 1);
       if (told.has(key)) throw new Broken(`${key} twice`);
-      told.set(key, [key, ...cell]);
+      told.set(key, [key, cell[0] + made, cell[1]]);
     }
   }
   return [...told.values()].sort((a, b) => order(a[0]) - order(b[0]));

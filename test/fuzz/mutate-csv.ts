@@ -2,7 +2,7 @@
 
 import { a1Of } from '../support/a1.ts';
 import type { Chance } from '../support/chance.ts';
-import type { Content, Told } from './model.ts';
+import { type Content, layoutText, type Told } from './model.ts';
 
 const at = (text: string, pattern: RegExp, c: Chance, to: (m: string) => string): string => {
   const all = [...text.matchAll(pattern)];
@@ -88,7 +88,12 @@ export function splitCsv(text: string, by = ','): string[][] | null {
 }
 
 const contentOf = (rows: readonly (readonly string[])[]): Content => [
-  { name: '', hidden: false, cells: rows.flatMap((r, y) => r.flatMap((f, x): Told[] => (f === '' ? [] : [[a1Of(y, x), 'text', f]]))) },
+  {
+    name: '',
+    hidden: false,
+    layout: layoutText([], [], []),
+    cells: rows.flatMap((r, y) => r.flatMap((f, x): Told[] => (f === '' ? [] : [[a1Of(y, x), 'text', f]]))),
+  },
 ];
 
 /**

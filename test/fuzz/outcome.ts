@@ -1,14 +1,12 @@
 /** Runs one file through what `validate` runs and holds the outcome to what was expected of it. */
-import { appraise } from '../../src/appraise/appraise.ts';
+import { checkBooks, type PolicySource } from '../../src/commands/check.ts';
 import { resultsOf } from '../../src/papers/results.ts';
-import type { Policy } from '../../src/policy/policy.ts';
 import { plain, reportText } from '../../src/problems/report.ts';
 import type { readBook } from '../../src/sheets/read.ts';
-import { tabulate } from '../../src/table/tabulate.ts';
 import type { Words } from '../../src/text/text.ts';
 import type { Book, Problem } from '../../src/types.ts';
 import { a1Of } from '../support/a1.ts';
-import type { Content } from './model.ts';
+import { type Content, layoutText } from './model.ts';
 
 export type Reader = typeof readBook;
 
@@ -17,7 +15,8 @@ export type Expectation =
   /** A neutral rewriting: read, and the same. */
   | { readonly kind: 'read'; readonly content: Content; readonly results: string }
   /** Damage under a checksum, or other content by legal means: refused, or exactly this. */
-  | { readonly kind: 'refuse-or'; readonly content: Content }
+  /** `results`: those of the same content. */
+  | { readonly kind: 'refuse-or'; readonly content: Content; readonly results?: string }
   | { readonly kind: 'refuse' }
   /** CSV: refused, or what a plain splitter makes of the bytes under the encoding that the reader names. */
   | { readonly kind: 'text'; readonly content: (encoding: string) => Content | string }
@@ -37,20 +36,27 @@ export function contentOfBook(book: Book): Content {
   return book.sheets.map((s) => ({
     name: s.name ?? '',
     hidden: s.hidden,
+    layout: layoutText(
+      s.rows.filter((r) => r.hidden).map((r) => r.row + 1),
+      [...s.hiddenCols].map((c) => c + 1).sort((a, b) => a - b),
+      s.merges.map((m) => [m.top + 1, m.left + 1, m.bottom + 1, m.right + 1]),
+    ),
     cells: s.rows.flatMap((r) =>
-      r.cells.map((c) => [a1Of(c.row, c.col), c.kind, numeric(c.kind) ? String(Number(c.shortest ?? c.value)) : c.value] as const),
+      r.cells.map(
+        (c) =>
+          [a1Of(c.row, c.col), c.kind + (c.formula ? '=' : ''), numeric(c.kind) ? String(Number(c.shortest ?? c.value)) : c.value] as const,
+      ),
     ),
   }));
 }
 const numeric = (kind: string) => kind === 'number' || kind === 'date';
 
-/** What people read of the results: everything but the identity of the input. */
-export function resultsOfBook(book: Book, policy: Policy): { results: string; problems: readonly Problem[] } {
-  const table = tabulate([book], policy, { period: null, asOf: null });
-  const ranking = appraise(table.value, policy);
-  const problems = [...table.problems, ...ranking.problems];
-  const run = { tool: 'fuzz', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs: [] };
-  return { results: JSON.stringify(resultsOf(ranking.value, run, problems)), problems };
+/** What `validate` makes of a book. The results are what people read of them: everything but the identity of the input. */
+export function resultsOfBook(book: Book, given: PolicySource): { results: string; problems: readonly Problem[] } {
+  const checked = checkBooks([book], [], given, { period: null, asOf: null });
+  if (checked.kind === 'policy') throw new Error('the built-in policy does not stand');
+  const run = { tool: 'fuzz', policy: { file: 'p', sha256: 'x', text: '', rules: checked.policy }, inputs: [] };
+  return { results: JSON.stringify(resultsOf(checked.ranking, run, checked.problems)), problems: checked.problems };
 }
 
 const stack = /\bat [^\n]{1,200}?:\d+:\d+\b|\b(?:Type|Range|Reference|Syntax)Error\b|undefined is not|Cannot read prop/;
@@ -60,7 +66,7 @@ export async function outcomeOf(
   bytes: Uint8Array,
   expected: Expectation,
   read: Reader,
-  policy: Policy,
+  policy: PolicySource,
   words: readonly Words[],
 ): Promise<Outcome> {
   const bad = (failure: string): Outcome => ({ accepted: false, failure, content: null, results: '' });
@@ -95,7 +101,8 @@ function compare(e: Expectation, content: Content | null, results: string, encod
   if (typeof wanted === 'string') return wanted;
   const differ = difference(wanted, content);
   if (differ) return `accepted with other content: ${differ}`;
-  return e.kind === 'read' && results !== e.results ? 'same cells, other results' : null;
+  const same = e.kind === 'read' || e.kind === 'refuse-or' ? e.results : undefined;
+  return same !== undefined && results !== same ? 'same cells, other results' : null;
 }
 
 /** The first thing in which two contents differ; null where they are one. */
@@ -104,6 +111,7 @@ export function difference(want: Content, got: Content): string | null {
   if (names(want) !== names(got)) return `sheets ${names(want)} read as ${names(got)}`;
   for (const [i, sheet] of want.entries()) {
     const other = got[i]?.cells ?? [];
+    if (sheet.layout !== got[i]?.layout) return `${sheet.name}: ${sheet.layout} read as ${got[i]?.layout}`;
     for (let n = 0; n < Math.max(sheet.cells.length, other.length); n++) {
       if (JSON.stringify(sheet.cells[n]) !== JSON.stringify(other[n]))
         return `${sheet.name}: ${JSON.stringify(sheet.cells[n])} read as ${JSON.stringify(other[n])}`;

@@ -32,8 +32,8 @@ export const hangMs = 10_000;
 const loaded = new Map<string, ReturnType<typeof loadSources>>();
 
 export async function openSession(root: string, corpus: boolean, read: Reader = readBook): Promise<Session> {
-  const { value: policy } = loadPolicy(builtinPolicy.text, builtinPolicy.file, null);
-  if (!policy) throw new Error('built-in policy');
+  const { value, problems } = loadPolicy(builtinPolicy.text, builtinPolicy.file, null);
+  const policy = { policy: value, file: builtinPolicy.file, text: builtinPolicy.text, problems };
   const words = [await wordsFor('zh-Hans'), await wordsFor('en')];
   // The sources are read by the true reader: what is to be found out is what a reader makes of their mutations.
   const key = `${root} ${corpus}`;

@@ -15,6 +15,7 @@ export class Broken extends Error {}
 const readAttributes: Readonly<Record<string, RegExp>> = {
   c: /^[rst]$/,
   row: /^(?:r|hidden)$/,
+  col: /^(?:min|max|hidden)$/,
   sheet: /^(?:name|state|.*:id)$/,
   Relationship: /./,
   numFmt: /./,

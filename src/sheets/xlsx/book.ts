@@ -27,7 +27,7 @@ export async function readXlsx(zip: Zip, options: ReadOptions = {}): Promise<Xls
   const meaning: Meaning = {
     isDate: dateStyles(styles, book.formats),
     isPercent: percentStyles(styles, book.formats),
-    shift: book.date1904 ? days1904 : 0,
+    shift: book.date1904 && options.storedSerials !== true ? days1904 : 0,
     characters: { used: 0, limit: limitsOf(options).characters },
   };
   const sheets: Sheet[] = [];

@@ -3,7 +3,7 @@ import type { Range } from '../../types.ts';
 import { limits } from '../limits.ts';
 import { damaged } from '../refusal.ts';
 import type { Attributes } from './markup.ts';
-import { isItemText } from './strings.ts';
+import { isItemText, isLost } from './strings.ts';
 import { unescapeText } from './text-pool.ts';
 
 /** Takes the stored cells of a worksheet, checked, in stored order. Styled cells that store nothing never come here. */
@@ -24,7 +24,7 @@ export interface CellTarget {
 /** What cells of a workbook refer to by index. */
 export interface Tables {
   readonly strings: readonly string[];
-  /** null where the workbook has no styles part: any style is taken. */
+  /** null where the workbook has no styles part: then there is but the style 0. */
   readonly styles: readonly number[] | null;
 }
 
@@ -51,6 +51,9 @@ export class SheetHandler {
   /** The child that holds the value of the cell being read; the other one does not count, even where it is there. */
   private holder: 'v' | 'is' = 'v';
   private value: string | null = null;
+  /** The child that does not count has a value. */
+  private stray = false;
+  private hasData = false;
   private formula = false;
 
   constructor(
@@ -58,31 +61,51 @@ export class SheetHandler {
     readonly tables: Tables,
     readonly target: CellTarget,
   ) {
-    this.styleLimit = tables.styles === null ? Number.POSITIVE_INFINITY : Math.max(tables.styles.length, 1);
+    this.styleLimit = Math.max(tables.styles?.length ?? 0, 1);
   }
 
   open(name: string, a: Attributes, path: readonly string[]): void {
     const depth = path.length;
     this.level = 0;
-    if (depth === 4 && name === 'c' && path[2] === 'row' && path[1] === 'sheetData') this.openCell(a);
-    else if (depth === 5 && path[3] === 'c' && name === this.holder) this.value ??= '';
-    else if (depth === 5 && path[3] === 'c' && name === 'f') this.formula = true;
-    else if (depth === 3 && name === 'row' && path[1] === 'sheetData') this.openRow(a.get('r'), isTrue(a.get('hidden')));
-    else if (depth === 2 && name === 'sheetData') this.level = 1;
+    if (depth > 2 && path[1] === 'sheetData') this.openInside(name, a, path);
+    else if (name === 'sheetData') this.openData(path);
     else if (depth === 3 && name === 'col' && path[1] === 'cols') this.openCol(a);
-    else if (depth === 3 && name === 'mergeCell') this.merges.push(this.range(a.get('ref') ?? ''));
+    else if (depth === 3 && name === 'mergeCell' && path[1] === 'mergeCells') this.merges.push(this.range(a.get('ref') ?? ''));
   }
 
   text(text: string, path: readonly string[]): void {
-    if (path[3] !== 'c') return;
-    if (path[4] !== this.holder || !(this.holder === 'is' ? isItemText(path) : path.length === 5)) return;
-    this.value = (this.value ?? '') + text;
+    if (path[1] !== 'sheetData') return;
+    if (path[3] === 'c' && (path[4] === 'is' ? isItemText(path, 4) : path[4] === 'v' && path.length === 5)) {
+      if (path[4] === this.holder) this.value = (this.value ?? '') + text;
+      else this.stray ||= isLost(text, path);
+    } else if (isLost(text, path)) damaged(`${this.sheet}: text in ${path.at(-1)} (row ${this.row + 1})`);
   }
 
   close(name: string, path: readonly string[]): void {
     const depth = path.length;
     this.level = path[1] !== 'sheetData' ? 0 : depth === 3 ? 1 : depth === 4 && path[2] === 'row' ? 2 : 0;
     if (name === 'c' && this.level === 2) this.closeCell();
+  }
+
+  /** Of two, or of one that counts for some programs only, readers take different ones. */
+  private openData(path: readonly string[]): void {
+    if (path.length !== 2 || this.hasData) damaged(`${this.sheet}: sheetData twice, or not where it belongs`);
+    this.hasData = true;
+    this.level = 1;
+  }
+
+  private openInside(name: string, a: Attributes, path: readonly string[]): void {
+    const depth = path.length;
+    if (depth === 3 && name === 'row') this.openRow(a.get('r'), isTrue(a.get('hidden'), this.sheet));
+    else if (depth === 4 && name === 'c' && path[2] === 'row') this.openCell(a);
+    else if (depth === 5 && path[3] === 'c') this.openInCell(name);
+  }
+
+  private openInCell(name: string): void {
+    if (name === 'f') this.formula = true;
+    if (name !== this.holder) return;
+    if (this.value !== null) this.refuse('value twice', this.row, this.col);
+    this.value = '';
   }
 
   openRow(r: string | undefined, hidden: boolean): void {
@@ -102,7 +125,7 @@ export class SheetHandler {
   }
 
   private openCol(a: Attributes): void {
-    if (!isTrue(a.get('hidden'))) return;
+    if (!isTrue(a.get('hidden'), this.sheet)) return;
     const min = whole(a.get('min') ?? '');
     const max = Math.min(whole(a.get('max') ?? ''), limits.columns);
     if (!(min >= 1 && min <= max) || this.hiddenCols.has(min - 1)) damaged(`${this.sheet}: hidden columns ${min} to ${max} not possible`);
@@ -113,6 +136,7 @@ export class SheetHandler {
     this.attributes = a;
     this.holder = a.get('t') === 'inlineStr' ? 'is' : 'v';
     this.value = null;
+    this.stray = false;
     this.formula = false;
     const r = a.get('r');
     const at = r === undefined ? { row: this.row, col: this.col + 1 } : parseRef(r);
@@ -124,12 +148,13 @@ export class SheetHandler {
 
   private closeCell(): void {
     const { row, col, value, formula, target } = this;
+    if (this.stray && (value ?? '') === '') this.refuse('a value where its type has none', row, col);
     if (value === null && !formula) return;
     const type = (this.attributes.get('t') ?? 'n') as CellType;
     const s = this.attributes.get('s');
     const style = s === undefined ? 0 : whole(s);
     if (!types.has(type)) this.refuse(`cell type ${type} not known`, row, col);
-    if (this.tables.styles && !(style < this.styleLimit)) this.refuse(`style ${s} does not exist`, row, col);
+    if (!(style < this.styleLimit)) this.refuse(`style ${s} does not exist`, row, col);
     const isText = type === 'str' || type === 'inlineStr';
     if (value === '' && !isText && !formula) return;
     this.stored(row, col);
@@ -165,7 +190,12 @@ export class SheetHandler {
   }
 }
 
-const isTrue = (text: string | undefined) => text === '1' || text === 'true' || text === 'on';
+/** A boolean of XML Schema, and the two words that strict files may use; false where there is none. */
+export function isTrue(text: string | undefined, part: string): boolean {
+  if (text === undefined || text === '0') return false;
+  const [, yes, no] = /^\s*(?:(1|true|on)|(0|false|off))\s*$/i.exec(text) ?? [];
+  return yes === undefined && no === undefined ? damaged(`${part}: ${JSON.stringify(text)} is neither true nor false`) : yes !== undefined;
+}
 
 /** A whole number without sign, or NaN, which no limit lets pass. */
 const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);

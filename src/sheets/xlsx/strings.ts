@@ -1,12 +1,16 @@
+import { damaged } from '../refusal.ts';
 import { type XmlHandler, XmlScanner } from './scanner.ts';
 import { TextPool, unescapeText } from './text-pool.ts';
 
-/** `si/t` and `si/r/t` (rich text) are the text; `si/rPh/t` is how it is pronounced. The same holds for `is`. */
-export function isItemText(path: readonly string[]): boolean {
-  if (path.at(-1) !== 't') return false;
-  const parent = path.at(-2);
-  return parent === 'si' || parent === 'is' || (parent === 'r' && (path.at(-3) === 'si' || path.at(-3) === 'is'));
-}
+/** `si/t` and `si/r/t` (rich text) are the text; `si/rPh/t` is how it is pronounced. The same holds for `is`. `at`: where it stands in the path. */
+export const isItemText = (path: readonly string[], at: number): boolean =>
+  path.at(-1) === 't' && (path.length === at + 2 || (path.length === at + 3 && path[at + 1] === 'r'));
+
+/** Elements whose texts are no text of the cell: looks, readings of characters, formulas, what other programs keep for themselves. */
+const apart: ReadonlySet<string> = new Set(['rPr', 'rPh', 'phoneticPr', 'extLst', 'f']);
+
+/** Whether text is lost that stands where no text of a cell belongs: in an element that is not known, or misplaced. */
+export const isLost = (text: string, path: readonly string[]): boolean => /[^ \t\r\n]/.test(text) && !path.some((name) => apart.has(name));
 
 const ascii = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 /** The ways in which a plain item begins, and the one in which it ends. */
@@ -26,7 +30,7 @@ export class StringsScanner extends XmlScanner {
   ) {
     const strings: string[] = [];
     const root = { inside: false };
-    super(part, collect(strings, root));
+    super(part, collect(strings, root, part));
     this.strings = strings;
     this.root = root;
     this.pool = new TextPool(part);
@@ -58,14 +62,15 @@ function begins(buf: Uint8Array, at: number, end: number, start: Uint8Array): bo
   return true;
 }
 
-function collect(strings: string[], root: { inside: boolean }): XmlHandler {
+function collect(strings: string[], root: { inside: boolean }, part: string): XmlHandler {
   let text = '';
   return {
     open(_, __, path) {
       root.inside = path.length === 1;
     },
     text(t, path) {
-      if (path[1] === 'si' && path.length <= 4 && isItemText(path)) text += t;
+      if (path[1] === 'si' && isItemText(path, 1)) text += t;
+      else if (isLost(t, path)) damaged(`${part}: text in ${path.at(-1)} (string ${strings.length})`);
     },
     close(name, path) {
       root.inside = path.length === 2;
