@@ -81,6 +81,8 @@ export const template = {
     'entry-number': 'number of a bonus or deduction',
     ignore: 'a column that is not used',
   },
-  wroteDraft: '✔ draft of the map written: {file}; when mended: {command}',
-  wroteTemplate: '✔ template written: {file}; when filled in: {command}',
+  wroteDraft: '✔ wrote the draft of a map: {file}',
+  nextDraft: 'When mended: {command}',
+  wroteTemplate: '✔ wrote the template: {file}',
+  nextTemplate: 'When filled in: {command}',
 };

@@ -73,6 +73,8 @@ export const template = {
     'entry-number': '加减分编号',
     ignore: '不用的列',
   },
-  wroteDraft: '✔ 已写出列对照草稿 {file}；改好后：{command}',
-  wroteTemplate: '✔ 已写出模板 {file}；填好后：{command}',
+  wroteDraft: '✔ 已写出列对照草稿 {file}',
+  nextDraft: '改好后：{command}',
+  wroteTemplate: '✔ 已写出填报模板 {file}',
+  nextTemplate: '填好后：{command}',
 };
