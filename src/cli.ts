@@ -35,6 +35,7 @@ function processIo(): Omit<Io, 'color'> {
       new Promise((done, fail) => {
         stdout.write(chunk, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(error) : done()));
       }),
+    outClosed: () => stdout.destroyed || stdout.errored !== null,
     err: (text) => {
       stderr.write(text);
     },

@@ -181,6 +181,9 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
   });
 }
 
+/** Ends a listing whose reader has gone. */
+class NobodyReads extends Error {}
+
 /** Lines gathered before they are written: one write a cell would take longer than reading it. */
 const chunk = 1 << 16;
 
@@ -192,6 +195,7 @@ async function cells(
 ): Promise<ExitCode> {
   const { files, problems } = await listInputs(named, io);
   for (const { path, label } of files) {
+    if (io.outClosed?.()) return 0;
     const bytes = path === '-' ? await io.stdin() : await readWhole(path, label, problems);
     if (bytes === null) continue;
     let lead = '';
@@ -204,7 +208,7 @@ async function cells(
       last = last.then(() => io.out(out));
     };
     const names: string[] = [];
-    const found = await streamCells(
+    const streamed = streamCells(
       bytes,
       label,
       {
@@ -220,10 +224,16 @@ async function cells(
         flush: async () => {
           pass();
           await last;
+          if (io.outClosed?.()) throw new NobodyReads();
         },
       },
       options,
     );
+    const found = await streamed.catch((error: unknown) => {
+      if (error instanceof NobodyReads) return null;
+      throw error;
+    });
+    if (found === null) return 0;
     pass();
     await last;
     problems.push(...found);

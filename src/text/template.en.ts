@@ -17,10 +17,11 @@ export const template = {
       '3. Delete whole sheets that are not needed (such as inspection where there was none). There are no example rows; leave no rows that are about nobody.',
     four: '4. When done, run appraise validate, then submit.',
   },
+  sheetHeading: '{sheet}: {about}',
   about: {
     roster: 'everyone who is appraised',
     votes: 'votes for each person by rater class',
-    scores: 'the items of {work} and {study}, and {party}',
+    scores: '{work} and {study} item by item; {party}',
     entries: 'a row for each person and matter; the sum is held between {lowest} and {highest}',
     inspection: 'scores given in an inspection; delete the sheet where there was none',
   },

@@ -9,6 +9,7 @@ export const template = {
     three: '3. 本次不用的表（如没有考察），请删除整个工作表。各表没有示例行，不要保留与人员无关的行。',
     four: '4. 填好后先运行 appraise validate 检查，再报送。',
   },
+  sheetHeading: '{sheet}：{about}',
   about: {
     roster: '参加考核的每一个人',
     votes: '各类评价主体对每个人的票数',
