@@ -4,7 +4,7 @@ import { foldWord } from '../fold.ts';
 import { fieldNames } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { columnName, problem } from '../problems/problem.ts';
-import { reportText, plain as unpainted } from '../problems/report.ts';
+import { inOrder, plain as unpainted, reportText } from '../problems/report.ts';
 import { truncate, visible, wrap } from '../problems/width.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { streamCells } from '../sheets/stream.ts';
@@ -17,7 +17,7 @@ import type { ExitCode, Io } from './io.ts';
 import { openPolicy } from './open-policy.ts';
 import { badOptions } from './options.ts';
 import { progress } from './progress.ts';
-import { commandLine } from './suggest.ts';
+import { commandLine, type Given } from './suggest.ts';
 
 export interface InspectOptions {
   readonly policy?: string;
@@ -67,13 +67,28 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
   if (format === 'json')
     await io.out(`${JSON.stringify({ schema: 'appraise/inspect@1', people: checked.source.people.length, files: told }, null, 2)}\n`);
   else if (format === 'jsonl') await io.out(told.map((f) => `${JSON.stringify(f)}\n`).join(''));
-  else await io.out(inspectText(told, checked.source.people.length, { words, called, md: format === 'md', columns: io.columns }));
-  const refused = inputs.problems.filter((p) => p.severity === 'error');
+  else if (told.length > 0)
+    await io.out(inspectText(told, checked.source.people.length, { words, called, md: format === 'md', columns: io.columns }));
+  const refused = inOrder(inputs.problems.filter((p) => p.severity === 'error'));
   if (refused.length > 0) report(refused);
+  const [first] = refused;
   io.err(
-    `${fill(talk.talk.next, { command: commandLine('validate', files, { '--policy': options.policy, '--map': options.map, '--period': options.period, '--as-of': options.asOf, '--limit': options.limit, '--password-file': options.passwordFile }) })}\n`,
+    `${fill(talk.talk.next, { command: first ? `appraise explain ${first.code}` : commandLine('validate', files, given(options)) })}\n`,
   );
   return refused.length > 0 ? 1 : 0;
+}
+
+/** What the next command needs to read the same. */
+function given(options: InspectOptions): Given {
+  const { policy, map, period, asOf, limit, passwordFile } = options;
+  return {
+    '--policy': policy,
+    '--map': map,
+    '--period': period,
+    '--as-of': asOf,
+    '--limit': limit,
+    '--password-file': passwordFile,
+  };
 }
 
 /** A file as understood: its sheets, in each its tables, in each its columns; rows read = used + left out. */
