@@ -7,7 +7,9 @@ import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
 import type { ValidateOptions } from './commands/validate.ts';
+import { fill } from './fill.ts';
 import { type Help, helpFor } from './text/help.ts';
+import type { Words } from './text/text.ts';
 import type { Lang } from './types.ts';
 import { version } from './version.ts';
 
@@ -33,6 +35,7 @@ function processIo(): Omit<Io, 'color'> {
       new Promise((done, fail) => {
         stdout.write(chunk, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(error) : done()));
       }),
+    outClosed: () => stdout.destroyed || stdout.errored !== null,
     err: (text) => {
       stderr.write(text);
     },
@@ -73,6 +76,7 @@ type Run = (io: Io) => Promise<ExitCode>;
 
 /** The command line as data: what each verb takes, and what it starts. */
 export function program(h: Help, start: (color: boolean | undefined, run: Run) => Promise<void>): Command {
+  const placed = (text: string) => text.replace('[options]', h.placeholders.options).replace('[command]', h.placeholders.command);
   const root = new Command('appraise')
     .description(h.tool)
     .version(version, '-V, --version', h.version)
@@ -82,6 +86,11 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .addOption(new Option('--no-color', h.noColor))
     .addHelpText('after', `\n${h.usage}`)
     .configureOutput({ outputError: () => undefined })
+    .configureHelp({
+      styleTitle: (title) => h.titles[title as keyof Help['titles']] ?? title,
+      styleUsage: placed,
+      styleSubcommandTerm: placed,
+    })
     .exitOverride();
   const color = () => root.opts<{ color?: boolean }>().color;
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
@@ -109,6 +118,8 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--force', h.force)
     .option('--lang <lang>', h.lang, 'zh-Hans')
     .option('--fields', h.fields)
+    .option('--limit <name=value>', h.limit, several)
+    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: InitOptions) =>
       start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
     );
@@ -127,6 +138,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--jobs <n>', h.jobs)
     .option('--limit <name=value>', h.limit, several)
     .option('--verbose', h.verbose)
+    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: ValidateOptions) =>
       start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
     );
@@ -137,6 +149,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--cells', h.cells)
     .option('--limit <name=value>', h.limit, several)
     .option('--lang <lang>', h.reportLang)
+    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: InspectOptions) =>
       start(color(), async (io) => (await import('./commands/inspect.ts')).inspect(io, files, options)),
     );
@@ -199,13 +212,31 @@ export async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError):
     import('./problems/report.ts'),
     import('./problems/problem.ts'),
   ]);
-  const detail = error.message.replace(/^error: /, '');
-  io.err(`${problemLine(problem('usage/unknown-option', { detail }), await wordsFor(io.talk))}\n`);
+  const words = await wordsFor(io.talk);
+  io.err(`${problemLine(problem('usage/unknown-option', { detail: misunderstood(error, words) }), words)}\n`);
+}
+
+/** What commander calls each fault, in our words. */
+const faults: Readonly<Record<string, keyof Words['talk']['usage']>> = {
+  'commander.unknownCommand': 'unknown-command',
+  'commander.unknownOption': 'unknown-option',
+  'commander.optionMissingArgument': 'value-missing',
+  'commander.missingArgument': 'argument-missing',
+  'commander.excessArguments': 'too-many',
+};
+
+function misunderstood({ code, message }: CommanderError, { talk }: Words): string {
+  const fault = faults[code];
+  if (fault === undefined) return message.replace(/^error: /, '');
+  const [first = ''] = message.split('\n');
+  const what = fill(talk.usage[fault], { given: /'(.*)'/.exec(first)?.[1]?.replace(/^.*, (?=--)| <.*$/g, '') ?? '' });
+  const near = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1];
+  return near === undefined ? what : fill(talk.usage.near, { what, near });
 }
 
 /** A fault of this program: asks for a report, with the way through the code but no message that may name a person. */
 async function reportBug(io: Omit<Io, 'color'>, error: unknown): Promise<void> {
-  const { fill, wordsFor } = await import('./text/text.ts');
+  const { wordsFor } = await import('./text/text.ts');
   const words = await wordsFor(io.talk);
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((l) => /^\s+at /.test(l)) : [];
   const name = error instanceof Error ? error.name : typeof error;

@@ -23,6 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 interface Step {
   readonly command: string;
   readonly exit: number;
+  /** Lines that it prints, in this order, others between them. */
+  readonly lines: readonly string[];
 }
 
 function steps(): Step[] {
@@ -31,19 +33,33 @@ function steps(): Step[] {
   for (const line of blocks.join('').split('\n')) {
     const exit = /^exit (\d+)$/.exec(line)?.[1];
     const last = found.at(-1);
-    if (line.startsWith('$ ')) found.push({ command: line.slice(2), exit: 0 });
+    if (line.startsWith('$ ')) found.push({ command: line.slice(2), exit: 0, lines: [] });
     else if (exit !== undefined && last) found[found.length - 1] = { ...last, exit: Number(exit) };
+    else if (line.trim() !== '' && last) found[found.length - 1] = { ...last, lines: [...last.lines, line] };
   }
   return found;
+}
+
+/** Those of `lines` that stand in `text` one after another, up to the first that does not. */
+function inOrder(lines: readonly string[], text: string): string[] {
+  let from = 0;
+  const printed = text.split('\n');
+  const missing = lines.findIndex((line) => {
+    const at = printed.indexOf(line, from);
+    from = at + 1;
+    return at < 0;
+  });
+  return lines.slice(0, missing < 0 ? lines.length : missing);
 }
 
 test('the tutorial runs as it is written', () => {
   const all = steps();
   expect(all.length).toBeGreaterThan(10);
-  for (const { command, exit } of all) {
+  for (const { command, exit, lines } of all) {
     const env = { ...process.env, PATH: `${path.join(folder, 'bin')}:${process.env['PATH']}`, LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' };
     const ran = spawnSync('bash', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
     expect({ command, exit: ran.status, stderr: exit === 0 && ran.status !== 0 ? ran.stderr : '' }).toEqual({ command, exit, stderr: '' });
+    expect({ command, lines: inOrder(lines, `${ran.stdout}\n${ran.stderr}`) }).toEqual({ command, lines });
   }
   for (const made of [
     'samples/q3-ranked.xlsx',
@@ -53,6 +69,10 @@ test('the tutorial runs as it is written', () => {
     'q3.md',
     'q3.csv',
     'mine.xlsx',
+    'mended.csv',
+    'problems.csv',
+    'marked.xlsx',
+    'template.xlsx',
   ]) {
     expect(existsSync(path.join(folder, made)), made).toBe(true);
   }

@@ -74,16 +74,21 @@ async function prepare(
   }
   const fixed = await fixBook(book, bytes, mends);
   if (fixed.state === 'refused') return { refused: fixed.problem };
-  const own = path.extname(book.file);
-  const workbook = fixed.state === 'rewrite' || book.kind !== 'csv';
-  const known = workbook ? ['.xlsx', '.xlsm', '.xltx', '.xltm'] : ['.csv', '.tsv', '.txt'];
-  const ending = fixed.state === 'fixed' && known.includes(own.toLowerCase()) ? own : (known[0] as string);
+  const { ending, known } = endingsOf(book, fixed.state);
   if (out !== null && !known.includes(path.extname(out).toLowerCase())) {
-    return { refused: problem('usage/bad-option', { option: '--fix', value: out, known: ending }) };
+    return { refused: problem('usage/bad-option', { option: '--fix', value: out, known: known.join(', ') }) };
   }
   const copy = fixed.state === 'fixed' ? fixed.bytes : await writeXlsx(correctedCopy(book.file, fixed.sheets, run.lang));
   const formulas = book.sheets.some((s) => s.rows.some((r) => r.cells.some((c) => c.formula)));
   return { copy: { file: book.file, ending, bytes: copy }, mends, formulas: formulas && fixed.state === 'fixed' };
+}
+
+/** Under which endings a copy opens: a workbook under its own only (Excel refuses macros named .xlsx, and the other way round). */
+function endingsOf(book: Book, state: 'fixed' | 'rewrite'): { readonly ending: string; readonly known: readonly string[] } {
+  const own = path.extname(book.file).toLowerCase();
+  const kinds = book.kind === 'csv' && state === 'fixed' ? ['.csv', '.tsv', '.txt'] : ['.xlsx', '.xlsm', '.xltx', '.xltm'];
+  const ending = state === 'fixed' && kinds.includes(own) ? own : (kinds[0] as string);
+  return { ending, known: book.kind === 'csv' && state === 'fixed' ? kinds : [ending] };
 }
 
 function mendLine({ place, from, to }: Mend, { marked }: Words): string {

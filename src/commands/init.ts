@@ -5,14 +5,16 @@ import { templateBook } from '../papers/template/template.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { plain, reportText } from '../problems/report.ts';
+import { parseLimits, type ReadOptions } from '../sheets/limits.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { tabulate } from '../table/tabulate.ts';
 import { fill, traditional, wordsFor } from '../text/text.ts';
 import { type Lang, langs, type Problem } from '../types.ts';
-import { readInputs } from './inputs.ts';
+import { readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { openPolicy } from './open-policy.ts';
 import { writeOutput } from './output.ts';
+import { commandLine } from './suggest.ts';
 
 export interface InitOptions {
   readonly policy?: string;
@@ -21,6 +23,8 @@ export interface InitOptions {
   readonly force?: boolean;
   readonly lang?: string;
   readonly fields?: boolean;
+  readonly limit?: readonly string[];
+  readonly passwordFile?: string;
 }
 
 /** What stands in for a day where dated values make no difference: names and words are not dated. */
@@ -45,6 +49,12 @@ export async function init(io: Io, files: readonly string[], options: InitOption
     report([problem('usage/binary-to-terminal', {})]);
     return 2;
   }
+  const limits = parseLimits(options.limit ?? []);
+  const { value: reading, problems: passwordless } = await withPassword({ limits: limits.value }, options.passwordFile, io);
+  if (limits.problems.length + passwordless.length > 0) {
+    report([...limits.problems, ...passwordless]);
+    return 2;
+  }
   const opened = await openPolicy(options.policy, options.asOf ?? anyDay, io);
   if (!opened.policy || opened.problems.some((p) => p.severity === 'error')) {
     report(opened.problems);
@@ -55,7 +65,9 @@ export async function init(io: Io, files: readonly string[], options: InitOption
     await io.out(fieldList(speech));
     return 0;
   }
-  const made = template ? { bytes: await writeXlsx(templateBook(speech)), kept: [], problems: [] } : await drafted(io, files, speech);
+  const made = template
+    ? { bytes: await writeXlsx(templateBook(speech)), kept: [], problems: [] }
+    : await drafted(io, files, speech, reading);
   report(made.problems);
   const failed = made.problems.length > 0 ? 1 : 0;
   const target = options.output ?? (template ? 'appraise-template.xlsx' : '-');
@@ -68,8 +80,10 @@ export async function init(io: Io, files: readonly string[], options: InitOption
     report([written.problem]);
     return 2;
   }
-  const command = template ? `appraise rank ${target}` : `appraise rank ${files.join(' ')} --map ${target}`;
-  await io.out(`${fill(template ? talk.template.wroteTemplate : talk.template.wroteDraft, { file: target, command })}\n`);
+  const given = { '--policy': options.policy, '--map': template ? undefined : target };
+  const command = commandLine('validate', template ? [target] : files, given);
+  io.err(`${fill(template ? talk.template.wroteTemplate : talk.template.wroteDraft, { file: target })}\n`);
+  io.err(`${fill(template ? talk.template.nextTemplate : talk.template.nextDraft, { command })}\n`);
   return failed;
 }
 
@@ -80,8 +94,8 @@ async function speechOf(policy: Policy, lang: Lang) {
 type Speech = Awaited<ReturnType<typeof speechOf>>;
 
 /** Only what hinders reading is a problem here: the columns are what is asked. */
-async function drafted(io: Io, files: readonly string[], speech: Speech) {
-  const inputs = await readInputs(files, io, () => undefined);
+async function drafted(io: Io, files: readonly string[], speech: Speech, reading: ReadOptions) {
+  const inputs = await readInputs(files, io, () => undefined, reading);
   const { value } = tabulate(inputs.books, speech.policy, { period: null, asOf: null });
   const tables = value.tables.filter((t) => !inputs.books.some((b) => b.own && b.file === t.file));
   const bytes = new TextEncoder().encode(draftMap({ ...speech, books: inputs.books, tables }));

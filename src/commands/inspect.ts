@@ -1,18 +1,23 @@
 /** `appraise inspect`: what the tool understood of a file, and every stored cell of it. */
+
+import { foldWord } from '../fold.ts';
+import { fieldNames } from '../policy/fields.ts';
+import type { Policy } from '../policy/policy.ts';
 import { columnName, problem } from '../problems/problem.ts';
-import { plain, reportText } from '../problems/report.ts';
-import { visible } from '../problems/width.ts';
+import { inOrder, plain as unpainted, reportText } from '../problems/report.ts';
+import { truncate, visible, wrap } from '../problems/width.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { streamCells } from '../sheets/stream.ts';
-import { fill, type Words, wordsFor } from '../text/text.ts';
+import { nameIn } from '../text/names.ts';
+import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
 import { checkBooks } from './check.ts';
-import { listInputs, readInputs, readWhole } from './inputs.ts';
+import { listInputs, readInputs, readWhole, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { openPolicy } from './open-policy.ts';
 import { badOptions } from './options.ts';
 import { progress } from './progress.ts';
-import { commandLine } from './suggest.ts';
+import { commandLine, type Given } from './suggest.ts';
 
 export interface InspectOptions {
   readonly policy?: string;
@@ -23,6 +28,7 @@ export interface InspectOptions {
   readonly format?: string;
   readonly cells?: boolean;
   readonly limit?: readonly string[];
+  readonly passwordFile?: string;
 }
 const formats = ['text', 'json', 'jsonl', 'md'];
 
@@ -30,12 +36,14 @@ const formats = ['text', 'json', 'jsonl', 'md'];
 export async function inspect(io: Io, files: readonly string[], options: InspectOptions): Promise<ExitCode> {
   const talk = await wordsFor(io.talk);
   const report = (problems: readonly Problem[]) =>
-    io.err(reportText(problems, talk, { paint: plain, columns: io.columns, cap: null, verbose: true }));
+    io.err(reportText(problems, talk, { paint: unpainted, columns: io.columns, cap: null, verbose: true }));
   const format = options.format ?? (options.cells ? 'jsonl' : 'text');
   const known = options.cells ? ['jsonl'] : formats;
-  const { problems, period, asOf, reading } = badOptions(files, options);
+  const { problems, period, asOf, reading: plain } = badOptions(files, options);
+  const { value: reading, problems: passwordless } = await withPassword(plain, options.passwordFile, io);
   const wrong = [
     ...problems,
+    ...passwordless,
     ...(known.includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: known.join(', ') })]),
   ];
   if (wrong.length > 0) {
@@ -53,15 +61,34 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
     return 2;
   }
   const told = inputs.books.map((b) => understood(b, checked.source.tables));
-  const words = await wordsFor((options.lang as Lang | undefined) ?? io.talk);
+  const lang = (options.lang as Lang | undefined) ?? io.talk;
+  const words = await wordsFor(lang);
+  const called = fieldWords(checked.policy, lang, words, lang === 'zh-Hant' ? await traditional() : (t) => t);
   if (format === 'json')
     await io.out(`${JSON.stringify({ schema: 'appraise/inspect@1', people: checked.source.people.length, files: told }, null, 2)}\n`);
   else if (format === 'jsonl') await io.out(told.map((f) => `${JSON.stringify(f)}\n`).join(''));
-  else await io.out(inspectText(told, checked.source.people.length, words, format === 'md'));
-  const refused = inputs.problems.filter((p) => p.severity === 'error');
+  else if (told.length > 0)
+    await io.out(inspectText(told, checked.source.people.length, { words, called, md: format === 'md', columns: io.columns }));
+  const refused = inOrder(inputs.problems.filter((p) => p.severity === 'error'));
   if (refused.length > 0) report(refused);
-  io.err(`${fill(talk.talk.next, { command: commandLine('validate', files, { '--policy': options.policy }) })}\n`);
+  const [first] = refused;
+  io.err(
+    `${fill(talk.talk.next, { command: first ? `appraise explain ${first.code}` : commandLine('validate', files, given(options)) })}\n`,
+  );
   return refused.length > 0 ? 1 : 0;
+}
+
+/** What the next command needs to read the same. */
+function given(options: InspectOptions): Given {
+  const { policy, map, period, asOf, limit, passwordFile } = options;
+  return {
+    '--policy': policy,
+    '--map': map,
+    '--period': period,
+    '--as-of': asOf,
+    '--limit': limit,
+    '--password-file': passwordFile,
+  };
 }
 
 /** A file as understood: its sheets, in each its tables, in each its columns; rows read = used + left out. */
@@ -93,33 +120,71 @@ function understood(book: Book, uses: readonly TableUse[]) {
   };
 }
 
-function inspectText(files: readonly Understood[], people: number, { talk }: Words, md: boolean): string {
+/** What people call a field: the policy's names, else the words of talk. */
+function fieldWords(policy: Policy, lang: Lang, { talk }: Words, convert: (text: string) => string): (field: string) => string {
+  const plain: Readonly<Record<string, string>> = talk.inspect.fields;
+  const named = new Map(
+    fieldNames(policy).flatMap(({ name, called }) =>
+      called ? [[name, called.map((n) => nameIn(n, lang, convert)).join(talk.inspect.part)] as const] : [],
+    ),
+  );
+  return (field) => named.get(field.replace(/^votes::/, 'votes:')) ?? plain[field.replace(/^voters:.*/, 'voters')] ?? field;
+}
+
+interface Page {
+  readonly words: Words;
+  readonly called: (field: string) => string;
+  readonly md: boolean;
+  readonly columns: number;
+}
+
+function inspectText(files: readonly Understood[], people: number, page: Page): string {
+  const { talk } = page.words;
   const w = talk.inspect;
-  const at = (depth: number, text: string) =>
-    md ? `${'  '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '## ' : '- '}${text}` : '  '.repeat(depth) + text;
+  const at = (depth: number, text: string, hanging = 0) => {
+    if (page.md) return [`${'  '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '## ' : '- '}${inMarkdown(text)}`];
+    const indent = '  '.repeat(depth);
+    const room = page.columns - indent.length - hanging;
+    return wrap(text, room).map((line, i) => indent + (i === 0 ? '' : ' '.repeat(hanging)) + line);
+  };
   const lines = files.flatMap((f) => [
-    at(0, `${visible(f.file)}  ${f.own ? w.own : [f.kind, f.encoding ?? ''].join(' ').trim()}`),
+    ...at(0, `${visible(f.file)}  ${f.own ? w.own : [f.kind, f.encoding ?? ''].join(' ').trim()}`),
     ...f.sheets.flatMap((s) => [
-      at(1, fill(s.hidden ? w.sheetHidden : w.sheet, { name: visible(s.sheet ?? '') || w.nameless, rows: s.storedRows })),
-      ...(s.hiddenRows > 0 ? [at(2, fill(w.hiddenRows, { count: s.hiddenRows }))] : []),
-      ...(s.hiddenColumns.length > 0 ? [at(2, fill(w.hiddenColumns, { names: s.hiddenColumns.join(' ') }))] : []),
-      ...(s.tables.length === 0 ? [at(2, w.empty)] : []),
+      ...at(1, fill(s.hidden ? w.sheetHidden : w.sheet, { name: visible(s.sheet ?? '') || w.nameless, rows: s.storedRows })),
+      ...(s.hiddenRows > 0 ? at(2, fill(w.hiddenRows, { count: s.hiddenRows })) : []),
+      ...(s.hiddenColumns.length > 0 ? at(2, fill(w.hiddenColumns, { names: s.hiddenColumns.join(' ') })) : []),
+      ...(s.tables.length === 0 ? at(2, s.storedRows === 0 ? w.empty : w.noTable) : []),
       ...s.tables.flatMap((t) => [
-        at(2, t.headerRow === null ? w.noTable : fill(w.table, { row: t.headerRow })),
-        ...t.columns.map((c) => at(3, columnLine(c, w))),
-        at(3, fill(w.rows, { read: t.rowsRead, used: t.rowsUsed, left: t.leftOut.length })),
-        ...leftOutLines(t.leftOut, talk).map((l) => at(4, l)),
+        ...at(2, t.headerRow === null ? w.noTable : fill(w.table, { row: t.headerRow })),
+        ...t.columns.flatMap((c) => {
+          const widest = Math.max(...t.columns.map((o) => o.column.length));
+          return at(3, `${c.column.padEnd(widest)}  ${columnText(c, page)}`, widest + 2);
+        }),
+        ...at(3, fill(w.rows, { read: t.rowsRead, used: t.rowsUsed, left: t.leftOut.length })),
+        ...leftOutLines(t.leftOut, talk).flatMap((l) => at(4, l, 2)),
       ]),
     ]),
     '',
   ]);
-  return `${[...(md ? [`# ${w.title}`, ''] : []), ...lines, fill(w.people, { count: people })].join('\n')}\n`;
+  return `${[...(page.md ? [`# ${w.title}`, ''] : []), ...lines, fill(w.people, { count: people })].join('\n')}\n`;
 }
 
-function columnLine(c: { column: string; header: string; field: string | null; by: string | null }, w: Words['talk']['inspect']): string {
-  const args = { column: c.column, header: visible(c.header), field: c.field ?? '', word: c.by ?? '' };
+const inMarkdown = (text: string): string => text.replace(/[\\|*_<>`[\]#]/g, '\\$&');
+
+/** What the column was taken for; longer headers are cut, for the letter before them finds the column. */
+function columnText(c: { header: string; field: string | null; by: string | null }, { words, called }: Page): string {
+  const w = words.talk.inspect;
+  const args = {
+    header: truncate(visible(c.header), 40) || w.noHeader,
+    field: c.field === null ? '' : called(c.field),
+    word: c.by ?? '',
+  };
   if (c.field === null) return fill(w.unused, args);
-  return fill(c.by === null ? w.columnByRule : w.column, args);
+  if (c.field === 'known') return fill(w.known, args);
+  if (c.by === null) return fill(w.columnByRule, args);
+  // Where the header is that very word, it need not be said again.
+  const plain = foldWord(c.header.slice(c.header.lastIndexOf('/') + 1)) === foldWord(c.by);
+  return fill(plain ? w.columnPlain : w.column, args);
 }
 
 function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[], { inspect: w }: Words['talk']): string[] {
@@ -130,6 +195,9 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
     return fill(w.leftOut, { reason: w.reasons[reason], rows: named, count: rows.length });
   });
 }
+
+/** Ends a listing whose reader has gone. */
+class NobodyReads extends Error {}
 
 /** Lines gathered before they are written: one write a cell would take longer than reading it. */
 const chunk = 1 << 16;
@@ -142,6 +210,7 @@ async function cells(
 ): Promise<ExitCode> {
   const { files, problems } = await listInputs(named, io);
   for (const { path, label } of files) {
+    if (io.outClosed?.()) return 0;
     const bytes = path === '-' ? await io.stdin() : await readWhole(path, label, problems);
     if (bytes === null) continue;
     let lead = '';
@@ -154,7 +223,7 @@ async function cells(
       last = last.then(() => io.out(out));
     };
     const names: string[] = [];
-    const found = await streamCells(
+    const streamed = streamCells(
       bytes,
       label,
       {
@@ -170,10 +239,16 @@ async function cells(
         flush: async () => {
           pass();
           await last;
+          if (io.outClosed?.()) throw new NobodyReads();
         },
       },
       options,
     );
+    const found = await streamed.catch((error: unknown) => {
+      if (error instanceof NobodyReads) return null;
+      throw error;
+    });
+    if (found === null) return 0;
     pass();
     await last;
     problems.push(...found);

@@ -1,5 +1,6 @@
 /** `--mark OUT`: copies of the inputs in which every problem can be found. */
 import { markedCopy } from '../papers/marked/marked-copy.ts';
+import { problem } from '../problems/problem.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, Problem, TableUse } from '../types.ts';
@@ -24,6 +25,10 @@ export async function mark(
   options: CopyOptions,
 ): Promise<{ readonly lines: readonly string[]; readonly problems: readonly Problem[] }> {
   const inputs = books.filter((b) => !b.own);
+  // A workbook under another ending is one that Excel refuses to open.
+  if (inputs.length === 1 && !/\.xlsx$/i.test(options.out)) {
+    return { lines: [], problems: [problem('usage/bad-option', { option: '--mark', value: options.out, known: '.xlsx' })] };
+  }
   const words = await wordsFor(lang);
   const copies: Copy[] = [];
   for (const book of inputs) {
@@ -31,6 +36,10 @@ export async function mark(
   }
   const done = await writeCopies(copies, inputs.length > 1, options);
   const count = (file: string) => problems.filter((p) => p.file === file || p.file === undefined).length;
-  const lines = done.written.map((w) => fill(talk.marked.wrote, { target: w.target, count: count(w.file) }));
+  const opened = new Set(inputs.filter((b) => b.encrypted).map((b) => b.file));
+  const lines = done.written.flatMap((w) => [
+    fill(talk.marked.wrote, { target: w.target, count: count(w.file) }),
+    ...(opened.has(w.file) ? [talk.marked.inClear] : []),
+  ]);
   return { lines, problems: done.problems };
 }

@@ -10,7 +10,7 @@ import { traditional, type Words, wordsFor } from '../text/text.ts';
 import type { Export, Lang, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
-import { type Inputs, readInputs, readPasswordFile } from './inputs.ts';
+import { type Inputs, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles } from './options.ts';
@@ -61,14 +61,13 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     report(wrong);
     return 2;
   }
-  const password = options.passwordFile === undefined ? null : await readPasswordFile(options.passwordFile, io);
-  if (password && password.value === null) {
-    report(password.problems);
+  const opening = await withPassword(badOptions(files, options).reading, options.passwordFile, io);
+  if (opening.problems.length > 0) {
+    report(opening.problems);
     return 2;
   }
   const shown = progress(io, words);
-  const reading = { ...badOptions(files, options).reading, ...(password?.value ? { password: password.value } : {}) };
-  const inputs = await readInputs(files, io, shown.tick, reading);
+  const inputs = await readInputs(files, io, shown.tick, opening.value);
   shown.end();
   const asOf = options.asOf ?? null;
   const period = options.period === undefined ? null : parsePeriod(options.period);

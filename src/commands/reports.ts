@@ -4,7 +4,7 @@ import { findingsOf } from '../problems/finding.ts';
 import { compactText, githubCommands, jsonLines, markdownReport, problemTable } from '../problems/machine.ts';
 import { problem } from '../problems/problem.ts';
 import { type Paint, plain, type ReportOptions, reportText, totalsText } from '../problems/report.ts';
-import type { Words } from '../text/text.ts';
+import { fill, type Words } from '../text/text.ts';
 import type { Lang, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
@@ -56,7 +56,8 @@ export interface Reported {
 export async function renderReport(format: ReportFormat, r: Reported, io: Io, toFile: boolean): Promise<string> {
   if (format === 'text') {
     const text = reportText(r.problems, r.words, toFile ? { ...r.text, paint: plain, columns: 80, cap: null, files: null } : r.text);
-    return text === '' ? `✔ ${r.words.report.noProblems}${r.text.scope === undefined ? '' : ` ${r.text.scope}`}\n` : text;
+    const scope = r.text.scope === undefined ? '' : fill(r.words.report.scope, { scope: r.text.scope });
+    return text === '' ? `✔ ${r.words.report.noProblems}${scope}\n` : text;
   }
   const relative = (file: string): string | null => {
     const real = r.pathOf(file);

@@ -1,4 +1,5 @@
 /** Commands that the talk suggests: quoted so that they can be copied as they stand, and never broken over lines. */
+import path from 'node:path';
 import { visible } from '../problems/width.ts';
 
 /** An argument as a shell takes it: plain names as they are, others in quotes that both Windows and Unix understand where one can. */
@@ -12,13 +13,17 @@ export function quoted(argument: string): string {
 /** Values of options under their flags, as they were given; false and undefined were not. */
 export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** `appraise rank "1 处.xlsx" --policy mine.yaml`; of very many files only that there are some. */
+/** More names than these, and the folders they lie in are named instead. */
+const mostNames = 12;
+
+/** `appraise rank "1 处.xlsx" --policy mine.yaml`, with what was named on the command line; of very many files their folders. */
 export function commandLine(verb: string, files: readonly string[], given: Given = {}): string {
   const options = Object.entries(given).flatMap(([flag, value]) => {
     if (value === undefined || value === false) return [];
     if (value === true) return [flag];
     return (typeof value === 'string' ? [value] : value).flatMap((v) => [flag, quoted(v)]);
   });
-  const named = files.length > 12 ? ['…'] : files.map((f) => (f === '-' ? f : quoted(f)));
+  const short = files.length > mostNames ? [...new Set(files.map((f) => (f === '-' ? f : path.dirname(f))))] : files;
+  const named = short.map((f) => (f === '-' ? f : quoted(f)));
   return ['appraise', verb, ...named, ...options].join(' ');
 }

@@ -2,11 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { loadMapped } from '../policy/column-map.ts';
 import { problem } from '../problems/problem.ts';
-import { reportText, totalsText } from '../problems/report.ts';
+import { inOrder, reportText, totalsText } from '../problems/report.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, Problem, TableUse } from '../types.ts';
 import { type CheckOptions, checkBooks, raised } from './check.ts';
-import { type Listed, listInputs, readInputs } from './inputs.ts';
+import { type Listed, listInputs, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { checkFile, type FileResult } from './one-file.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
@@ -39,6 +39,7 @@ export interface ValidateOptions {
   /** Threads of `--each`. */
   readonly jobs?: string;
   readonly limit?: readonly string[];
+  readonly passwordFile?: string;
 }
 
 /** What a check found, whichever way it was made. Marked copies and mends start here: `files` leads back to the bytes. */
@@ -60,20 +61,29 @@ export interface Found {
  * Checks exports and reports.
  * @returns 0 no errors · 1 errors in the data · 2 usage or policy wrong · 3 the program failed in a file
  */
-export async function validate(io: Io, files: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+export async function validate(given: Io, files: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  // What came through standard input comes once only, and a corrected copy needs it again.
+  let piped: Promise<Uint8Array> | undefined;
+  const stdin = () => {
+    piped ??= given.stdin();
+    return piped;
+  };
+  const io: Io = { ...given, stdin };
   const talk = await wordsFor(io.talk);
   const refuse = (problems: readonly Problem[]): ExitCode => {
     io.err(reportText(problems, talk, { paint: painter(io), columns: io.columns, cap: null, verbose: true }));
     return 2;
   };
   const { wanted, problems: unknown } = wantedReports(options.format ?? [], '--format');
-  const { problems: wrong, period, asOf, reading } = badOptions(files, options);
+  const { problems: wrong, period, asOf, reading: plain } = badOptions(files, options);
+  const { value: reading, problems: passwordless } = await withPassword(plain, options.passwordFile, io);
   const copies = (['mark', 'fix'] as const).flatMap((name) => (options[name] === undefined ? [] : [{ name, out: options[name] }]));
   // Copies need everything that was read, and `--each` keeps nothing of a file but its problems.
   const apart = options.each
     ? copies.map(({ name, out }) => problem('usage/bad-option', { option: `--${name}`, value: out, known: '--mark, --fix without --each' }))
     : [];
-  if (wrong.length + unknown.length + apart.length > 0) return refuse([...wrong, ...unknown, ...apart]);
+  const misused = [...wrong, ...unknown, ...apart, ...passwordless];
+  if (misused.length > 0) return refuse(misused);
   const lang = (options.lang ?? io.talk) as Lang;
   const words = await wordsFor(lang);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
@@ -108,7 +118,6 @@ export async function validate(io: Io, files: readonly string[], options: Valida
   const { written, problems: refused } = await writeReports(wanted, reported, io, kept, options.force === true);
   for (const file of written) io.err(`${fill(talk.talk.wrote, { file })}\n`);
   if (printed !== 'text') io.err(`${problems.length === 0 ? `✔ ${talk.report.noProblems}` : totalsText(problems, talk)}\n`);
-  io.err(`${fill(talk.talk.next, { command: nextCommand(problems, files, options) })}\n`);
   const unwritten = [...refused];
   for (const { name, out } of copies) {
     const at = { out, force: options.force === true, inputs: kept, cwd: io.cwd };
@@ -116,20 +125,21 @@ export async function validate(io: Io, files: readonly string[], options: Valida
     const done =
       name === 'mark'
         ? await (await import('./mark.ts')).mark(run, talk, at)
-        : await (await import('./fix.ts')).fix({ ...run, bytesOf: (file) => bytesAt(found.files.get(file)) }, talk, at);
+        : await (await import('./fix.ts')).fix({ ...run, bytesOf: (file) => bytesAt(found.files.get(file), io) }, talk, at);
     for (const line of done.lines) io.err(`${line}\n`);
     unwritten.push(...done.problems.filter((p) => p.severity === 'error'));
     const told = done.problems.filter((p) => p.severity !== 'error');
     if (told.length > 0) io.err(reportText(told, talk, { paint: painter(io), columns: io.columns, cap: null, verbose: true }));
   }
   if (unwritten.length > 0) return refuse(unwritten);
+  io.err(`${fill(talk.talk.next, { command: nextCommand(problems, files, options) })}\n`);
   if (found.faults > 0) return 3;
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
 }
 
-/** What came through standard input cannot be read again. */
-async function bytesAt(path: string | undefined): Promise<Uint8Array | null> {
-  return path === undefined || path === '-' ? null : readFile(path).catch(() => null);
+async function bytesAt(path: string | undefined, io: Io): Promise<Uint8Array | null> {
+  if (path === undefined) return null;
+  return path === '-' ? io.stdin() : readFile(path).catch(() => null);
 }
 
 function policyNamed(opened: OpenedPolicy): Reported['policy'] {
@@ -142,11 +152,18 @@ function scopeText({ inputs, rows }: Found, { report }: Words): string {
   return [counted(report.files, inputs.length), counted(report.rows, rows)].join(report.comma);
 }
 
-/** The first error explained, or the ranking that may now be made. */
+/** The first error that is shown, explained; or the ranking that may now be made. Files of their own are not ranked together. */
 function nextCommand(problems: readonly Problem[], files: readonly string[], options: ValidateOptions): string {
-  const error = problems.find((p) => p.severity === 'error');
+  const error = inOrder(problems).find((p) => p.severity === 'error');
   if (error) return `appraise explain ${error.code}`;
-  return commandLine('rank', files, { '--policy': options.policy, '--period': options.period, '--as-of': options.asOf });
+  return commandLine(options.each ? 'validate' : 'rank', files, {
+    '--policy': options.policy,
+    '--map': options.map,
+    '--period': options.period,
+    '--as-of': options.asOf,
+    '--limit': options.limit,
+    '--password-file': options.passwordFile,
+  });
 }
 
 type Outcome = Found | { readonly policyProblems: readonly Problem[] };

@@ -43,11 +43,17 @@ export async function streamCells(bytes: Uint8Array, file: string, sink: CellSin
   return problems;
 }
 
+/** Rows handed on before the sink may make us wait. */
+const rowsAtOnce = 1024;
+
 /** The cells of a format that is read whole. */
 async function streamBook(book: Book, sink: CellSink): Promise<void> {
   for (const sheet of book.sheets) {
     sink.sheet(sheet.name, sheet.hidden);
-    for (const { cells } of sheet.rows) for (const c of cells) sink.cell(c.row, c.col, c.kind, storedValue(c));
+    for (const [i, { cells }] of sheet.rows.entries()) {
+      for (const c of cells) sink.cell(c.row, c.col, c.kind, storedValue(c));
+      if (i % rowsAtOnce === rowsAtOnce - 1) await sink.flush();
+    }
     await sink.flush();
   }
 }

@@ -3,6 +3,8 @@ import type { Lang } from '../types.ts';
 /** Words of `--help`, apart from the others so that help costs no more than itself. */
 const zh = {
   tool: '按写成数据的考核办法，对干部考核计分、排名，并说明每一个数字的来历。',
+  titles: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
+  placeholders: { options: '[选项]', command: '[命令]' },
   usage: '退出码：0 完成；1 数据有问题；2 用法或政策有误；3 程序错误；130 被中断。',
   rank: '读取各单位导出的表，计分排名，写出带公式的排名工作簿。',
   mark: '另写标记副本：有问题的单元格填色并加批注（多个文件时为文件夹）',
@@ -53,6 +55,8 @@ const zh = {
 };
 const en: Help = {
   tool: 'Scores and ranks the appraisal of staff by a regulation kept as data, and shows where every figure comes from.',
+  titles: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
+  placeholders: { options: '[options]', command: '[command]' },
   usage: 'Exit codes: 0 done; 1 problems in the data; 2 usage or policy wrong; 3 internal error; 130 interrupted.',
   rank: 'Reads the spreadsheets that offices export, scores and ranks, and writes a ranked workbook with live formulas.',
   mark: 'also write a marked copy: bad cells filled and commented (a folder for several files)',

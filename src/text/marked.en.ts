@@ -31,6 +31,7 @@ export const marked = {
   comment: '[{severity}] {what}\nTo do: {mend}\n(No. {number} of the list, {code})',
   more: '… {count} more of this cell: numbers {numbers} of the list',
   wrote: '✔ marked copy written: {target} ({count} problems)',
+  inClear: '    The original opens by a password, this copy without one: keep it to yourself, and delete it when done.',
   fixed: '✔ corrected copy written: {target} ({count} cells mended)',
   mend: '    {cell}  “{from}” → {to}',
   nothingToFix: '{file}: nothing with one meaning only to mend, no copy written',

@@ -28,6 +28,7 @@ export const marked = {
   comment: '【{severity}】{what}\n怎么办：{mend}\n（清单第 {number} 号，{code}）',
   more: '…… 本单元格还有 {count} 处问题，见清单第 {numbers} 号',
   wrote: '✔ 已写出标记副本 {target}（{count} 处问题）',
+  inClear: '    原文件有打开密码，这份副本没有：请勿外传，用完即删，或在 Excel 中另设密码。',
   fixed: '✔ 已写出改正副本 {target}：改正 {count} 个单元格',
   mend: '    {cell}　“{from}” → {to}',
   nothingToFix: '{file}：没有只有一种读法的写法要改正，没有写出副本',

@@ -76,10 +76,11 @@ export const messages = {
     why: 'Copies are passed on. Hidden sheets may hold data of people that must not leave the office; no copy carries them out.',
   },
   'file/fix-fails': {
-    title: 'Corrected copy failed its own check',
+    title: 'Corrected copy not written',
     what: 'read again, the corrected copy does not equal the original ({detail}); it was not written',
     mend: 'Correct these cells in the original by hand, as the list of problems says.',
-    why: 'Before it is written the copy is read again and must equal the original in all but the mended cells; otherwise none is handed out.',
+    why: 'Before it is written the copy is read again and must equal the original in all but the mended cells; otherwise none is handed out. Nor is an unencrypted copy made of a file that opens by a password.',
+    without: { detail: { what: 'the file opens by a password and a copy could not be encrypted: no corrected copy was written' } },
   },
   'file/no-people': {
     title: 'Nobody in the file',

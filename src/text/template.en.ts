@@ -17,10 +17,11 @@ export const template = {
       '3. Delete whole sheets that are not needed (such as inspection where there was none). There are no example rows; leave no rows that are about nobody.',
     four: '4. When done, run appraise validate, then submit.',
   },
+  sheetHeading: '{sheet}: {about}',
   about: {
     roster: 'everyone who is appraised',
     votes: 'votes for each person by rater class',
-    scores: 'the items of {work} and {study}, and {party}',
+    scores: '{work} and {study} item by item; {party}',
     entries: 'a row for each person and matter; the sum is held between {lowest} and {highest}',
     inspection: 'scores given in an inspection; delete the sheet where there was none',
   },
@@ -81,6 +82,8 @@ export const template = {
     'entry-number': 'number of a bonus or deduction',
     ignore: 'a column that is not used',
   },
-  wroteDraft: '✔ draft of the map written: {file}; when mended: {command}',
-  wroteTemplate: '✔ template written: {file}; when filled in: {command}',
+  wroteDraft: '✔ wrote the draft of a map: {file}',
+  nextDraft: 'When mended: {command}',
+  wroteTemplate: '✔ wrote the template: {file}',
+  nextTemplate: 'When filled in: {command}',
 };

@@ -9,6 +9,7 @@ export const template = {
     three: '3. 本次不用的表（如没有考察），请删除整个工作表。各表没有示例行，不要保留与人员无关的行。',
     four: '4. 填好后先运行 appraise validate 检查，再报送。',
   },
+  sheetHeading: '{sheet}：{about}',
   about: {
     roster: '参加考核的每一个人',
     votes: '各类评价主体对每个人的票数',
@@ -73,6 +74,8 @@ export const template = {
     'entry-number': '加减分编号',
     ignore: '不用的列',
   },
-  wroteDraft: '✔ 已写出列对照草稿 {file}；改好后：{command}',
-  wroteTemplate: '✔ 已写出模板 {file}；填好后：{command}',
+  wroteDraft: '✔ 已写出列对照草稿 {file}',
+  nextDraft: '改好后：{command}',
+  wroteTemplate: '✔ 已写出填报模板 {file}',
+  nextTemplate: '填好后：{command}',
 };

@@ -15,6 +15,8 @@ export interface TemplateInput {
   readonly convert: (text: string) => string;
 }
 
+/** Points: four lines, for the longest names of votes. */
+const headerHeight = 60;
 /** Rows made ready to be typed in; more may be added below. */
 const readyRows = 300;
 
@@ -94,7 +96,7 @@ function formsOf({ policy, lang, words, convert }: TemplateInput): Form[] {
         field: `votes:${c.key}:${o.key ?? 'void'}`,
         header: writings.find(wanted) ?? (writings[0] as string),
         note: `${fill(w.votesNote, { class: name(c.name), option: o.name })}\n${clauseText(o.clause)}`,
-        width: 11,
+        width: 13,
         numbers: { min: '0', max: '100000', whole: true, message: w.votesWrong },
       };
     }),
@@ -143,7 +145,7 @@ function formSheet({ name, columns }: Form): PaperSheet {
     name,
     widths: columns.map((c) => c.width),
     rows: [
-      { cells: columns.map((c): PaperCell => ({ value: c.header, look: 'header', note: c.note })), height: 48 },
+      { cells: columns.map((c): PaperCell => ({ value: c.header, look: 'header', note: c.note })), height: headerHeight },
       ...Array.from({ length: readyRows }, (): PaperRow => ({ cells: blank, height: 18 })),
     ],
     merges: [],
@@ -168,7 +170,7 @@ function guide(forms: readonly Form[], { words, policy, lang, convert }: Templat
     ...Object.values(w.steps).map((s) => span(s, 'note')),
   ];
   const lines = forms.flatMap((f) => [
-    span(`${f.name}：${f.about}`, 'heading'),
+    span(fill(w.sheetHeading, { sheet: f.name, about: f.about }), 'heading'),
     ...f.columns.map(
       (c): PaperRow => ({
         cells: [
