@@ -142,7 +142,7 @@ async function cells(
 ): Promise<ExitCode> {
   const { files, problems } = await listInputs(named, io);
   for (const { path, label } of files) {
-    const bytes = path === '-' ? await io.stdin() : await readWhole(path, label, problems);
+    const bytes = path === '-' ? await io.stdin() : readWhole(path, label, problems);
     if (bytes === null) continue;
     let lead = '';
     let text = '';

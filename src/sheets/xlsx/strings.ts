@@ -1,5 +1,5 @@
 import { type XmlHandler, XmlScanner } from './scanner.ts';
-import { TextPool, unescapeText } from './text-pool.ts';
+import { textPool, unescapeText } from './text-pool.ts';
 
 /** `si/t` and `si/r/t` (rich text) are the text; `si/rPh/t` is how it is pronounced. The same holds for `is`. */
 export function isItemText(path: readonly string[]): boolean {
@@ -16,7 +16,7 @@ const tail = ascii('</t></si>');
 /** Reads the shared strings of a workbook, each once. */
 export class StringsScanner extends XmlScanner {
   readonly strings: string[];
-  private readonly pool: TextPool;
+  private readonly pool = textPool();
   private readonly root: { inside: boolean };
 
   /** @param fast false sends every tag the general way, for comparison */
@@ -29,7 +29,6 @@ export class StringsScanner extends XmlScanner {
     super(part, collect(strings, root));
     this.strings = strings;
     this.root = root;
-    this.pool = new TextPool(part);
   }
 
   protected override quick(at: number): number {
@@ -43,7 +42,7 @@ export class StringsScanner extends XmlScanner {
       let q = from;
       while (q < end && isPlainByte(buf[q] as number)) q++;
       if (!begins(buf, q, end, tail)) return p;
-      this.strings.push(unescapeText(this.pool.text(buf, from, q)));
+      this.strings.push(unescapeText(this.pool.text(buf, from, q, this.part)));
       p = q + tail.length;
     }
   }
