@@ -1,5 +1,6 @@
 /** Files and folders named on the command line → Books. The only place that reads input files. */
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../problems/problem.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
@@ -84,7 +85,7 @@ export async function readInputs(
   const own = new Set<string>();
   for (const [i, { path: file, label }] of listed.entries()) {
     progress(i, paths.length);
-    const bytes = file === '-' ? await io.stdin() : await readWhole(file, label, problems);
+    const bytes = file === '-' ? await io.stdin() : readWhole(file, label, problems);
     if (bytes === null) continue;
     const read = await readOpened(bytes, label, io, options);
     problems.push(...read.problems);
@@ -150,20 +151,23 @@ async function expand(at: string, named: string, problems: Problem[]): Promise<s
   }
 }
 
-/** The bytes of a file, refused where it changed while it was read. */
-export async function readWhole(file: string, label: string, problems: Problem[]): Promise<Uint8Array | null> {
-  let handle: Awaited<ReturnType<typeof open>> | null = null;
+/**
+ * The bytes of a file, refused where it changed while it was read. Read at once: of a small file the five journeys to
+ * the thread pool and back cost as much as all that is then done with it.
+ */
+export function readWhole(file: string, label: string, problems: Problem[]): Uint8Array | null {
+  let handle = -1;
   try {
-    handle = await open(file, 'r');
-    const before = await handle.stat();
-    const bytes = await handle.readFile();
-    const after = await handle.stat();
+    handle = openSync(file, 'r');
+    const before = fstatSync(handle);
+    const bytes = readFileSync(handle);
+    const after = fstatSync(handle);
     if (before.mtimeMs === after.mtimeMs && before.size === after.size && bytes.length === after.size) return bytes;
     problems.push(problem('file/changed-while-read', {}, { file: label }));
   } catch (error) {
     problems.push(problem('file/unreadable', { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, { file: label }));
   } finally {
-    await handle?.close();
+    if (handle >= 0) closeSync(handle);
   }
   return null;
 }

@@ -211,7 +211,7 @@ async function cells(
   const { files, problems } = await listInputs(named, io);
   for (const { path, label } of files) {
     if (io.outClosed?.()) return 0;
-    const bytes = path === '-' ? await io.stdin() : await readWhole(path, label, problems);
+    const bytes = path === '-' ? await io.stdin() : readWhole(path, label, problems);
     if (bytes === null) continue;
     let lead = '';
     let text = '';

@@ -39,7 +39,7 @@ async function checked(
   options: CheckOptions,
 ): Promise<FileResult> {
   const problems: Problem[] = [];
-  const bytes = given ?? (await readWhole(path, label, problems));
+  const bytes = given ?? readWhole(path, label, problems);
   const nothing: FileResult = { problems, policyProblems: [], input: null, rows: 0, people: 0 };
   if (bytes === null) return nothing;
   const { value: book, problems: found } = await readBook(bytes, label, options.reading);

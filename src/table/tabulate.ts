@@ -14,7 +14,7 @@ import { makePerson, strayPerson } from './people.ts';
 import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
-import { ruleMeets, Vocabulary } from './vocabulary.ts';
+import { ruleMeets, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** What the command line says that the export need not. */
 export interface TabulateOptions {
@@ -29,7 +29,7 @@ export interface TabulateOptions {
  * @returns the export; problems of one person carry `person`, all other errors forbid a ranking (rules §5.3)
  */
 export function tabulate(books: readonly Book[], policy: Policy, options: TabulateOptions): Out<Export> {
-  const vocabulary = new Vocabulary(policy);
+  const vocabulary = vocabularyOf(policy);
   const sorted = books.filter((b) => !b.own).sort((a, b) => (a.file < b.file ? -1 : 1));
   const read = sorted.map((b) => readBookTables(b, policy, vocabulary));
   const rosterIds = new Set(rosterTables(read.flatMap((r) => r.tables.map((t) => t.records))).flatMap((t) => t.rows.map(rowKey)));

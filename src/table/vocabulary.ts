@@ -155,6 +155,13 @@ const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
   ],
 };
 
+/** A word of the policy, its place there, and what it means already. */
+interface Clash {
+  readonly word: string;
+  readonly path: string;
+  readonly other: string;
+}
+
 const optionSuffix = '(?:的)?(?:得票数|票数|人数|得票|票|数|votes)?';
 const classFiller = /民主测评|民主评议|测评|评价|评议|打分|主体|干部|人员|类|票|组|的|votes?/g;
 
@@ -166,6 +173,7 @@ export class Vocabulary {
   private readonly scored: readonly { readonly word: string; readonly field: Field }[];
   private readonly votePattern: RegExp;
   private readonly rules: readonly ColumnRule[];
+  private found: readonly Clash[] | null = null;
 
   /**
    * @param sheet whose columns are to be understood: rules of the map may hold in one sheet only
@@ -198,11 +206,12 @@ export class Vocabulary {
   }
 
   /** Words of the policy that already mean a person's data: a name would be taken for a score. */
-  clashes(): { readonly word: string; readonly path: string; readonly other: string }[] {
-    return this.scored.flatMap(({ word, field }) => {
+  clashes(): readonly Clash[] {
+    this.found ??= this.scored.flatMap(({ word, field }) => {
       const taken = (Object.keys(plainWords) as PlainField[]).find((kind) => plainWords[kind].some((w) => foldWord(w) === word));
       return taken ? [{ word, path: fieldKey(field), other: taken }] : [];
     });
+    return this.found;
   }
 
   /** The field that a header means: its two rows read together first, then the lower row alone. */
@@ -281,6 +290,15 @@ export class Vocabulary {
     const text = foldWord(title);
     return this.scored.find(({ word }) => text.includes(word))?.field ?? null;
   }
+}
+
+const vocabularies = new WeakMap<Policy, Vocabulary>();
+
+/** The vocabulary of a policy, made once: thousands of files are read under one. */
+export function vocabularyOf(policy: Policy): Vocabulary {
+  const known = vocabularies.get(policy) ?? new Vocabulary(policy);
+  vocabularies.set(policy, known);
+  return known;
 }
 
 /** A header as a rule of the map names it: of two rows both, whether or not the slash stands between them. */

@@ -1,27 +1,23 @@
-import { rmSync } from 'node:fs';
-import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readInputs, shortLabels } from '../../src/commands/inputs.ts';
 import { csv, folder, listening, people } from './desk.ts';
 
-const onOpen: { between: (() => Promise<void>) | null; fail: string | null } = { between: null, fail: null };
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
+const onOpen: { between: (() => void) | null; fail: string | null } = { between: null, fail: null };
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
   return {
     ...real,
-    open: async (...args: Parameters<typeof real.open>) => {
+    openSync: (...args: Parameters<typeof real.openSync>) => {
       if (onOpen.fail) throw Object.assign(new Error('no'), { code: onOpen.fail });
-      const handle = await real.open(...args);
-      const { between } = onOpen;
-      if (!between) return handle;
-      const read = handle.readFile.bind(handle);
-      handle.readFile = (async () => {
-        const bytes = await read();
-        await between();
-        return bytes;
-      }) as typeof handle.readFile;
-      return handle;
+      return real.openSync(...args);
+    },
+    readFileSync: (file: number) => {
+      const bytes = real.readFileSync(file);
+      onOpen.between?.();
+      return bytes;
     },
   };
 });
@@ -127,9 +123,9 @@ test('a file that changes while it is read is refused: longer, shorter, or only 
     onOpen.between = null;
   });
   for (const change of [
-    () => writeFile(file, csv(people(3))),
-    () => writeFile(file, 'x'),
-    () => utimes(file, new Date(), new Date(Date.UTC(2030, 0, 1))),
+    () => writeFileSync(file, csv(people(3))),
+    () => writeFileSync(file, 'x'),
+    () => utimesSync(file, new Date(), new Date(Date.UTC(2030, 0, 1))),
   ]) {
     onOpen.between = change;
     const { books, problems } = await gather(dir, ['a.csv']);

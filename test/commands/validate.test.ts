@@ -164,16 +164,29 @@ describe('many files', () => {
 
   test('a worker that dies takes its one file with it', async () => {
     const dir = await office({ 'a.csv': csv(people(3)), 'b.csv': csv(people(3)), 'c.csv': csv([bad]) });
-    const text = `import { parentPort } from 'node:worker_threads';
-      parentPort.on('message', ({ index, label }) => {
-        if (label === 'b.csv') throw new Error('张三');
+    const text = `import { parentPort, workerData } from 'node:worker_threads';
+      const { files, shared, slot } = workerData;
+      for (;;) {
+        const index = Atomics.add(shared, 0, 1);
+        if (!files[index]) break;
+        Atomics.store(shared, slot, index);
+        if (files[index].label === 'b.csv') throw new Error('张三');
         parentPort.postMessage({ index, result: { problems: [], policyProblems: [], input: null, rows: 1, people: 1 } });
-      });`;
+      }`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(text)}`);
     const said = await run(dir, ['.'], { each: true, jobs: '2', format: ['compact'] }, { worker: entry });
     expect(said.code).toBe(3);
     expect(said.out).toMatch(/^b\.csv: error internal\/fault/);
+    expect(said.out).not.toMatch(/^[ac]\.csv: error internal/m);
     expect(said.out + said.err).not.toContain('张三');
+  });
+
+  test('workers that cannot start end the run, with every file told', async () => {
+    const dir = await office({ 'a.csv': csv(people(3)), 'b.csv': csv(people(3)), 'c.csv': csv([bad]) });
+    const entry = new URL('data:text/javascript,throw new Error("never")');
+    const said = await run(dir, ['.'], { each: true, jobs: '2', format: ['compact'] }, { worker: entry });
+    expect(said.code).toBe(3);
+    expect(said.out.match(/internal\/fault/g)).toHaveLength(3);
   });
 });
 

@@ -4,7 +4,7 @@ import { XmlScanner } from './scanner.ts';
 import type { SheetHandler } from './sheet.ts';
 import { isPlainByte } from './strings.ts';
 import { columnAt, TagBytes, wholeAt } from './tag-bytes.ts';
-import { TextPool, unescapeText } from './text-pool.ts';
+import { textPool, unescapeText } from './text-pool.ts';
 
 export interface ScanOptions {
   /** Numbers are wanted as text too. */
@@ -24,7 +24,7 @@ const [other, number, shared, text, bool, inline] = [0, 1, 2, 3, 4, 5];
 export class SheetScanner extends XmlScanner {
   private readonly numbers = new NumberBytes();
   private readonly attributes = new TagBytes();
-  private readonly pool: TextPool;
+  private readonly pool = textPool();
   /** Where the last content read by {@link content} ends. */
   private contentEnd = 0;
   /** `x:` where the part writes its elements so. */
@@ -36,7 +36,6 @@ export class SheetScanner extends XmlScanner {
     private readonly options: ScanOptions,
   ) {
     super(cells.sheet, cells);
-    this.pool = new TextPool(cells.sheet);
   }
 
   protected override quick(at: number): number {
@@ -199,7 +198,7 @@ export class SheetScanner extends XmlScanner {
     if (type === number) {
       const x = this.numbers.parse(buf, from, to);
       if (Number.isNaN(x)) return -1;
-      const plain = this.options.plain && this.numbers.plain ? this.pool.text(buf, from, to) : null;
+      const plain = this.options.plain && this.numbers.plain ? this.pool.text(buf, from, to, this.part) : null;
       cells.stored(row, col);
       target.number(row, col, x, style, formula, plain);
     } else if (type === shared) {
@@ -209,7 +208,7 @@ export class SheetScanner extends XmlScanner {
       cells.stored(row, col);
       target.text(row, col, string, formula);
     } else if (type === text) {
-      const string = unescapeText(this.pool.text(buf, from, to));
+      const string = unescapeText(this.pool.text(buf, from, to, this.part));
       cells.stored(row, col);
       target.text(row, col, string, formula);
     } else {
@@ -236,7 +235,7 @@ export class SheetScanner extends XmlScanner {
     if (p >= 0) p = this.shut(p, 0x69, 0x73);
     if (p >= 0) p = this.shut(this.skip(p), 0x63);
     if (p < 0) return -1;
-    const string = unescapeText(this.pool.text(buf, from, to));
+    const string = unescapeText(this.pool.text(buf, from, to, this.part));
     cells.stored(cells.row, col);
     cells.target.text(cells.row, col, string, formula);
     cells.col = col;

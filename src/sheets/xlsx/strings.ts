@@ -1,6 +1,6 @@
 import { damaged } from '../refusal.ts';
 import { type XmlHandler, XmlScanner } from './scanner.ts';
-import { TextPool, unescapeText } from './text-pool.ts';
+import { textPool, unescapeText } from './text-pool.ts';
 
 /** `si/t` and `si/r/t` (rich text) are the text; `si/rPh/t` is how it is pronounced. The same holds for `is`. `at`: where it stands in the path. */
 export const isItemText = (path: readonly string[], at: number): boolean =>
@@ -20,7 +20,7 @@ const tail = ascii('</t></si>');
 /** Reads the shared strings of a workbook, each once. */
 export class StringsScanner extends XmlScanner {
   readonly strings: string[];
-  private readonly pool: TextPool;
+  private readonly pool = textPool();
   private readonly root: { inside: boolean };
 
   /** @param fast false sends every tag the general way, for comparison */
@@ -33,7 +33,6 @@ export class StringsScanner extends XmlScanner {
     super(part, collect(strings, root, part));
     this.strings = strings;
     this.root = root;
-    this.pool = new TextPool(part);
   }
 
   protected override quick(at: number): number {
@@ -47,7 +46,7 @@ export class StringsScanner extends XmlScanner {
       let q = from;
       while (q < end && isPlainByte(buf[q] as number)) q++;
       if (!begins(buf, q, end, tail)) return p;
-      this.strings.push(unescapeText(this.pool.text(buf, from, q)));
+      this.strings.push(unescapeText(this.pool.text(buf, from, q, this.part)));
       p = q + tail.length;
     }
   }

@@ -26,23 +26,21 @@ export function decodeUtf8(bytes: Buffer, from: number, to: number, part: string
  * Turns short runs of bytes into strings, the same bytes into the same string: the cells of a column often repeat a few
  * texts, which then cost neither time nor memory. A fixed number of slots; a newer text takes the place of an older one.
  */
-export class TextPool {
+class TextPool {
   private readonly texts: string[] = new Array(slots).fill('');
   private readonly lengths = new Uint8Array(slots);
   private readonly bytes = new Uint8Array(slots * width);
 
-  constructor(private readonly part: string) {}
-
   /** Refuses as {@link decodeUtf8} does. */
-  text(buf: Buffer, from: number, to: number): string {
+  text(buf: Buffer, from: number, to: number, part: string): string {
     const n = to - from;
-    if (n > width) return decodeUtf8(buf, from, to, this.part);
+    if (n > width) return decodeUtf8(buf, from, to, part);
     let hash = 0x811c9dc5;
     for (let i = from; i < to; i++) hash = Math.imul(hash ^ (buf[i] as number), 0x01000193);
     const slot = (hash ^ (hash >>> 15)) & (slots - 1);
     const start = slot * width;
     if (this.lengths[slot] === n && this.holds(start, buf, from, to)) return this.texts[slot] as string;
-    const text = decodeUtf8(buf, from, to, this.part);
+    const text = decodeUtf8(buf, from, to, part);
     this.lengths[slot] = n;
     for (let i = 0; i < n; i++) this.bytes[start + i] = buf[from + i] as number;
     this.texts[slot] = text;
@@ -54,6 +52,13 @@ export class TextPool {
     return true;
   }
 }
+
+let pool: TextPool | null = null;
+/** One for all files: what it holds depends on nothing but the bytes, and making it takes as long as reading a small sheet. */
+export const textPool = (): TextPool => {
+  pool ??= new TextPool();
+  return pool;
+};
 
 /** `_x000D_` stands for a character that XML cannot hold; a literal one is written `_x005F_x000D_`. */
 export function unescapeText(text: string): string {
