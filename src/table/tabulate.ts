@@ -6,6 +6,7 @@ import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
 import { checkExport } from './checks/all.ts';
+import { unassessedIn } from './checks/inspections.ts';
 import { isBareNumber } from './columns.ts';
 import { findTables } from './header.ts';
 import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
@@ -43,7 +44,11 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const made = joined.people
     .map((g) => makePerson(g, policy, period.value))
     .sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
-  const people = made.map((m) => m.person);
+  const unassessed = unassessedIn(policy.lines, tables, joined.people);
+  const people = made.map(({ person }) => {
+    const missed = unassessed.get(person.key);
+    return missed ? { ...person, unassessed: missed } : person;
+  });
   const inspected = new Set(policy.lines.map((l) => l.key).filter((k) => tables.some((t) => t.fields.has(`quality:${k}`))));
   const problems = [
     ...vocabulary.clashes().map((args) => problem('policy/word-twice', args)),
