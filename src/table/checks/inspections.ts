@@ -8,15 +8,22 @@ import type { ExportCheck } from './check.ts';
 /** Someone inspected elsewhere who is missing from an inspection that has colleagues of the same unit. */
 export const partlyInspected: ExportCheck = ({ tables, gathered, policy }) =>
   policy.lines.flatMap((line) =>
-    [...absences(line, tables, gathered)].flatMap(([{ key, roster: { row } }, missed]) =>
-      missed.map((t) => {
-        const args = { quality: line.quality['zh-Hans'], sheet: t.sheet === null ? t.file : `${t.file}!${t.sheet}` };
-        return problem('table/inspection-partial', args, {
-          place: row.at,
-          person: { key, id: row.shownId, name: row.name },
-          clause: line.line.clause.at,
-        });
-      }),
+    [...absences(line, tables, gathered)].flatMap(
+      ([
+        {
+          key,
+          roster: { row },
+        },
+        missed,
+      ]) =>
+        missed.map((t) => {
+          const args = { quality: line.quality['zh-Hans'], sheet: t.sheet === null ? t.file : `${t.file}!${t.sheet}` };
+          return problem('table/inspection-partial', args, {
+            place: row.at,
+            person: { key, id: row.shownId, name: row.name },
+            clause: line.line.clause.at,
+          });
+        }),
     ),
   );
 
