@@ -188,6 +188,8 @@ export interface Person {
   readonly items: ReadonlyMap<string, Sourced<Decimal>>;
   readonly entries: readonly Entry[];
   readonly inspections: readonly Inspected[];
+  /** Qualities that an inspection of the person's unit scored, but not for this person: not assessed, never a pass (rules §7.1). */
+  readonly unassessed?: ReadonlySet<string>;
   /** The office's own total and rank: compared with the computed ones, never used. */
   readonly givenTotal?: Sourced<Decimal>;
   readonly givenRank?: Sourced<Decimal>;

@@ -23,7 +23,10 @@ export function judgeCuts(placed: Placed, n: number, cuts: readonly CutResult[],
   });
 }
 
-/** What the inspections make of a person: below a line a verdict; passed, on the line or not assessed a check. */
+/**
+ * What the inspections make of a person: below a line in any one of them a verdict; passed, on the line or not assessed a check.
+ * Who was absent from one of several is not assessed, however well the others went (rules §7.1).
+ */
 export function judgeLines(person: Person, policy: Policy): { verdicts: Verdict[]; checks: Check[] } {
   const verdicts: Verdict[] = [];
   const checks: Check[] = [];
@@ -38,7 +41,8 @@ export function judgeLines(person: Person, policy: Policy): { verdicts: Verdict[
     if (against < 0 || (against === 0 && line['at-line'].value === 'barred')) {
       const clause = line.line.clause.at;
       verdicts.push({ rule: line.key, list: line.list, held: false, figure, line: line.line.value.toText(), clause, from: [lowest.at] });
-    } else checks.push({ rule: line.key, outcome: against === 0 ? 'on-line' : 'passed', figure, from: [lowest.at] });
+    } else if (person.unassessed?.has(line.key)) checks.push({ rule: line.key, outcome: 'not-assessed', figure: null, from: [] });
+    else checks.push({ rule: line.key, outcome: against === 0 ? 'on-line' : 'passed', figure, from: [lowest.at] });
   }
   return { verdicts, checks };
 }

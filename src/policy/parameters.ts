@@ -181,7 +181,8 @@ function checkParameters({ checks }: Policy): Parameter[] {
   return (Object.keys(checks) as CheckKey[]).map((key) => {
     const path = `checks.${key}`;
     const label: ParameterLabel = { kind: key };
-    if (key === 'ignored-classes') return parameter(path, label, checks[key], (v) => ({ kind: 'words', value: v }));
+    if (key === 'ignored-classes' || key === 'status-words')
+      return parameter(path, label, checks[key], (v) => ({ kind: 'words', value: v }));
     if (key === 'other-scale-part' || key === 'voters-differ-share' || key === 'decimal-point-ratio')
       return parameter(path, label, checks[key], number);
     return parameter(path, label, checks[key], (v) => number(Decimal.whole(v)));

@@ -119,6 +119,7 @@ const checks = z.strictObject({
   'decimal-point': people,
   'decimal-point-ratio': setting(decimal),
   'ignored-classes': setting(z.array(word)),
+  'status-words': setting(z.array(word)),
 });
 /** What the map says of a column whose header nobody could guess. */
 export interface ColumnRule {

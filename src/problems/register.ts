@@ -33,6 +33,7 @@ export interface ProblemArgs {
   'sheet/unit-taken': { readonly unit: string };
   'sheet/formulas': { readonly count: string };
   'sheet/people-not-in-roster': { readonly count: string; readonly roster: string };
+  'sheet/other-period': { readonly said: string; readonly period: string };
   'column/duplicate': { readonly field: string; readonly other: string };
   'column/unused': { readonly columns: string };
   'column/map-unused': { readonly header: string; readonly sheet: string };
@@ -48,6 +49,8 @@ export interface ProblemArgs {
   'column/other-scale': { readonly count: string; readonly highest: string; readonly scale: string };
   'column/weighted-points': { readonly count: string; readonly highest: string; readonly weight: string };
   'column/one-score': { readonly count: string; readonly value: string; readonly unit: string };
+  'column/near-known': { readonly near: string };
+  'column/mixed-signs': { readonly negative: string; readonly positive: string };
   'row/total-left-out': { readonly label: string };
   'row/no-name': None;
   'row/no-id': None;
@@ -70,6 +73,10 @@ export interface ProblemArgs {
   'cell/adjustment-blank': None;
   'cell/id-digits-lost': { readonly value: string };
   'cell/decimal-point': { readonly value: string; readonly mend: string };
+  'cell/far-below': { readonly value: string; readonly middle: string };
+  /** `said`: the words beside it that say the contrary of its sign. */
+  'cell/sign-unclear': { readonly value: string; readonly said: string };
+  'cell/outside-period': { readonly value: string; readonly period: string };
   'cell/odd-name': { readonly name: string; readonly odd: string };
   'table/no-roster': None;
   'table/no-category': None;
@@ -81,6 +88,8 @@ export interface ProblemArgs {
   /** `near`: someone on the roster whom the row may mean; '' for nobody. */
   'table/not-in-roster': { readonly near: string };
   'table/two-groups': { readonly one: string; readonly other: string };
+  'table/groups-alike': { readonly one: string; readonly count: string; readonly other: string; readonly others: string };
+  'table/entries-twice': { readonly value: string; readonly other: string };
   'table/no-ids': None;
   'table/no-names': None;
   'table/two-names': { readonly name: string; readonly other: string };
@@ -178,6 +187,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'sheet/unit-taken': 'note',
   'sheet/formulas': 'note',
   'sheet/people-not-in-roster': 'error',
+  'sheet/other-period': 'warning',
   'column/duplicate': 'error',
   'column/unused': 'note',
   'column/map-unused': 'warning',
@@ -193,6 +203,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'column/other-scale': 'error',
   'column/weighted-points': 'warning',
   'column/one-score': 'warning',
+  'column/near-known': 'warning',
+  'column/mixed-signs': 'warning',
   'row/total-left-out': 'note',
   'row/no-name': 'error',
   'row/no-id': 'error',
@@ -215,6 +227,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/adjustment-blank': 'note',
   'cell/id-digits-lost': 'error',
   'cell/decimal-point': 'warning',
+  'cell/far-below': 'warning',
+  'cell/sign-unclear': 'error',
+  'cell/outside-period': 'warning',
   'cell/odd-name': 'warning',
   'table/no-roster': 'error',
   'table/no-category': 'error',
@@ -225,6 +240,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/row-twice': 'error',
   'table/not-in-roster': 'error',
   'table/two-groups': 'error',
+  'table/groups-alike': 'warning',
+  'table/entries-twice': 'warning',
   'table/no-ids': 'note',
   'table/no-names': 'warning',
   'table/two-names': 'error',

@@ -205,8 +205,11 @@ function headerProblems(of: ColumnsOf, columns: readonly Column[], secondIds: Re
   const unused: string[] = [];
   for (const c of columns) {
     const where = { place: headerPlace(of, c), header: c.header };
-    if (c.field === null) unused.push(c.header);
-    else if (c.field.kind === 'score') problems.push(problem('column/score-unclear', {}, where));
+    if (c.field === null) {
+      unused.push(c.header);
+      const near = nearKnown(of, columns, c);
+      if (near) problems.push(problem('column/near-known', { near }, where));
+    } else if (c.field.kind === 'score') problems.push(problem('column/score-unclear', {}, where));
     else if (c.field.kind !== 'known') {
       const key = fieldKey(c.field);
       const other = seen.get(key);
@@ -223,6 +226,23 @@ function headerProblems(of: ColumnsOf, columns: readonly Column[], secondIds: Re
   if (hidden.length > 0) problems.push(problem('sheet/hidden-columns', { columns: hidden.map((c) => c.header).join('、') }, at));
   if (unused.length > 0) problems.push(problem('column/unused', { columns: unused.join('、') }, at));
   return [...problems, ...headless(of, columns)];
+}
+
+/**
+ * The word of a score or status that an unread header holds, where no column of the table was taken for that: figures stand under
+ * it, or for a status any text, so that they would be lost.
+ */
+function nearKnown(of: ColumnsOf, columns: readonly Column[], c: Column): string | null {
+  const near = of.vocabulary.near(c.header.split('/').at(-1) ?? '');
+  if (!near || columns.some((o) => o.field !== null && near.fields.includes(fieldKey(o.field)))) return null;
+  const holds = of.table.body.some((row) => {
+    const cell = row.cells.find((x) => x.col === c.col);
+    return (
+      cell !== undefined &&
+      (near.texts ? foldText(cell.value) !== '' : cell.kind === 'number' || /^-?[\d.]+分?$/.test(foldText(cell.value)))
+    );
+  });
+  return holds ? near.word : null;
 }
 
 /** Figures under no header at all, left of or between the columns that have one: nobody would miss them. */

@@ -10,7 +10,7 @@ const noteLabel =
   /^(注|备注|说明|填表|填报|制表|制单|审核|审批|负责人|单位负责人|复核人?|经办|联系人|联系电话|主管|领导签字|签字|日期|打印|note|prepared|checked|approved)/i;
 
 /** A filled-in example of the form: nobody is called so. */
-const exampleLabel = /^(?:示例|样例|例)(?:[:：]|\d|$)|[(（](?:示例|样例|例)[)）]$/;
+const exampleLabel = /^(?:示例|样例)|^例(?:[:：]|\d|$)|(?:示例|样例)$|[(（](?:示例|样例|例)[)）]$/;
 
 /** Fields that hold scores, votes or entries. */
 export const figureKinds: ReadonlySet<Field['kind']> = new Set([
@@ -50,9 +50,11 @@ export function leftOutLabel(
   const example = [id, name].find((t) => exampleLabel.test(t));
   if (example !== undefined) return { reason: 'note', text: example };
   const scored = scoredCell(columns, cells) !== undefined;
+  // Nothing but a person, or a total, stands in a group.
+  const grouped = columns.some((c) => c.field?.kind === 'category' && foldText(cells.get(c.col)?.value ?? '') !== '');
   if (id !== '' && labelled(id) === null) {
     // A title between two tables stands under the id, merged or alone, without a name and without scores.
-    const title = name === '' && !scored && columns.some((c) => c.field?.kind === 'name') && /[^\p{ASCII}]/u.test(id);
+    const title = name === '' && !scored && !grouped && columns.some((c) => c.field?.kind === 'name') && /[^\p{ASCII}]/u.test(id);
     return title ? { reason: 'note', text: idText } : null;
   }
   const nameIsLabel = name !== '' && labelled(name) !== null;
@@ -61,7 +63,7 @@ export function leftOutLabel(
   for (const text of [id, nameIsLabel ? name : '', firstText]) {
     const reason = text === '' ? null : labelled(text);
     if (reason === null) continue;
-    const person = name !== '' && !nameIsLabel && (scored || reason === 'total');
+    const person = name !== '' && !nameIsLabel && (scored || grouped || reason === 'total');
     if (person || (reason === 'note' && scored)) continue;
     return { reason, text: row.cells.find((c) => foldText(c.value) === text)?.value ?? text };
   }

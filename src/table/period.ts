@@ -1,5 +1,7 @@
 /** The period of an export (rules §1): named, else in a column or title, else in the file's name. */
-import type { Period } from '../types.ts';
+import { problem } from '../problems/problem.ts';
+import type { Period, Problem } from '../types.ts';
+import type { TableRecords } from './rows.ts';
 
 const quarters: Readonly<Record<string, 1 | 2 | 3 | 4>> = {
   一: 1,
@@ -84,4 +86,32 @@ export function periodText(p: Period): string {
 export function lastDay(p: Period): string {
   const ends = { 1: '03-31', 2: '06-30', 3: '09-30', 4: '12-31' } as const;
   return `${p.year}-${ends[p.quarter ?? 4]}`;
+}
+
+/**
+ * Tables whose sheet, title or file speaks of another period than the export's, in words that decide nothing: a quarter without its
+ * year, the name of a file whose content names no period. Last quarter's sheet may have been left in.
+ */
+export function otherPeriods(tables: readonly TableRecords[], period: Period): Problem[] {
+  const differs = (p: Period): boolean =>
+    p.year !== period.year || (p.quarter !== null && period.quarter !== null && p.quarter !== period.quarter);
+  return tables.flatMap((t) => {
+    if (t.rows.length === 0) return [];
+    const ofFile = periodInName(t.file);
+    const said = [
+      ...t.titles.filter((title) => [...title].length <= 40 && quarterOf(title, period.year).some(differs)),
+      ...(ofFile && differs(ofFile) ? [t.file] : []),
+    ];
+    const [first] = said;
+    return first === undefined
+      ? []
+      : [problem('sheet/other-period', { said: first, period: periodText(period) }, { file: t.file, sheet: t.sheet })];
+  });
+}
+
+/** The quarters that a text without a year speaks of. */
+function quarterOf(text: string, year: number): Period[] {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '');
+  if (/(?:19|20)\d{2}/.test(plain)) return [];
+  return [...plain.matchAll(/第?(IV|I{1,3}|[1-4一二三四])季度?/g)].map((m) => ({ year, quarter: quarters[m[1] ?? ''] ?? null }));
 }

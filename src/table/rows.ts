@@ -1,13 +1,14 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
 import type { Decimal } from '../decimal.ts';
-import { foldId, foldText, foldWord } from '../fold.ts';
+import { foldId, foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
 import { columnOf, isIgnored, settleColumns } from './columns.ts';
-import { entriesOf } from './entries.ts';
+import { againstKind, entriesOf } from './entries.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
 import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
+import { statusIn } from './status.ts';
 import { unitOver } from './unit.ts';
 import { isErrorText, type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
@@ -42,6 +43,8 @@ export interface PersonRow {
   readonly refused: ReadonlyMap<string, Sourced<Decimal>>;
   /** 应到 实到 发出 收回 有效, by field key. */
   readonly voters: ReadonlyMap<string, Sourced<Decimal>>;
+  /** 分值, 加分, 减分 as written, before the sign of a deduction is settled. */
+  readonly amounts: ReadonlyMap<PlainField, Sourced<Decimal>>;
 }
 
 /** A table read. */
@@ -67,8 +70,7 @@ interface Reading {
   /** One person may have several rows, so an id or name merged down over them is theirs in each. */
   readonly long: boolean;
   readonly remarks: readonly Column[];
-  /** Folded words of the policy's reasons not to be ranked. */
-  readonly reasons: ReadonlySet<string>;
+  readonly statuses: ReturnType<typeof statusIn>;
   readonly policy: Policy;
   readonly vocabulary: Vocabulary;
   readonly titles: readonly string[];
@@ -99,8 +101,11 @@ export function readTable(
     merges: new Merges(sheet.merges),
     bodyByRow: new Map(table.body.map((b) => [b.row, b])),
     long: columns.some((c) => c.field?.kind === 'rater-class' || c.field?.kind === 'matter' || c.field?.kind === 'entry-value'),
-    remarks: columns.filter((c) => ['备注', '说明', '情况说明'].includes(foldWord(c.header.split('/').at(-1) ?? ''))),
-    reasons: new Set(policy['not-ranked'].reasons.flatMap((x) => x.words.map((w) => foldWord(w)))),
+    // What is written beside an entry speaks of the matter.
+    remarks: columns.some((c) => c.field?.kind === 'matter')
+      ? []
+      : columns.filter((c) => c.field === null || c.field.kind === 'known' || c.field.kind === 'name'),
+    statuses: statusIn(policy),
     policy,
     vocabulary,
     titles,
@@ -162,7 +167,7 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   if (nobody) return nobodyIn(r, row, cells);
   const at = place(r, row, (name ?? id)?.col ?? 0);
   const shownId = idText.replace(/^'/, '').trim();
-  const key = id ? foldId(idText) : null;
+  const key = id ? (noId.test(foldText(idText)) ? '' : foldId(idText)) : null;
   const person = { key: key === null || key === '' ? foldText(nameText) : key, id: shownId, name: nameText };
   if (id && key === '') r.problems.push(problem('row/no-id', {}, { place: place(r, row, id.col), person }));
   if (name && foldText(nameText) === '') r.problems.push(problem('row/no-name', {}, { place: place(r, row, name.col), person }));
@@ -185,6 +190,9 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   const secondIds = seconds.map((cell) => foldId(readLabel(cell))).filter((t) => t !== '');
   return { id: key, shownId, name: nameText, at, secondIds, ...readValues(r, row, cells, person) };
 }
+
+/** What stands where somebody has no id. */
+const noId = /^(?:[-—–―−/\\]+|无|暂无|没有|待定|未知|0|none|null|n\/a)$/i;
 
 /**
  * An id kept as a number that has lost digits, or was never whole (reliability: ids as floats, over 2^53); or the text of one: 18
@@ -280,7 +288,10 @@ function readValues(
     else figures.set(key, read.value);
   }
   const entries = entriesOf(r.columns, texts, entryFigures, headers);
-  return { texts, figures, votes, entries, blanks, unread, headers, refused, voters };
+  r.problems.push(
+    ...againstKind(r.columns, cells, entryFigures.get('entry-value'), (c) => ({ place: place(r, row, c.col), header: c.header, person })),
+  );
+  return { texts, figures, votes, entries, blanks, unread, headers, refused, voters, amounts: entryFigures };
 }
 
 /** A merge over several people's figures, or over several figures of one: nobody can tell whose its one value is. */
@@ -353,7 +364,7 @@ function checkRaterClass(
   r.problems.push(problem('cell/unknown-class', { value, known }, { place: place(r, row, column.col), header: column.header, person }));
 }
 
-/** A reason not to be ranked that stands in a remark is not heard, and must be said. */
+/** A reason not to be ranked that stands in a remark, behind the name or under a header nobody knows is not heard, and must be said. */
 function checkRemarks(
   r: Reading,
   row: SheetRow,
@@ -361,8 +372,10 @@ function checkRemarks(
   person: { key: string; id: string; name: string },
 ): void {
   for (const c of r.remarks) {
-    const value = readLabel(cells.get(c.col));
-    if (value !== '' && r.reasons.has(foldWord(value)))
+    const cell = cells.get(c.col);
+    if (cell?.kind !== 'text') continue;
+    const value = r.statuses(cell.value, c.field?.kind === 'name');
+    if (value !== null)
       r.problems.push(problem('cell/status-in-remark', { value }, { place: place(r, row, c.col), header: c.header, person }));
   }
 }

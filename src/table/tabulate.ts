@@ -6,12 +6,13 @@ import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
 import { checkExport } from './checks/all.ts';
+import { unassessedIn } from './checks/inspections.ts';
 import { isBareNumber } from './columns.ts';
 import { findTables } from './header.ts';
 import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
 import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
-import { lastDay, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
+import { lastDay, otherPeriods, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
 import { ruleMeets, type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -43,19 +44,29 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const made = joined.people
     .map((g) => makePerson(g, policy, period.value))
     .sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
-  const people = made.map((m) => m.person);
+  const unassessed = unassessedIn(policy.lines, tables, joined.people);
+  const people = made.map(({ person }) => {
+    const missed = unassessed.get(person.key);
+    return missed ? { ...person, unassessed: missed } : person;
+  });
+  const heard = new Set<string | undefined>(people.flatMap((p) => (p.notRanked ? [p.key] : [])));
   const inspected = new Set(policy.lines.map((l) => l.key).filter((k) => tables.some((t) => t.fields.has(`quality:${k}`))));
   const problems = [
     ...vocabulary.clashes().map((args) => problem('policy/word-twice', args)),
     ...books.filter((b) => b.own).map((b) => problem('file/own-output', {}, { file: b.file })),
-    ...[...read.flatMap((r) => r.problems), ...settled.flatMap((t) => t.problems)].map((p) => withJoinedKey(p, joined.keys)),
+    ...[...read.flatMap((r) => r.problems), ...settled.flatMap((t) => t.problems)]
+      .map((p) => withJoinedKey(p, joined.keys))
+      .filter((p) => p.code !== 'cell/status-in-remark' || !heard.has(p.person?.key)),
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
     ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
+    ...(options.period === null && period.value ? otherPeriods(tables, period.value) : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
-    ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy, rosterRow }).map((p) => withJoinedKey(p, joined.keys)),
+    ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy, period: period.value, rosterRow }).map((p) =>
+      withJoinedKey(p, joined.keys),
+    ),
     ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);

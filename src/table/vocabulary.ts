@@ -285,10 +285,30 @@ export class Vocabulary {
     return found.size === 1 && only !== undefined && rest.replace(classFiller, '') === '' ? only : null;
   }
 
-  /** What the score in a column headed only 得分 is of, by the name of its sheet or the title over it: the longest word wins. */
+  /** What the score in a column headed only 得分 is of, by the name of its sheet or the title over it; null where it names two. */
   scoredBy(title: string): Field | null {
-    const text = foldWord(title);
-    return this.scored.find(({ word }) => text.includes(word))?.field ?? null;
+    let text = foldWord(title);
+    // A list of candidates is none of scores.
+    if (/推荐|典型|先进|评优|表彰/.test(text)) return null;
+    const found = new Map<string, Field>();
+    for (const { word, field } of this.scored) {
+      if (!text.includes(word)) continue;
+      found.set(fieldKey(field), field);
+      text = text.split(word).join('|');
+    }
+    const [only] = found.values();
+    return found.size === 1 && only ? only : null;
+  }
+
+  /** The word of something that counts which a header holds without being it: 加减分项（本季度）, 是否参加考核. */
+  near(header: string): { readonly word: string; readonly fields: readonly string[]; readonly texts: boolean } | null {
+    const text = foldWord(header);
+    const scored = this.scored.find(({ word }) => text.includes(word));
+    if (scored) return { word: scored.word, fields: [fieldKey(scored.field)], texts: false };
+    const amount = ['加减分', '加分', '减分', '扣分', '奖励分', '附加分'].find((w) => text.includes(w));
+    if (amount !== undefined) return { word: amount, fields: ['block:adjustment', 'entry-value', 'bonus', 'deduction'], texts: false };
+    const status = ['参加考核', '参加排名', '考核状态', '人员状态', '在岗状态'].find((w) => text.includes(w));
+    return status === undefined ? null : { word: status, fields: ['status', 'status-note'], texts: true };
   }
 }
 

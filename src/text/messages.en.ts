@@ -156,6 +156,12 @@ export const messages = {
     mend: 'If this table is itself the roster, add the columns 人员类别 (category) and 层级 (level); else add the people to the roster, or check that both use the same kind of id.',
     why: 'Only a table with a category is a roster; where nobody matches, that column is missing or the ids are of two kinds.',
   },
+  'sheet/other-period': {
+    title: 'Seems to be of another period',
+    what: 'it says “{said}” here, while the period is {period}; the table is used all the same',
+    mend: 'If it was left from another period, take it out and run again; if only the words are old, correct them.',
+    why: 'A sheet, title or file name that speaks of another period may have brought scores of that period in.',
+  },
   'sheet/hidden-rows': {
     title: 'Hidden or filtered rows',
     what: 'rows hidden or filtered out ({rows}) are read all the same',
@@ -255,6 +261,18 @@ export const messages = {
     mend: 'Check that each was scored; if so, nothing need be done.',
     why: 'One score for all is allowed, but tells nobody apart, and may come from dragging a cell down.',
     without: { unit: { what: 'all {count} people have {value} in this column' } },
+  },
+  'column/near-known': {
+    title: 'Header nearly known, column not used',
+    what: 'the header holds “{near}” but is not a name that is known; the column is not used',
+    mend: 'If it should count, change the header to the name in the policy file, or say what it is with --map; otherwise nothing need be done.',
+    why: 'A few words more in a header and its scores would be missed; so it is told by itself.',
+  },
+  'column/mixed-signs': {
+    title: 'Deductions with both signs',
+    what: 'this column holds {negative} figures below zero and {positive} above; all are taken off',
+    mend: 'Check whether those above zero are deductions; move bonuses and corrections to the column of bonuses.',
+    why: 'What stands under deductions is taken off whatever its sign; where both are used, some may be meant the other way.',
   },
 
   // ── rows ──
@@ -401,6 +419,24 @@ export const messages = {
     mend: 'Compare the original record; if the score really is so low, nothing need be done.',
     why: 'A misplaced decimal point makes a score ten times too small.',
   },
+  'cell/far-below': {
+    title: 'Far below the other scores of the column',
+    what: '{value} is far below {middle}, the middle of this column',
+    mend: 'Check it; if the person was absent or nothing was filled in, leave the cell blank and give the reason. If it is right, nothing need be done.',
+    why: 'A sum over blank cells is 0, and a digit left out makes a low score; both would count as they stand.',
+  },
+  'cell/sign-unclear': {
+    title: 'Sign against the words',
+    what: 'the value is {value}, but beside it stands “{said}”',
+    mend: 'Write deductions with a minus and bonuses without one, then run again; if the words are wrong, correct them.',
+    why: 'Only the sign says whether it is a bonus or a deduction; where the words say the contrary, nobody can tell which is right.',
+  },
+  'cell/outside-period': {
+    title: 'Date outside the period',
+    what: 'the date is {value}, outside the period {period}; the entry counts all the same',
+    mend: 'Check whether the entry belongs to this period; if not, take it out.',
+    why: 'An entry counts in the period of its day or document; one of another period may be counted twice.',
+  },
   'cell/odd-name': {
     title: 'Doubtful character in a name',
     what: 'the name “{name}” holds the doubtful “{odd}”',
@@ -468,6 +504,18 @@ export const messages = {
     what: 'category or level is “{one}” here and on the roster {other}',
     mend: 'Find out which is right and make both the same.',
     why: 'Category and level decide with whom somebody is ranked; none can be picked at will.',
+  },
+  'table/groups-alike': {
+    title: 'Groups written nearly alike',
+    what: '“{one}” (people: {count}) and “{other}” (people: {others}) are written nearly alike and are ranked as two groups',
+    mend: 'If they are one group, write them alike and run again; if they are two, nothing need be done.',
+    why: 'Groups are told apart by their words: one character more makes another group, with other ranks and shares.',
+  },
+  'table/entries-twice': {
+    title: 'Bonus or deduction perhaps twice',
+    what: '{value} is the same as at {other}, and both count',
+    mend: 'If they are one matter, delete one; if they are two, nothing need be done.',
+    why: 'A matter that stands in two places is counted twice.',
   },
   'table/no-ids': {
     title: 'Roster without ids',

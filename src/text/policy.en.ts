@@ -44,6 +44,7 @@ export const policyWords: Words['policy'] = {
     'decimal-point': 'Check · decimal point: people',
     'decimal-point-ratio': 'Check · decimal point: how many times smaller',
     'ignored-classes': 'Check · raters that do not count',
+    'status-words': 'Check · words in remarks that may mean somebody is not ranked',
   },
   choices: {
     'half-up': 'half up',

@@ -44,6 +44,7 @@ export const policyWords = {
     'decimal-point': '核对 · 小数点：人数',
     'decimal-point-ratio': '核对 · 小数点：低于几分之一',
     'ignored-classes': '核对 · 不计分的评价主体',
+    'status-words': '核对 · 备注中可能表示不参加排名的词',
   },
   /** 政策文件里的取值怎么说。 */
   choices: {

@@ -298,7 +298,13 @@ function cutVerdict(one: Standing, all: Standing[], rank: number, cut: Cut, para
 
 // ---------------------------------------------------------------- §7.1 the 90-point bar
 
-function ninetyPointBar(inspections: Inspection[] | null, params: Params): { verdicts: Verdict[]; checks: Check[] } {
+/** Where each inspection has a sheet of its own, who is absent from one that colleagues of the unit stand in was not assessed there. */
+function absentFromOne(person: OfficePerson, office: OfficeExport, apart: boolean): boolean {
+  const held = Math.max(0, ...office.people.filter((p) => p.unit === person.unit).map((p) => p.inspections?.length ?? 0));
+  return apart && (person.inspections?.length ?? 0) < held;
+}
+
+function ninetyPointBar(inspections: Inspection[] | null, absent: boolean, params: Params): { verdicts: Verdict[]; checks: Check[] } {
   const verdicts: Verdict[] = [];
   const checks: Check[] = [];
   const line = parse(params.line);
@@ -315,6 +321,8 @@ function ninetyPointBar(inspections: Inspection[] | null, params: Params): { ver
     const against = compare(lowest, line);
     if (against < 0 || (against === 0 && params.atLine === 'barred')) {
       verdicts.push({ rule, list: 'promotion-bar', held: false, figure: print(lowest), line: print(line) });
+    } else if (absent) {
+      checks.push({ rule, outcome: 'not-assessed', figure: null });
     } else {
       checks.push({ rule, outcome: against === 0 ? 'on-line' : 'passed', figure: print(lowest) });
     }
@@ -343,8 +351,10 @@ function refuseIfInvalid(office: OfficeExport, params: Params): void {
   }
 }
 
-export function rankPlainly(office: OfficeExport, params: Params = defaultParams): Results {
+/** @param apart each inspection has a sheet of its own, so that an absence from one can be seen (§7.1) */
+export function rankPlainly(office: OfficeExport, params: Params = defaultParams, apart = false): Results {
   refuseIfInvalid(office, params);
+  const barOf = (person: OfficePerson) => ninetyPointBar(person.inspections, absentFromOne(person, office, apart), params);
   const results: Results = { groups: [], people: [], notRanked: [] };
 
   const keys = new Map<string, { category: string; level: string }>();
@@ -359,7 +369,7 @@ export function rankPlainly(office: OfficeExport, params: Params = defaultParams
       const reason = reasonNotRanked(person, office.period);
       const blocks = blocksOf(person, params, reason === '');
       if (reason !== '') {
-        left.push({ id: person.id, name: person.name, category, level, reason, ...ninetyPointBar(person.inspections, params) });
+        left.push({ id: person.id, name: person.name, category, level, reason, ...barOf(person) });
       } else if (blocks !== undefined) {
         standings.push({ person, blocks, total: totalOf(blocks, params) });
       }
@@ -368,7 +378,7 @@ export function rankPlainly(office: OfficeExport, params: Params = defaultParams
     const n = standings.length;
     const ranked: RankedPerson[] = standings.map((one) => {
       const rank = 1 + standings.filter((other) => standsHigher(other, one, params) > 0).length;
-      const bar = ninetyPointBar(one.person.inspections, params);
+      const bar = barOf(one.person);
       const { id, name, unit } = one.person;
       const texts = (block: Block): string => one.blocks[block].text;
       return {

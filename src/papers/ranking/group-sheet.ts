@@ -335,10 +335,12 @@ export function lineCells({ ctx, rules, columns }: LineParts, person: Person, ro
 
 function lineState(line: Line, index: number, person: Person) {
   const scores = person.inspections.filter((i) => i.quality === line.key).map((i) => i.score.value);
-  const lowest = scores.length === 0 ? null : scores.reduce((a, b) => Decimal.min(a, b));
-  const against = lowest?.compare(line.line.value) ?? 1;
+  const least = scores.length === 0 ? null : scores.reduce((a, b) => Decimal.min(a, b));
+  const against = least?.compare(line.line.value) ?? 1;
   const barredOn = line['at-line'].value === 'barred';
-  const below = lowest !== null && (against < 0 || (against === 0 && barredOn));
+  const below = least !== null && (against < 0 || (against === 0 && barredOn));
+  // Absent from one of several inspections: a score that bars stands, any other is no pass (rules §7.1).
+  const lowest = below || !person.unassessed?.has(line.key) ? least : null;
   return { line, lowest, below, on: lowest !== null && against === 0 && !barredOn, path: `lines[${index}]` };
 }
 

@@ -6,7 +6,9 @@ import type { Problem } from '../../types.ts';
 import { straightLined, votersDiffer, votesAgainstBallots } from './ballots.ts';
 import type { Evidence, ExportCheck } from './check.ts';
 import { decimalPoint } from './decimal-point.ts';
+import { entriesTwice, entryBeyond, mixedSigns, outsidePeriod, signUnclear } from './entries.ts';
 import { formulas } from './formulas.ts';
+import { groupsAlike } from './groups.ts';
 import { partlyInspected } from './inspections.ts';
 import { lookalikeNames, oddNames, sameNames } from './names.ts';
 import { oneScore } from './one-score.ts';
@@ -26,6 +28,12 @@ const checks: readonly ExportCheck[] = [
   votersDiffer,
   straightLined,
   partlyInspected,
+  mixedSigns,
+  signUnclear,
+  entryBeyond,
+  entriesTwice,
+  outsidePeriod,
+  groupsAlike,
 ];
 
 /** Everything that the checks find. */

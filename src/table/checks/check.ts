@@ -2,7 +2,7 @@
 
 import type { Decimal } from '../../decimal.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Book, Person, Problem, Sourced } from '../../types.ts';
+import type { Book, Period, Person, Problem, Sourced } from '../../types.ts';
 import type { Gathered } from '../join.ts';
 import type { PersonRow, TableRecords } from '../rows.ts';
 
@@ -13,6 +13,7 @@ export interface Evidence {
   readonly gathered: readonly Gathered[];
   readonly people: readonly Person[];
   readonly policy: Policy;
+  readonly period: Period | null;
   /** The roster's row of the person whom a row speaks of: it has the unit and the group; the row itself for somebody unknown. */
   readonly rosterRow: (row: PersonRow) => PersonRow;
 }
@@ -54,7 +55,10 @@ export function scoreColumns({ tables }: Evidence): readonly ScoreColumn[] {
 const columnsOf = new WeakMap<readonly TableRecords[], readonly ScoreColumn[]>();
 
 /** Where a finding about a whole column stands: at its header. */
-export const atColumn = ({ table, header, col }: ScoreColumn) => ({ place: { ...table.at, col }, header });
+export const atColumn = ({ table, header, col }: Pick<ScoreColumn, 'table' | 'header' | 'col'>) => ({
+  place: { ...table.at, col },
+  header,
+});
 
 /** The whole of a column and, where it has several, the people of each unit: one unit's figures may differ from all others'. */
 export function wholeAndUnits({ scores }: ScoreColumn, evidence: Evidence): ScoreColumn['scores'][] {

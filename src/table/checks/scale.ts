@@ -11,7 +11,7 @@ export const otherScale: ExportCheck = (evidence) =>
   scoreColumns(evidence).flatMap((column) => {
     if (!mayBeLow(column, evidence) || ranksIn(column, evidence)) return [];
     for (const scores of wholeAndUnits(column, evidence)) {
-      const found = scaleOf({ ...column, scores }, evidence);
+      const found = scaleOf({ ...column, scores }, evidence, scores === column.scores);
       if (found.length > 0) return found;
     }
     return [];
@@ -25,7 +25,7 @@ function mayBeLow({ scores, field }: ScoreColumn, { policy: { scale, checks, tot
   return scores.some((s) => !s.score.value.above(line));
 }
 
-function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
+function scaleOf(column: ScoreColumn, { policy }: Evidence, whole: boolean): Problem[] {
   const { checks, scale } = policy;
   const values = column.scores.map((s) => s.score.value);
   if (values.length < checks['other-scale'].value) return [];
@@ -33,10 +33,9 @@ function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
   if (!top.above(Decimal.zero)) return [];
   const count = String(values.length);
   if (!top.above(scale.highest.value.times(checks['other-scale-part'].value))) {
-    const different = new Set(values.filter((v) => !v.isZero()).map((v) => v.toText())).size;
     const found = problem('column/other-scale', { count, highest: top.toText(), scale: scale.highest.value.toText() }, atColumn(column));
-    // Few or equal scores may really be low; many different ones are not.
-    return values.length >= checks['other-scale-certain'].value && different >= 3 ? [found] : [{ ...found, severity: 'warning' }];
+    const certain = values.length >= checks['other-scale-certain'].value && surelyGiven(values, top, whole);
+    return certain ? [found] : [{ ...found, severity: 'warning' }];
   }
   const block = weightedBlocks.find((b) => column.field === `block:${b}`);
   if (!block || values.length < checks['weighted-points'].value) return [];
@@ -44,4 +43,15 @@ function scaleOf(column: ScoreColumn, { policy }: Evidence): Problem[] {
   if (top.above(scale.highest.value.times(weight))) return [];
   const args = { count, highest: top.toText(), weight: `${weight.times(Decimal.whole(100)).toText()}%` };
   return [problem('column/weighted-points', args, atColumn(column))];
+}
+
+/**
+ * Whether low figures are marks on another scale beyond doubt. Few or equal scores may really be low: marks that people gave are
+ * many different ones, or some that lie close together. One unit's alone are held to more.
+ */
+function surelyGiven(values: readonly Decimal[], top: Decimal, whole: boolean): boolean {
+  const given = values.filter((v) => !v.isZero());
+  const different = new Set(given.map((v) => v.toText())).size;
+  const close = !given.reduce(Decimal.min).times(Decimal.whole(2)).below(top);
+  return different > 4 || (whole && different === 4 && close);
 }

@@ -74,8 +74,13 @@ describe('cell/decimal-point', () => {
     const ran = await found({ 'a.csv': people(8, (n) => ({ 干群评价: n === 3 ? '875' : n === 4 ? '101' : '88' })) });
     expect(ran.of('cell/outside-scale').map((p) => p.args)).toMatchObject([{ mend: '87.5' }, { mend: '' }]);
   });
-  test('a score that is low for itself, or one of many, is left in peace', async () => {
-    expect((await found({ 'a.csv': people(8, (n) => (n === 3 ? { 干群评价: '5' } : {})) })).codes).toEqual([]);
+  test('cell/far-below: a score that is low for itself, or 0', async () => {
+    for (const low of ['5', '0']) {
+      const ran = await found({ 'a.csv': people(8, (n) => (n === 3 ? { 干群评价: low } : {})) });
+      expect(ran.of('cell/far-below')).toMatchObject([{ severity: 'warning', args: { value: low }, person: { id: '103' } }]);
+    }
+  });
+  test('one of many low scores is left in peace', async () => {
     expect((await found({ 'a.csv': people(8, (n) => (n < 4 ? { 干群评价: `8.${n}` } : {})) })).codes).toEqual([]);
   });
 });
