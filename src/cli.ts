@@ -127,6 +127,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .option('--jobs <n>', h.jobs)
     .option('--limit <name=value>', h.limit, several)
     .option('--verbose', h.verbose)
+    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: ValidateOptions) =>
       start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
     );

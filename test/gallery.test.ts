@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
+import type { Job, WorkerStart } from '../src/commands/worker.ts';
 import { type Code, severities } from '../src/problems/register.ts';
 import type { Lang, Problem } from '../src/types.ts';
 import { caseOf, codesInGallery, type Fault, goldenOf, runCase, sourcesNaming } from './support/gallery.ts';
@@ -25,6 +26,34 @@ vi.mock('../src/problems/report.ts', async (original) => {
   };
 });
 
+/** A thread that checks here, but for the file that takes all its memory. */
+vi.mock('node:worker_threads', async (original) => {
+  const [real, { EventEmitter }] = await Promise.all([original<typeof import('node:worker_threads')>(), import('node:events')]);
+  class Worker extends EventEmitter {
+    private readonly start: WorkerStart;
+    constructor(_entry: URL, { workerData }: { workerData: WorkerStart }) {
+      super();
+      this.start = workerData;
+    }
+    async postMessage({ index, path, label }: Job): Promise<void> {
+      if (hub.fault?.file === path) {
+        this.emit('error', Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' }));
+        return;
+      }
+      const [{ checkFile }, { loadMapped }] = await Promise.all([
+        import('../src/commands/one-file.ts'),
+        import('../src/policy/column-map.ts'),
+      ]);
+      const { policy: given, options } = this.start;
+      const { value, problems } = loadMapped(given, options.asOf);
+      const result = await checkFile(path, label, null, { ...given, policy: value, problems }, options);
+      this.emit('message', { index, result });
+    }
+    terminate(): void {}
+  }
+  return { ...real, Worker, default: { ...real, Worker } };
+});
+
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   const open: typeof real.open = async (file, ...rest) => {
@@ -32,6 +61,13 @@ vi.mock('node:fs/promises', async (original) => {
     // As Windows answers while Excel has the file open.
     if (met === 'locked') throw Object.assign(new Error('resource busy or locked'), { code: 'EBUSY' });
     const handle = await real.open(file, ...rest);
+    if (met === 'bug') {
+      const { close } = handle;
+      handle.close = async () => {
+        await close.call(handle);
+        throw Object.assign(new TypeError('a name that must not be told'), { stack: 'TypeError: …\n    at rowsOf (sheet.js:1:1)' });
+      };
+    }
     if (met !== 'saved-meanwhile') return handle;
     // Somebody saves the file once it has been opened and looked at.
     const { stat } = handle;

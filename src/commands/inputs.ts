@@ -36,6 +36,16 @@ export async function readPasswordFile(named: string, io: Io): Promise<Out<strin
   }
 }
 
+/**
+ * How files are read, with the password that `--password-file` holds.
+ * @returns problems (`usage/password-file`) where that file has none
+ */
+export async function withPassword(reading: ReadOptions, named: string | undefined, io: Io): Promise<Out<ReadOptions>> {
+  if (named === undefined) return { value: reading, problems: [] };
+  const { value: password, problems } = await readPasswordFile(named, io);
+  return { value: password === null ? reading : { ...reading, password }, problems };
+}
+
 const attempts = 3;
 
 /** Reads a file; where it is encrypted and nobody gave its password asks for that, if there is a terminal to ask at. */

@@ -6,7 +6,7 @@ import { reportText, totalsText } from '../problems/report.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, Problem, TableUse } from '../types.ts';
 import { type CheckOptions, checkBooks, raised } from './check.ts';
-import { type Listed, listInputs, readInputs } from './inputs.ts';
+import { type Listed, listInputs, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { checkFile, type FileResult } from './one-file.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
@@ -39,6 +39,7 @@ export interface ValidateOptions {
   /** Threads of `--each`. */
   readonly jobs?: string;
   readonly limit?: readonly string[];
+  readonly passwordFile?: string;
 }
 
 /** What a check found, whichever way it was made. Marked copies and mends start here: `files` leads back to the bytes. */
@@ -67,13 +68,15 @@ export async function validate(io: Io, files: readonly string[], options: Valida
     return 2;
   };
   const { wanted, problems: unknown } = wantedReports(options.format ?? [], '--format');
-  const { problems: wrong, period, asOf, reading } = badOptions(files, options);
+  const { problems: wrong, period, asOf, reading: plainly } = badOptions(files, options);
+  const { value: reading, problems: passwordless } = await withPassword(plainly, options.passwordFile, io);
   const copies = (['mark', 'fix'] as const).flatMap((name) => (options[name] === undefined ? [] : [{ name, out: options[name] }]));
   // Copies need everything that was read, and `--each` keeps nothing of a file but its problems.
   const apart = options.each
     ? copies.map(({ name, out }) => problem('usage/bad-option', { option: `--${name}`, value: out, known: '--mark, --fix without --each' }))
     : [];
-  if (wrong.length + unknown.length + apart.length > 0) return refuse([...wrong, ...unknown, ...apart]);
+  const refusals = [...wrong, ...passwordless, ...unknown, ...apart];
+  if (refusals.length > 0) return refuse(refusals);
   const lang = (options.lang ?? io.talk) as Lang;
   const words = await wordsFor(lang);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
