@@ -195,13 +195,25 @@ export async function main(argv: readonly string[]): Promise<void> {
 export async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError): Promise<void> {
   process.exitCode = error.exitCode === 0 ? 0 : 2;
   if (error.exitCode === 0 || error.code === 'commander.help') return;
-  const [{ wordsFor }, { problemLine }, { problem }] = await Promise.all([
+  const [{ wordsFor }, { plain, reportText }, { problem }] = await Promise.all([
     import('./text/text.ts'),
     import('./problems/report.ts'),
     import('./problems/problem.ts'),
   ]);
-  const detail = error.message.replace(/^error: /, '');
-  io.err(`${problemLine(problem('usage/unknown-option', { detail }), await wordsFor(io.talk))}\n`);
+  const word = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const near = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(error.message)?.[1] ?? '';
+  // Of `-o, --output <file>` the name that is easier to find.
+  const option = word.split(/[ ,]+/).find((w) => w.startsWith('--')) ?? word.split(/[ ,]+/)[0] ?? '';
+  const told =
+    error.code === 'commander.unknownCommand'
+      ? problem('usage/unknown-command', { command: word, near })
+      : error.code === 'commander.optionMissingArgument'
+        ? problem('usage/value-missing', { option })
+        : error.code === 'commander.excessArguments'
+          ? problem('usage/too-many-words', {})
+          : problem('usage/unknown-option', { option, near });
+  const page = { paint: plain, columns: io.columns, cap: null, verbose: true };
+  io.err(reportText([told], await wordsFor(io.talk), page));
 }
 
 /** A fault of this program: asks for a report, with the way through the code but no message that may name a person. */

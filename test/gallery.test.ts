@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Job, WorkerStart } from '../src/commands/worker.ts';
 import { type Code, severities } from '../src/problems/register.ts';
 import type { Lang, Problem } from '../src/types.ts';
-import { caseOf, codesInGallery, type Fault, goldenOf, runCase, sourcesNaming } from './support/gallery.ts';
+import { caseOf, codesInGallery, type Fault, goldenOf, runCase } from './support/gallery.ts';
 
 /** What a run told as data, and the fault of the machine it meets. */
 const hub = vi.hoisted(() => ({ told: [] as { code: string }[], fault: null as { kind: string; file: string } | null }));
@@ -82,11 +82,8 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, open, default: { ...real, open } };
 });
 
-const register = Object.keys(severities) as Code[];
-/** Codes that nothing in src makes: the day something does, the test below asks for their samples. */
-const neverMade: readonly string[] = ['table/no-roster', 'table/no-scores'];
+const codes = Object.keys(severities) as Code[];
 const langs: readonly Lang[] = ['zh-Hans', 'en'];
-const codes = register.filter((code) => !neverMade.includes(code));
 const unread = codes.flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
 const meet = (fault: Fault | null) => {
   hub.fault = fault;
@@ -111,10 +108,6 @@ describe.each(codes)('%s', (code) => {
       await expect(text).toMatchFileSnapshot(goldenOf(code, lang));
     });
   }
-});
-
-test.each(neverMade)('%s is made by nothing and needs no sample', (code) => {
-  expect(sourcesNaming(code)).toEqual(['problems/register.ts', 'text/messages.en.ts', 'text/messages.zh.ts']);
 });
 
 test('nothing lies in the gallery without a code', () => {

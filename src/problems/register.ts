@@ -71,7 +71,6 @@ export interface ProblemArgs {
   'cell/id-digits-lost': { readonly value: string };
   'cell/decimal-point': { readonly value: string; readonly mend: string };
   'cell/odd-name': { readonly name: string; readonly odd: string };
-  'table/no-roster': None;
   'table/no-category': None;
   'table/no-level': None;
   'table/level-by-rank': None;
@@ -80,14 +79,14 @@ export interface ProblemArgs {
   'table/row-twice': { readonly other: string; readonly field: string };
   /** `near`: someone on the roster whom the row may mean; '' for nobody. */
   'table/not-in-roster': { readonly near: string };
-  'table/two-groups': { readonly one: string; readonly other: string };
+  'table/two-groups': { readonly one: string; readonly other: string; readonly at: string };
   'table/no-ids': None;
   'table/no-names': None;
   'table/two-names': { readonly name: string; readonly other: string };
   'table/name-ambiguous': { readonly count: string };
   'table/ids-disagree': { readonly other: string };
   'table/other-unit': { readonly unit: string; readonly other: string };
-  'table/lookalike-names': { readonly name: string; readonly other: string };
+  'table/lookalike-names': { readonly name: string; readonly other: string; readonly at: string };
   'table/same-name': { readonly other: string };
   'table/more-votes-than-ballots': { readonly votes: string; readonly ballots: string; readonly column: string };
   'table/votes-short': { readonly votes: string; readonly ballots: string; readonly column: string };
@@ -140,7 +139,10 @@ export interface ProblemArgs {
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
   'usage/no-inputs': None;
-  'usage/unknown-option': { readonly detail: string };
+  'usage/unknown-option': { readonly option: string; readonly near: string };
+  'usage/unknown-command': { readonly command: string; readonly near: string };
+  'usage/value-missing': { readonly option: string };
+  'usage/too-many-words': None;
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/password-file': { readonly file: string; readonly reason: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
@@ -216,7 +218,6 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/id-digits-lost': 'error',
   'cell/decimal-point': 'warning',
   'cell/odd-name': 'warning',
-  'table/no-roster': 'error',
   'table/no-category': 'error',
   'table/no-level': 'error',
   'table/level-by-rank': 'note',
@@ -273,6 +274,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/binary-to-terminal': 'error',
   'usage/no-inputs': 'error',
   'usage/unknown-option': 'error',
+  'usage/unknown-command': 'error',
+  'usage/value-missing': 'error',
+  'usage/too-many-words': 'error',
   'usage/bad-option': 'error',
   'usage/password-file': 'error',
   'usage/output-failed': 'error',

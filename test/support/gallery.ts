@@ -70,13 +70,6 @@ export function codesInGallery(): string[] {
   return [...new Set(levels.flatMap((l) => readdirSync(path.join(galleryRoot, l.name)).map((f) => `${l.name}/${f.replace(/\..*$/, '')}`)))];
 }
 
-/** Files of src that name a code, sorted. */
-export function sourcesNaming(code: string): string[] {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
-  const naming = files.filter((f) => readFileSync(path.join('src', f), 'utf8').includes(`'${code}'`));
-  return naming.map((f) => f.split(path.sep).join('/')).sort();
-}
-
 /** Runs a case as a user would, in a copy of its files; `meet` sets the fault of the machine, null takes it away. */
 export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) => void): Promise<Shown> {
   const cwd = await folder();
