@@ -930,6 +930,9 @@ export const report = {
   units: {
     characters: '{count} characters',
     cells: '{count} cells',
+    'bytes in one text': '{count} bytes in one text',
+    'bytes in one tag': '{count} bytes in one tag',
+    'nested elements': '{count} elements inside each other',
     rows: '{count} rows',
     columns: '{count} columns',
     'zip entries': '{count} parts inside',

@@ -933,6 +933,9 @@ export const report = {
   units: {
     characters: '{count} 个字符',
     cells: '{count} 个单元格',
+    'bytes in one text': '一段文字 {count} 字节',
+    'bytes in one tag': '一个标记 {count} 字节',
+    'nested elements': '嵌套 {count} 层',
     rows: '{count} 行',
     columns: '{count} 列',
     'zip entries': '{count} 个内部文件',
