@@ -9,7 +9,6 @@ import type { RankOptions } from './commands/rank.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import { fill } from './fill.ts';
 import { type Help, helpFor } from './text/help.ts';
-import type { Words } from './text/text.ts';
 import type { Lang } from './types.ts';
 import { version } from './version.ts';
 
@@ -207,31 +206,25 @@ export async function main(argv: readonly string[]): Promise<void> {
 export async function reportUsage(io: Omit<Io, 'color'>, error: CommanderError): Promise<void> {
   process.exitCode = error.exitCode === 0 ? 0 : 2;
   if (error.exitCode === 0 || error.code === 'commander.help') return;
-  const [{ wordsFor }, { problemLine }, { problem }] = await Promise.all([
+  const [{ wordsFor }, { plain, reportText }, { problem }] = await Promise.all([
     import('./text/text.ts'),
     import('./problems/report.ts'),
     import('./problems/problem.ts'),
   ]);
-  const words = await wordsFor(io.talk);
-  io.err(`${problemLine(problem('usage/unknown-option', { detail: misunderstood(error, words) }), words)}\n`);
-}
-
-/** What commander calls each fault, in our words. */
-const faults: Readonly<Record<string, keyof Words['talk']['usage']>> = {
-  'commander.unknownCommand': 'unknown-command',
-  'commander.unknownOption': 'unknown-option',
-  'commander.optionMissingArgument': 'value-missing',
-  'commander.missingArgument': 'argument-missing',
-  'commander.excessArguments': 'too-many',
-};
-
-function misunderstood({ code, message }: CommanderError, { talk }: Words): string {
-  const fault = faults[code];
-  if (fault === undefined) return message.replace(/^error: /, '');
-  const [first = ''] = message.split('\n');
-  const what = fill(talk.usage[fault], { given: /'(.*)'/.exec(first)?.[1]?.replace(/^.*, (?=--)| <.*$/g, '') ?? '' });
-  const near = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1];
-  return near === undefined ? what : fill(talk.usage.near, { what, near });
+  const word = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const near = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(error.message)?.[1] ?? '';
+  // Of `-o, --output <file>` the name that is easier to find.
+  const option = word.split(/[ ,]+/).find((w) => w.startsWith('--')) ?? word.split(/[ ,]+/)[0] ?? '';
+  const told =
+    error.code === 'commander.unknownCommand'
+      ? problem('usage/unknown-command', { command: word, near })
+      : error.code === 'commander.optionMissingArgument'
+        ? problem('usage/value-missing', { option })
+        : error.code === 'commander.excessArguments'
+          ? problem('usage/too-many-words', {})
+          : problem('usage/unknown-option', { option, near });
+  const page = { paint: plain, columns: io.columns, cap: null, verbose: true };
+  io.err(reportText([told], await wordsFor(io.talk), page));
 }
 
 /** A fault of this program: asks for a report, with the way through the code but no message that may name a person. */

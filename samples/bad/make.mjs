@@ -33,7 +33,7 @@ function columnName(col) {
 /** Styles of the workbook, by number: 1 a date, 2 a percentage. */
 const styles = { date: 1, percent: 2 };
 
-/** A text, a number, null, or `{ date }`, `{ percent }`, `{ bool }`, `{ error }`, `{ formula, value? }`. */
+/** A text, a number, null, or `{ date }`, `{ percent }`, `{ bool }`, `{ error }`, `{ formula, value? }`, `{ formula, text }`. */
 function cellXml(value, ref) {
   if (value === null || value === '') return '';
   if (typeof value === 'string') return `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
@@ -42,6 +42,7 @@ function cellXml(value, ref) {
   if ('bool' in value) return `<c r="${ref}" t="b"><v>${value.bool ? 1 : 0}</v></c>`;
   const formula = value.formula ? `<f>${escaped(value.formula)}</f>` : '';
   if ('error' in value) return `<c r="${ref}" t="e">${formula}<v>${value.error}</v></c>`;
+  if ('text' in value) return `<c r="${ref}" t="str">${formula}<v>${escaped(value.text)}</v></c>`;
   return `<c r="${ref}">${formula}${value.value === undefined ? '' : `<v>${value.value}</v>`}</c>`;
 }
 
@@ -153,6 +154,10 @@ export async function makeBad() {
   put('file/own-output/三季度.xlsx', good);
   put('file/own-output/三季度-ranked.xlsx', bookOf({ name: '说明', rows: [['2026年第三季度考核排名'], ['appraise/ranked@1']] }));
 
+  const kind = score([['0102', '干群评价', '８６分']]);
+  put('file/fix-hidden.xlsx', bookOf(kind, { name: '底稿', rows: [['测评底稿'], ['甲', 86], ['乙', 91]], hidden: true }));
+  put('file/fix-fails.xlsx', await encrypted(bookOf(kind), '123456'));
+
   // ── sheets ──
   put('sheet/no-table.xlsx', bookOf(score(), { name: '加分明细', rows: [['第三季度加分情况'], ['0102', '参加省级竞赛获奖', 1]] }));
   const ownSheet = (rows) => ({ name: '补充', rows });
@@ -160,6 +165,18 @@ export async function makeBad() {
   put('sheet/hidden-rows.xlsx', bookOf({ ...score(), hiddenRows: [4] }));
   put('sheet/hidden-columns.xlsx', bookOf({ ...score(), hiddenCols: [11] }));
 
+  const own = (rows) => ({ name: '问题清单', rows });
+  put(
+    'sheet/own-list.xlsx',
+    bookOf(
+      own([
+        ['问题清单', 'appraise/marked@1'],
+        ['程度', '工作表', '单元格', '姓名', '问题'],
+        ['错误', '考核得分', 'J4', '吴知宁', '空白'],
+      ]),
+      score(),
+    ),
+  );
   put('sheet/formulas.xlsx', bookOf(score([['0102', '加减分项', { formula: '0.5+0.5', value: 1 }]])));
   const unitColumn = header.indexOf('单位');
   const withoutUnit = (name, members) => ({
@@ -183,6 +200,7 @@ export async function makeBad() {
     ),
   );
   put('cell/error-value.xlsx', bookOf(score([['0102', '党建工作责任制落实', { formula: 'VLOOKUP(B4,党建!A:B,2,0)', error: '#N/A' }]])));
+  put('cell/fix-left.xlsx', bookOf(score([['0102', '干群评价', { formula: '"86"&"分"', text: '86分' }]])));
   put('cell/empty-formula.xlsx', bookOf(score([['0102', '工作作风与绩效', { formula: 'AVERAGE(工作!C4:I4)' }]])));
   put('cell/date.xlsx', bookOf(score([['0102', '加减分项', { date: 46090 }]])));
   put('cell/boolean.xlsx', bookOf(score([['0102', '干群评价', { formula: 'G4>=60', bool: true }]])));

@@ -6,7 +6,7 @@ import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { tabulate } from '../table/tabulate.ts';
-import type { Book, Export, Period, Problem, Ranking } from '../types.ts';
+import type { Book, Export, Period, Problem, Ranking, TableUse } from '../types.ts';
 
 /** As much of an opened policy as a check needs; the text settles dated values anew. */
 export interface PolicySource {
@@ -53,8 +53,24 @@ export function checkBooks(books: readonly Book[], readProblems: readonly Proble
   const nobody = ranking.value.groups.every((g) => g.ranked.length === 0);
   const told = nobody && (options.allowIncomplete === true || found.every((p) => p.severity !== 'error'));
   const all = [...found, ...(told ? [problem('table/nobody-ranked', {})] : [])];
-  const problems = heldBack(all, readProblems);
+  const problems = headed(heldBack(all, readProblems), table.value.tables);
   return { kind: 'checked', policy, source: table.value, ranking: ranking.value, problems, nobody };
+}
+
+/** The header over a cell, where a problem does not name it; a person's own name and id need none. */
+function headed(problems: readonly Problem[], tables: readonly TableUse[]): Problem[] {
+  const bySheet = new Map<string, TableUse[]>();
+  const key = (at: { file: string; sheet: string | null }) => JSON.stringify([at.file, at.sheet]);
+  for (const t of tables) bySheet.set(key(t), [...(bySheet.get(key(t)) ?? []), t]);
+  return problems.map((p) => {
+    const { place, header } = p;
+    if (!place || header !== undefined) return p;
+    // Of two tables in one sheet the one whose header stands nearest above.
+    const above = (bySheet.get(key(place)) ?? []).filter((t) => t.headerRow !== null && t.headerRow <= place.row);
+    const table = above.reduce<TableUse | null>((best, t) => ((best?.headerRow ?? -1) < (t.headerRow ?? -1) ? t : best), null);
+    const column = table?.columns.find((c) => c.col === place.col);
+    return !column || column.field === 'id' || column.field === 'name' || column.header === '' ? p : { ...p, header: column.header };
+  });
 }
 
 /** Under `--strict` warnings are errors. */
@@ -87,12 +103,12 @@ function underPolicy(books: readonly Book[], first: PolicySource, { period, asOf
 const absences = new Set<Code>([
   'column/item-missing',
   'column/option-missing',
-  'table/no-roster',
   'table/no-category',
   'table/no-level',
   'table/level-by-rank',
   'table/no-scores',
   'table/not-in-roster',
+  'sheet/people-not-in-roster',
   'table/empty-class',
   'table/score-missing',
   'table/not-inspected',

@@ -4,7 +4,7 @@ import { foldWord } from '../fold.ts';
 import { fieldNames } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { columnName, problem } from '../problems/problem.ts';
-import { inOrder, plain as unpainted, reportText } from '../problems/report.ts';
+import { inOrder, reportText, plain as unpainted } from '../problems/report.ts';
 import { truncate, visible, wrap } from '../problems/width.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { streamCells } from '../sheets/stream.ts';

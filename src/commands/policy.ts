@@ -7,7 +7,7 @@ import { locator } from '../policy/locate.ts';
 import { type Parameter, parametersOf } from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import { plain, problemLine, reportText } from '../problems/report.ts';
+import { plain, problemLine, reportText, said } from '../problems/report.ts';
 import { displayWidth, padEnd, visible, wrap } from '../problems/width.ts';
 import { nameIn } from '../text/names.ts';
 import { type InLanguage, parameterLabel, parameterValueText } from '../text/parameters.ts';
@@ -206,7 +206,13 @@ function located(problems: readonly Problem[], text: string): Located[] {
 }
 
 function problemLines(problems: readonly Located[], words: Words): string[] {
-  return problems.map(({ problem: p, at }) => problemLine(at === null ? p : { ...p, file: `${p.file}:${at}` }, words));
+  return problems.flatMap(({ problem: p, at }) => {
+    const given: Readonly<Record<string, string | undefined>> = p.args;
+    // Said once: before the words, or where these are of the whole file among them.
+    const placed = given['at'] !== undefined && given['path'] === '' ? p : at === null ? p : { ...p, file: `${p.file}:${at}` };
+    const told = placed === p || given['at'] === undefined ? placed : ({ ...placed, args: { ...p.args, at: '' } } as Problem);
+    return [problemLine(told, words), ...wrap(said(told, words).mend, 96).map((line) => `    ${line}`)];
+  });
 }
 
 // ── show ──

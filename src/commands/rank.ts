@@ -18,7 +18,7 @@ import { writeOutput } from './output.ts';
 import { progress } from './progress.ts';
 import { rankTalk } from './rank-talk.ts';
 import { wantedReports, writeReports } from './reports.ts';
-import { commandLine, type Given } from './suggest.ts';
+import { commandLine, optionsGiven } from './suggest.ts';
 
 /** As commander hands them over; checked before anything is read. */
 export interface RankOptions {
@@ -97,7 +97,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return 2;
   }
   if (fatal || (errors.length > 0 && !options.allowIncomplete)) {
-    io.err(talk.nextErrors(commandLine('rank', files, givenOptions(options))));
+    io.err(talk.nextErrors(commandLine('rank', files, optionsGiven(options))));
     return 1;
   }
   const lang = (options.lang ?? 'zh-Hans') as Lang;
@@ -122,24 +122,6 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   if (errors.length === 0) return 0;
   io.err(talk.incomplete(new Set(errors.map((p) => p.person?.key)).size));
   return 1;
-}
-
-/** The options as they were given, for a command that can be copied. */
-function givenOptions(o: RankOptions): Given {
-  return {
-    '--policy': o.policy,
-    '--period': o.period,
-    '--as-of': o.asOf,
-    '--format': o.format,
-    '-o': o.output,
-    '--lang': o.lang === 'zh-Hans' ? undefined : o.lang,
-    '--report': o.report,
-    '--limit': o.limit,
-    '--force': o.force,
-    '--strict': o.strict,
-    '--allow-incomplete': o.allowIncomplete,
-    '--show-values': o.showValues,
-  };
 }
 
 /** `--report FORMAT=PATH`: the problems by the same reporters as `validate`. */

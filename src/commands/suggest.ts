@@ -27,3 +27,13 @@ export function commandLine(verb: string, files: readonly string[], given: Given
   const named = short.map((f) => (f === '-' ? f : quoted(f)));
   return ['appraise', verb, ...named, ...options].join(' ');
 }
+
+/** What commander handed over, under its flags, for a command that can be copied; `only` these where another verb takes fewer. */
+export function optionsGiven(options: object, only?: ReadonlySet<string>): Given {
+  const all = Object.entries(options as Given).filter(([name, value]) => !(name === 'lang' && value === 'zh-Hans'));
+  return Object.fromEntries(
+    all
+      .filter(([name]) => only === undefined || only.has(name))
+      .map(([name, value]) => [name === 'output' ? '-o' : `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value]),
+  );
+}

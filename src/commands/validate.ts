@@ -14,7 +14,7 @@ import { badOptions, painter, policyFiles } from './options.ts';
 import { checkInWorkers, workersFor } from './pool.ts';
 import { progress } from './progress.ts';
 import { type Reported, renderReport, wantedReports, writeReports } from './reports.ts';
-import { commandLine } from './suggest.ts';
+import { commandLine, optionsGiven } from './suggest.ts';
 
 /** As commander hands them over. */
 export interface ValidateOptions {
@@ -152,18 +152,14 @@ function scopeText({ inputs, rows }: Found, { report }: Words): string {
   return [counted(report.files, inputs.length), counted(report.rows, rows)].join(report.comma);
 }
 
+/** What of a check's options the ranking of the same files takes too. */
+const sharedWithRank = new Set(['policy', 'period', 'asOf', 'map', 'strict', 'limit', 'passwordFile']);
+
 /** The first error that is shown, explained; or the ranking that may now be made. Files of their own are not ranked together. */
 function nextCommand(problems: readonly Problem[], files: readonly string[], options: ValidateOptions): string {
   const error = inOrder(problems).find((p) => p.severity === 'error');
   if (error) return `appraise explain ${error.code}`;
-  return commandLine(options.each ? 'validate' : 'rank', files, {
-    '--policy': options.policy,
-    '--map': options.map,
-    '--period': options.period,
-    '--as-of': options.asOf,
-    '--limit': options.limit,
-    '--password-file': options.passwordFile,
-  });
+  return commandLine(options.each ? 'validate' : 'rank', files, optionsGiven(options, sharedWithRank));
 }
 
 type Outcome = Found | { readonly policyProblems: readonly Problem[] };
@@ -184,9 +180,10 @@ async function checkTogether(
   const read = new Map(inputs.books.map((b) => [b.file, b]));
   return {
     problems: checked.problems,
-    inputs: [...inputs.files.keys()].map((file) => {
+    // Results of the tool itself were read only to tell that they are.
+    inputs: [...inputs.files.keys()].flatMap((file) => {
       const book = read.get(file);
-      return { file, sha256: book?.sha256 ?? null, kind: book ? [book.kind, book.encoding ?? ''].join(' ').trim() : null };
+      return book?.own ? [] : { file, sha256: book?.sha256 ?? null, kind: book ? [book.kind, book.encoding ?? ''].join(' ').trim() : null };
     }),
     files: inputs.files,
     books: inputs.books,
@@ -231,11 +228,10 @@ async function checkEach(
   );
   return {
     problems: [...listing, ...results.flatMap((r) => r.problems), ...faults],
-    inputs: files.map(({ label }, i) => ({
-      file: label,
-      sha256: results[i]?.input?.sha256 ?? null,
-      kind: results[i]?.input?.kind ?? null,
-    })),
+    inputs: files.flatMap(({ label }, i) => {
+      const input = results[i]?.input;
+      return input?.own ? [] : { file: label, sha256: input?.sha256 ?? null, kind: input?.kind ?? null };
+    }),
     files: new Map(files.map((f) => [f.label, f.path])),
     books: [],
     tables: [],

@@ -79,10 +79,11 @@ const openNames = new Set([
   'known',
   'range',
 ]);
-const addresses = new Set<Code>(['table/person-twice', 'table/row-twice']);
+/** Addresses of cells: of whom or of what they are is not said. */
+const addresses = new Set(['table/person-twice other', 'table/row-twice other', 'table/two-groups at', 'table/lookalike-names at']);
 
 function isOpen(code: Code, name: string): boolean {
-  return openLevels.has(code.split('/')[0] ?? '') || openNames.has(name) || (name === 'other' && addresses.has(code));
+  return openLevels.has(code.split('/')[0] ?? '') || openNames.has(name) || addresses.has(`${code} ${name}`);
 }
 
 function openArgs(p: Problem): Record<string, string> {

@@ -81,6 +81,10 @@ export interface ReportWords {
   readonly mend: string;
   /** What the readers count in `file/too-large`: English unit → template with {count}. */
   readonly units: Readonly<Record<string, string>>;
+  /** Why the system refused: its code → words (`detailText`). */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** What the readers found broken: key → template with {what} and {detail}. */
+  readonly details: Readonly<Record<string, string>>;
   /** What the policy's schema says in one word (`policy/shape`), or `missing`. */
   readonly shapes: Readonly<Record<string, string>>;
 }

@@ -78,7 +78,6 @@ export interface ProblemArgs {
   'cell/sign-unclear': { readonly value: string; readonly said: string };
   'cell/outside-period': { readonly value: string; readonly period: string };
   'cell/odd-name': { readonly name: string; readonly odd: string };
-  'table/no-roster': None;
   'table/no-category': None;
   'table/no-level': None;
   'table/level-by-rank': None;
@@ -87,7 +86,7 @@ export interface ProblemArgs {
   'table/row-twice': { readonly other: string; readonly field: string };
   /** `near`: someone on the roster whom the row may mean; '' for nobody. */
   'table/not-in-roster': { readonly near: string };
-  'table/two-groups': { readonly one: string; readonly other: string };
+  'table/two-groups': { readonly one: string; readonly other: string; readonly at: string };
   'table/groups-alike': { readonly one: string; readonly count: string; readonly other: string; readonly others: string };
   'table/entries-twice': { readonly value: string; readonly other: string };
   'table/no-ids': None;
@@ -96,7 +95,7 @@ export interface ProblemArgs {
   'table/name-ambiguous': { readonly count: string };
   'table/ids-disagree': { readonly other: string };
   'table/other-unit': { readonly unit: string; readonly other: string };
-  'table/lookalike-names': { readonly name: string; readonly other: string };
+  'table/lookalike-names': { readonly name: string; readonly other: string; readonly at: string };
   'table/same-name': { readonly other: string };
   'table/more-votes-than-ballots': { readonly votes: string; readonly ballots: string; readonly column: string };
   'table/votes-short': { readonly votes: string; readonly ballots: string; readonly column: string };
@@ -149,7 +148,10 @@ export interface ProblemArgs {
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
   'usage/no-inputs': None;
-  'usage/unknown-option': { readonly detail: string };
+  'usage/unknown-option': { readonly option: string; readonly near: string };
+  'usage/unknown-command': { readonly command: string; readonly near: string };
+  'usage/value-missing': { readonly option: string };
+  'usage/too-many-words': None;
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/password-file': { readonly file: string; readonly reason: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
@@ -231,7 +233,6 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/sign-unclear': 'error',
   'cell/outside-period': 'warning',
   'cell/odd-name': 'warning',
-  'table/no-roster': 'error',
   'table/no-category': 'error',
   'table/no-level': 'error',
   'table/level-by-rank': 'note',
@@ -290,6 +291,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/binary-to-terminal': 'error',
   'usage/no-inputs': 'error',
   'usage/unknown-option': 'error',
+  'usage/unknown-command': 'error',
+  'usage/value-missing': 'error',
+  'usage/too-many-words': 'error',
   'usage/bad-option': 'error',
   'usage/password-file': 'error',
   'usage/output-failed': 'error',

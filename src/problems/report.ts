@@ -1,6 +1,7 @@
 /** Problems as text for people: grouped, capped, with the true totals last. */
 import { fill } from '../fill.ts';
 import type { Problem, Severity } from '../types.ts';
+import { detailText, reasonText } from './details.ts';
 import type { Message, ReportWords, Texts } from './message.ts';
 import { a1 } from './problem.ts';
 import { type Code, severities } from './register.ts';
@@ -124,10 +125,24 @@ const kindOf = (kind: string, { kinds }: Texts) => (Object.hasOwn(kinds, kind) ?
 /** Lists and technical details may be long; a cell's content that is longer than a line is no score. */
 const widest: Readonly<Record<string, number>> = { value: 60, name: 60, one: 60, text: 60, label: 60 };
 
+/** Codes whose reason or detail comes from the system or a reader, in technical words. */
+const worded: ReadonlySet<Code> = new Set([
+  'file/unreadable',
+  'file/damaged',
+  'file/encoding',
+  'file/csv-syntax',
+  'file/fix-fails',
+  'policy/unreadable',
+  'usage/password-file',
+  'usage/output-failed',
+]);
+
 function argText(code: Code, name: string, value: string, texts: Texts): string {
   if ((code === 'file/unknown-kind' || code === 'file/kind-differs') && name === 'kind') return kindOf(value, texts).name;
   if (code === 'file/too-large') return unitText(value, texts.report);
   const shown = truncate(visible(value), widest[name] ?? 400);
+  if (name === 'reason' && worded.has(code)) return reasonText(shown, texts.report.reasons);
+  if (name === 'detail' && worded.has(code)) return detailText(shown, texts.report.details);
   return code === 'policy/shape' && name === 'detail' ? shapeText(shown, texts.report) : shown;
 }
 

@@ -35,7 +35,7 @@ function parseRecords(body: string, delimiter: string, firstLine: number): Raw[]
     const done = Number(error.records ?? 0);
     const before = done === 0 ? [] : (parse(body, { ...options, delimiter, to: done }) as unknown as Raw[]);
     const line = before.reduce((sum, r) => sum + lineBreaks(r.raw), firstLine);
-    return refuse('file/csv-syntax', { detail: `${error.code} in the record at line ${line}` });
+    return refuse('file/csv-syntax', { detail: error.code }, { row: done, col: 0, line });
   }
 }
 

@@ -17,9 +17,9 @@ export class Refusal extends Error {
   }
 }
 
-/** Gives the file up. Throws {@link Refusal}; `readBook` turns it into the problem. */
-export function refuse<C extends Code>(code: C, args: ProblemArgs[C]): never {
-  throw new Refusal((file) => problem(code, args, { file }) as Problem);
+/** Gives the file up, `at` a row of a text file where that is known. Throws {@link Refusal}; `readBook` turns it into the problem. */
+export function refuse<C extends Code>(code: C, args: ProblemArgs[C], at?: { row: number; col: number; line: number }): never {
+  throw new Refusal((file) => problem(code, args, at ? { place: { file, sheet: null, ...at } } : { file }) as Problem);
 }
 
 /** Gives a damaged file up, saying shortly and in technical words where it is broken. */

@@ -98,8 +98,9 @@ export function join(tables: readonly TableRecords[]): Joined {
     }
     const none =
       table.rows.length > 1 && strays.length - before === table.rows.length && found.every((p) => p.code === 'table/not-in-roster');
+    // Said once of the table: its rows say no more.
     if (none && rosters.length > 0 && !rosters.includes(table)) problems.push(nobodyKnown(table, rosters));
-    problems.push(...found);
+    else problems.push(...found);
   }
   const people = [...entries.values()].map((roster) => ({ key: roster.key, roster, rows: rows.get(roster.key) ?? [] }));
   return { people, strays, keys, problems: [...problems, ...people.flatMap(disagreements)] };
@@ -239,7 +240,7 @@ function disagreements({ key, roster, rows }: Gathered): Problem[] {
         const here = row.texts.get(field)?.value;
         const there = roster.row.texts.get(field)?.value;
         const differ = here !== undefined && there !== undefined && foldGroup(here) !== foldGroup(there);
-        return differ ? [problem('table/two-groups', { one: here, other: `${there} (${other})` }, where)] : [];
+        return differ ? [problem('table/two-groups', { one: here, other: there, at: other }, where)] : [];
       }),
     ];
   });

@@ -237,14 +237,8 @@ function checkEvaluation(m: Making, person: Person): void {
     const counts = person.ballots.find((b) => b.raterClass === c.key)?.counts;
     const valid = Decimal.sum(options.map((o) => counts?.get(o.key)?.value ?? Decimal.zero));
     if (!valid.isZero() || empty.value === 'renormalise') continue;
-    const at = counts ? [...counts.values()][0]?.at : m.gathered.roster.row.at;
-    m.problems.push(
-      problem(
-        'table/empty-class',
-        { raterClass: c.name['zh-Hans'] },
-        { ...(at ? { place: at } : {}), person: m.who, clause: empty.clause.at },
-      ),
-    );
+    const at = [...(counts?.values() ?? [])][0]?.at ?? ballotRow(m)?.at ?? m.gathered.roster.row.at;
+    m.problems.push(problem('table/empty-class', { raterClass: c.name['zh-Hans'] }, { place: at, person: m.who, clause: empty.clause.at }));
   }
   const none = classes.every(
     (c) =>
@@ -252,6 +246,10 @@ function checkEvaluation(m: Making, person: Person): void {
   );
   if (none && empty.value === 'renormalise') missing(m, 'evaluation', ['block:evaluation']);
 }
+
+/** The row of this person in a table of ballots, though it has none of some class. */
+const ballotRow = (m: Making): PersonRow | undefined =>
+  m.gathered.rows.find(({ table }) => [...table.fields].some((f) => f.startsWith('votes:')))?.row;
 
 function checkItems(m: Making, person: Person, block: 'work' | 'study'): void {
   const items = partsOf(m.policy, block);

@@ -169,8 +169,9 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   const shownId = idText.replace(/^'/, '').trim();
   const key = id ? (noId.test(foldText(idText)) ? '' : foldId(idText)) : null;
   const person = { key: key === null || key === '' ? foldText(nameText) : key, id: shownId, name: nameText };
-  if (id && key === '') r.problems.push(problem('row/no-id', {}, { place: place(r, row, id.col), person }));
-  if (name && foldText(nameText) === '') r.problems.push(problem('row/no-name', {}, { place: place(r, row, name.col), person }));
+  if (id && key === '') r.problems.push(problem('row/no-id', {}, { place: place(r, row, id.col), header: headerAt(r, id.col), person }));
+  if (name && foldText(nameText) === '')
+    r.problems.push(problem('row/no-name', {}, { place: place(r, row, name.col), header: headerAt(r, name.col), person }));
   if (id?.cell && digitsLost(id.cell))
     r.problems.push(problem('cell/id-digits-lost', { value: idText }, { place: place(r, row, id.col), person }));
   for (const [cell, col] of [
@@ -211,6 +212,8 @@ function checkDigitHolds(id: string): boolean {
   const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   return '10X98765432'[factors.reduce((sum, f, i) => sum + f * Number(id[i]), 0) % 11] === id[17];
 }
+
+const headerAt = (r: Reading, col: number): string => r.columns.find((c) => c.col === col)?.header ?? '';
 
 function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: string): { reason: LeftOutReason } {
   const where = { place: place(r, row, row.cells[0]?.col ?? 0) };

@@ -8,8 +8,9 @@ import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from
 import { checkExport } from './checks/all.ts';
 import { unassessedIn } from './checks/inspections.ts';
 import { isBareNumber } from './columns.ts';
+import { causesOnly } from './consequences.ts';
 import { findTables } from './header.ts';
-import { coveredBy, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
+import { coveredBy, type Gathered, join, rosterTables, rowAddress, rowKey, speaksOfPeople } from './join.ts';
 import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, otherPeriods, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
@@ -67,14 +68,27 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy, period: period.value, rosterRow }).map((p) =>
       withJoinedKey(p, joined.keys),
     ),
-    ...(tables.length > 0 ? inspectionProblems(people, policy, inspected) : []),
+    ...(tables.length > 0 ? inspectionProblems(people, joined.people, policy, inspected) : []),
   ];
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
   const uses = [...tables.map((t) => (unusedTables.includes(t) ? unusedTable(t) : t.use)), ...read.flatMap((r) => r.without)];
   return {
     value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) },
-    problems,
+    problems: causesOnly(problems, { tables, gathered: joined.people, givers: giversOf(policy) }),
   };
+}
+
+/** The beginnings of the fields that give each block, and each item of one. */
+function giversOf(policy: Policy): Map<string, readonly string[]> {
+  const { evaluation, work, study, party } = policy.blocks;
+  const items = [...work.items, ...study.items].map((i) => [i.name['zh-Hans'], [`item:${i.key}`]] as const);
+  return new Map<string, readonly string[]>([
+    ...items,
+    [evaluation.name['zh-Hans'], ['block:evaluation', 'votes:']],
+    [work.name['zh-Hans'], ['block:work', ...work.items.map((i) => `item:${i.key}`)]],
+    [study.name['zh-Hans'], ['block:study', ...study.items.map((i) => `item:${i.key}`)]],
+    [party.name['zh-Hans'], ['block:party']],
+  ]);
 }
 
 /** A problem of a row belongs to the person the row was joined to, whatever the row calls them. */
@@ -179,20 +193,29 @@ function mapProblems(policy: Policy, uses: readonly TableUse[]): Problem[] {
 
 /** By columns, else by titles, else by the files' names; two different ones in one export are refused. */
 function findPeriod(tables: readonly TableRecords[], books: readonly Book[]): Out<Period | null> {
-  const titles = tables.flatMap((t) => t.titles.map(periodIn));
-  const names = books.map((b) => periodInName(b.file));
-  const elsewhere = [...titles, ...names].find((p) => p !== null)?.year;
+  const at = (file: string) => (period: Period | null) => (period ? [{ text: periodText(period), period, file }] : []);
+  const titles = tables.flatMap((t) => t.titles.map(periodIn).flatMap(at(t.file)));
+  const names = books.flatMap((b) => at(b.file)(periodInName(b.file)));
+  const elsewhere = [...titles, ...names][0]?.period.year;
   const columns = tables.flatMap((t) =>
-    t.rows.map((r) => {
+    t.rows.flatMap((r) => {
       const [year, quarter] = [r.texts.get('year')?.value, r.texts.get('quarter')?.value];
-      return year === undefined && quarter === undefined ? null : periodOfColumns(year ?? String(elsewhere ?? ''), quarter ?? '');
+      return at(t.file)(
+        year === undefined && quarter === undefined ? null : periodOfColumns(year ?? String(elsewhere ?? ''), quarter ?? ''),
+      );
     }),
   );
-  const quarters = new Set(tables.flatMap((t) => t.rows.flatMap((r) => r.texts.get('quarter')?.value ?? [])));
-  const found = [columns, titles, names].map((all) => new Map(all.flatMap((p) => (p ? [[periodText(p), p] as const] : []))));
-  const differ = (texts: Iterable<string>) => problem('table/periods-differ', { found: [...texts].sort().join(', ') });
+  const quarters = tables.flatMap((t) =>
+    t.rows.flatMap((r) => {
+      const text = r.texts.get('quarter')?.value;
+      return text === undefined ? [] : [{ text, file: t.file }];
+    }),
+  );
+  const found = [columns, titles, names].map((all) => new Map(all.map((p) => [p.text, p.period])));
+  const differ = (all: readonly SaidPeriod[]) => problem('table/periods-differ', { found: periodsByFile(all) });
   const best = found.find((f) => f.size > 0);
-  if (!best) return { value: null, problems: [quarters.size > 1 ? differ(quarters) : problem('table/no-period', {})] };
+  if (!best)
+    return { value: null, problems: [new Set(quarters.map((q) => q.text)).size > 1 ? differ(quarters) : problem('table/no-period', {})] };
   const [first] = best.values();
   // A title may speak of the year whose quarter a column gives; two quarters or two years in one export are refused.
   const clash = found
@@ -200,8 +223,24 @@ function findPeriod(tables: readonly TableRecords[], books: readonly Book[]): Ou
     .flatMap((f) => [...f.values()])
     .some((p) => first && !compatible(p, first));
   if (best.size > 1 || clash || !first)
-    return { value: null, problems: [differ(new Set(found.slice(0, 2).flatMap((f) => [...f.keys()])))] };
+    return { value: null, problems: [differ(columns.length + titles.length > 0 ? [...columns, ...titles] : names)] };
   return { value: first, problems: [] };
+}
+
+interface SaidPeriod {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** `2026Q2: a.csv; 2026Q3: b.csv, c.csv, …` */
+function periodsByFile(all: readonly SaidPeriod[]): string {
+  const texts = [...new Set(all.map((p) => p.text))].sort();
+  return texts
+    .map((text) => {
+      const files = [...new Set(all.filter((p) => p.text === text).map((p) => p.file))].sort();
+      return `${text}: ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''}`;
+    })
+    .join('; ');
 }
 
 const compatible = (a: Period, b: Period): boolean =>
@@ -213,7 +252,7 @@ function columnProblems(tables: readonly TableRecords[], policy: Policy): Proble
   if (tables.length === 0) return [];
   const has = (field: string) => tables.some((t) => t.fields.has(field));
   if (!has('category')) return [problem('table/no-category', {})];
-  return [...levelProblems(tables, policy), ...itemProblems(has, policy), ...optionProblems(tables, policy)];
+  return [...levelProblems(tables, policy), ...itemProblems(tables, policy), ...optionProblems(tables, policy)];
 }
 
 function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
@@ -233,12 +272,19 @@ function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem
 }
 
 /** An item column that the export lacks while it has its sisters (rules §3.7). */
-function itemProblems(has: (field: string) => boolean, policy: Policy): Problem[] {
+function itemProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
   return (['work', 'study'] as const).flatMap((block) => {
     const { items, name, clause } = policy.blocks[block];
-    const lacking = items.filter((i) => !has(`item:${i.key}`));
+    const lacking = items.filter((i) => !tables.some((t) => t.fields.has(`item:${i.key}`)));
     if (lacking.length === 0 || lacking.length === items.length) return [];
-    return lacking.map((i) => problem('column/item-missing', { item: i.name['zh-Hans'], block: name['zh-Hans'] }, { clause: clause.at }));
+    // At the header of the last sister: there the column would be looked for.
+    const sisters = tables.flatMap((table) => {
+      const own = table.use.columns.filter((c) => c.field?.startsWith('item:') && items.some((i) => c.field === `item:${i.key}`));
+      return own.slice(-1).map(({ col }) => ({ ...table.at, col }));
+    });
+    const [place] = sisters;
+    const where = { ...(place ? { place } : {}), clause: clause.at };
+    return lacking.map((i) => problem('column/item-missing', { item: i.name['zh-Hans'], block: name['zh-Hans'] }, where));
   });
 }
 
@@ -269,14 +315,24 @@ function optionProblems(tables: readonly TableRecords[], policy: Policy): Proble
 }
 
 /** Absent from an inspection that exists: not assessed, and said; no inspection at all: said once (rules §7.1). */
-function inspectionProblems(people: readonly Person[], policy: Policy, inspected: ReadonlySet<string>): Problem[] {
+function inspectionProblems(
+  people: readonly Person[],
+  gathered: readonly Gathered[],
+  policy: Policy,
+  inspected: ReadonlySet<string>,
+): Problem[] {
+  const rows = new Map(gathered.map((g) => [g.key, g.rows]));
   return policy.lines.flatMap((line): Problem[] => {
     const clause = line.line.clause.at;
     const quality = line.quality['zh-Hans'];
     if (!inspected.has(line.key)) return [problem('table/no-inspection', { quality }, { clause })];
     return people
       .filter((p) => !p.inspections.some((i) => i.quality === line.key))
-      .map((p) => problem('table/not-inspected', { quality }, { place: p.at, person: { key: p.key, id: p.id, name: p.name }, clause }));
+      .map((p) => {
+        const blank = rows.get(p.key)?.flatMap(({ row }) => row.blanks.find((b) => b.field === `quality:${line.key}`) ?? [])[0];
+        const where = blank ? { place: blank.at, header: blank.header } : { place: p.at };
+        return problem('table/not-inspected', { quality }, { ...where, person: { key: p.key, id: p.id, name: p.name }, clause });
+      });
   });
 }
 

@@ -11,7 +11,7 @@ export const messages = {
   },
   'file/unreadable': {
     title: 'File cannot be opened',
-    what: 'the file cannot be opened; the system says “{reason}”',
+    what: 'the file cannot be opened: {reason}',
     mend: 'Close the file in Excel or WPS, make sure that you may read it, and run again.',
     why: 'Reading one office fewer changes head counts and ranks, so it cannot be skipped.',
   },
@@ -47,7 +47,7 @@ export const messages = {
   },
   'file/damaged': {
     title: 'Damaged file',
-    what: 'the file is damaged or contradicts itself (technical detail: {detail})',
+    what: 'the file is damaged or contradicts itself: {detail}',
     mend: 'Open it in Excel or WPS, check the content, save it as a new “Excel Workbook (*.xlsx)” and use that; if it does not open, ask the office to send it again.',
     why: 'Different programs may read different scores from a damaged file; nobody can be ranked by it.',
   },
@@ -59,13 +59,13 @@ export const messages = {
   },
   'file/encoding': {
     title: 'Text encoding not recognised',
-    what: 'the text encoding is not recognised (technical detail: {detail})',
+    what: 'the text encoding is not recognised: {detail}',
     mend: 'Open it in Excel, make sure that no characters are garbled, and save it as “Excel Workbook (*.xlsx)” or “CSV UTF-8 (Comma delimited)”.',
     why: 'With the wrong encoding names are garbled, and a person is taken for another.',
   },
   'file/csv-syntax': {
     title: 'CSV cannot be split into columns',
-    what: 'the text cannot be split into columns, most likely for a double quote without its pair (technical detail: {detail})',
+    what: 'from this line on the text cannot be split into columns: {detail}',
     mend: 'Complete the pair of double quotes on this line in a text editor; or open the file in Excel, check every column and save it as “Excel Workbook (*.xlsx)”.',
     why: 'From a lone quote on, everything runs into one cell, and scores move to other columns and other people.',
   },
@@ -76,11 +76,10 @@ export const messages = {
     why: 'Copies are passed on. Hidden sheets may hold data of people that must not leave the office; no copy carries them out.',
   },
   'file/fix-fails': {
-    title: 'Corrected copy not written',
-    what: 'read again, the corrected copy does not equal the original ({detail}); it was not written',
+    title: 'No corrected copy',
+    what: 'no corrected copy was written: {detail}',
     mend: 'Correct these cells in the original by hand, as the list of problems says.',
-    why: 'Before it is written the copy is read again and must equal the original in all but the mended cells; otherwise none is handed out. Nor is an unencrypted copy made of a file that opens by a password.',
-    without: { detail: { what: 'the file opens by a password and a copy could not be encrypted: no corrected copy was written' } },
+    why: 'Before it is written the copy is read again and must equal the original in all but the mended cells; otherwise none is handed out. The copy of a workbook with a password would have none, so it is not written either.',
   },
   'file/no-people': {
     title: 'Nobody in the file',
@@ -398,7 +397,7 @@ export const messages = {
   'cell/status-in-remark': {
     title: 'Status in a remark',
     what: 'the remark says “{value}”; it is not heard, and this person is ranked like everyone else',
-    mend: 'If the person should not be ranked, add a column 考核状态 (status) and write the reason there.',
+    mend: 'If the person should not be ranked, write the reason into the column 考核状态 (status), adding it where there is none.',
     why: 'Remarks are for reading; only the column of the status decides who is ranked.',
   },
   'cell/adjustment-blank': {
@@ -445,16 +444,10 @@ export const messages = {
   },
 
   // ── the tables together ──
-  'table/no-roster': {
-    title: 'No roster',
-    what: 'no roster of staff was found',
-    mend: 'Provide one with at least 姓名 (name), 人员类别 (category) and 层级 (level), best with 工号 (id).',
-    why: 'The roster says who is ranked with whom and how many they are; without it nobody can be ranked.',
-  },
   'table/no-category': {
     title: 'No category',
     what: 'no table has a column 人员类别 (category)',
-    mend: 'Add a column 人员类别 to the roster, with values such as 公务员 or 事业单位.',
+    mend: 'Add a column 人员类别 to the roster, with values such as 公务员 or 事业单位; if no roster was handed in, add one with at least 姓名 (name), 人员类别 and 层级 (level), best with 工号 (id).',
     why: 'People are ranked among those of equal category and level; without a category there are no groups.',
   },
   'table/no-level': {
@@ -472,7 +465,7 @@ export const messages = {
   'table/no-scores': {
     title: 'Scores of a block missing',
     what: 'no table has scores for “{block}”',
-    mend: 'Add the file that holds them, or check the names in the header.',
+    mend: 'Add the file that holds them; if it is there, check the names in its header, for a column that is not recognised is not used.',
     why: 'The total is made of all blocks; without one of them nobody can be scored.',
   },
   'table/person-twice': {
@@ -501,7 +494,7 @@ export const messages = {
   },
   'table/two-groups': {
     title: 'Category or level differs',
-    what: 'category or level is “{one}” here and on the roster {other}',
+    what: 'category or level is “{one}” here and “{other}” on the roster ({at})',
     mend: 'Find out which is right and make both the same.',
     why: 'Category and level decide with whom somebody is ranked; none can be picked at will.',
   },
@@ -555,7 +548,7 @@ export const messages = {
   },
   'table/lookalike-names': {
     title: 'Names that look alike',
-    what: '“{name}” looks like {other}, under another id',
+    what: '“{name}” looks like “{other}” in {at}, under another id',
     mend: 'Check whether one person is listed twice or a name is misspelt; if they are two people, nothing need be done.',
     why: 'Characters such as 己 and 已 are easily mistyped, and one person may stand there twice.',
   },
@@ -665,7 +658,7 @@ export const messages = {
   },
   'table/periods-differ': {
     title: 'Different periods',
-    what: 'different periods are given: {found}',
+    what: 'the files give different periods: {found}',
     mend: 'Run the files of each period by themselves, or correct the wrong one; if they are one period, say which by --period.',
     why: 'Scores of different periods cannot be ranked together.',
   },
@@ -685,7 +678,7 @@ export const messages = {
   // ── the policy file ──
   'policy/unreadable': {
     title: 'Policy file cannot be opened',
-    what: 'the policy file cannot be opened; the system says “{reason}”',
+    what: 'the policy file cannot be opened: {reason}',
     mend: 'Check the file name and its folder, and make sure that you may read it.',
     why: 'Every figure of the rules stands in the policy file; without it nothing can be scored.',
   },
@@ -694,13 +687,17 @@ export const messages = {
     what: 'the policy file is not well written at line:column {at} (technical detail: {detail})',
     mend: 'Check the indentation, the space after each colon and the quotes at this place.',
     why: 'The policy must be read exactly; if one place is not understood, it is not used.',
+    without: { at: { what: 'the policy file is not well written (technical detail: {detail})' } },
   },
   'policy/shape': {
     title: 'Policy content of the wrong form',
     what: '“{path}” has the wrong form at line:column {at}: {detail}',
     mend: 'Compare the policy that comes with the program, and correct this place.',
     why: 'A value of the wrong form may be taken to mean something else, so it is not used.',
-    without: { path: { what: 'the policy file has the wrong form at line:column {at}: {detail}' } },
+    without: {
+      path: { what: 'the policy file has the wrong form at line:column {at}: {detail}' },
+      at: { what: '“{path}” has the wrong form: {detail}' },
+    },
   },
   'policy/unknown-key': {
     title: 'Unknown key in the policy file',
@@ -709,6 +706,7 @@ export const messages = {
     why: 'If a misspelt key were ignored, the ranking would quietly follow another rule.',
     without: {
       path: { what: 'the policy file has no key “{key}”, at line:column {at}' },
+      at: { what: '“{path}” has no key “{key}”' },
       meant: { mend: 'Check the spelling, or delete the key.' },
     },
   },
@@ -717,13 +715,14 @@ export const messages = {
     what: '“{path}” says “{field}”, which is no known field, at line:column {at}',
     mend: 'Did you mean “{meant}”? Known fields: {known}.',
     why: 'If a column with a misspelt field were ignored, its scores would quietly be lost.',
-    without: { meant: { mend: 'Known fields: {known}.' } },
+    without: { meant: { mend: 'Known fields: {known}.' }, at: { what: '“{path}” says “{field}”, which is no known field' } },
   },
   'policy/weights-sum': {
     title: 'Weights do not make 100 %',
     what: 'the weights of “{path}” sum to {sum} instead of 100%, at line:column {at}',
     mend: 'Correct the weights by the regulation.',
     why: 'With other sums a total is no longer out of 100, and lines such as 90 lose their meaning.',
+    without: { at: { what: 'the weights of “{path}” sum to {sum} instead of 100%' } },
   },
   'policy/clause-missing': {
     title: 'Cited clause not found',
@@ -794,10 +793,30 @@ export const messages = {
     why: 'A workbook is not text and would only show as garbage.',
   },
   'usage/unknown-option': {
-    title: 'Command line not understood',
-    what: 'the command line is not understood: {detail}',
-    mend: 'See appraise --help or appraise rank --help.',
+    title: 'Unknown option',
+    what: 'there is no option {option}',
+    mend: 'Did you mean {near}? --help shows all options.',
+    why: 'What is not clear is not guessed; were it ignored, the result would not be what you asked for.',
+    without: { near: { mend: 'Check the spelling; --help shows all options.' } },
+  },
+  'usage/unknown-command': {
+    title: 'Unknown command',
+    what: 'there is no command “{command}”',
+    mend: 'Did you mean {near}? appraise --help lists all commands.',
     why: 'What is not clear is not guessed.',
+    without: { near: { mend: 'Check the spelling; appraise --help lists all commands.' } },
+  },
+  'usage/value-missing': {
+    title: 'Option without its value',
+    what: 'nothing stands behind the option {option}',
+    mend: 'Write its value behind it, after a space; --help shows how.',
+    why: 'What is missing cannot be decided by the program.',
+  },
+  'usage/too-many-words': {
+    title: 'Too many words',
+    what: 'more stands behind the command than it takes',
+    mend: 'Put names that hold spaces into double quotes; --help shows how the command is written.',
+    why: 'Were the rest ignored, the result might not be what you asked for.',
   },
   'usage/no-inputs': {
     title: 'No file named',
@@ -807,20 +826,20 @@ export const messages = {
   },
   'usage/bad-option': {
     title: 'Value of an option',
-    what: 'the option {option} cannot be “{value}”; known are: {known}',
-    mend: 'Use one of them; --help shows all options.',
+    what: 'the option {option} cannot be “{value}”; it can be written: {known}',
+    mend: 'Correct it; --help explains all options.',
     why: 'If it were ignored, the result would not be what you asked for.',
-    without: { known: { what: 'the option {option} cannot be “{value}”', mend: 'Correct it; --help shows all options.' } },
+    without: { known: { what: 'the option {option} cannot be “{value}”', mend: 'Correct it; --help explains all options.' } },
   },
   'usage/password-file': {
     title: 'Password file not usable',
-    what: 'the password file {file} cannot be used ({reason})',
-    mend: 'Make a UTF-8 text file with nothing but the password in its first line.',
+    what: 'the password file “{file}” cannot be used: {reason}',
+    mend: 'Check the name; a password file is a UTF-8 text file with nothing but the password in its first line.',
     why: 'A password on the command line stays in its history and is seen by other users, so it is read from a file.',
   },
   'usage/output-failed': {
     title: 'File cannot be written',
-    what: '“{file}” cannot be written; the system says “{reason}”',
+    what: '“{file}” cannot be written: {reason}',
     mend: 'Make sure that the folder exists and may be written to and that the disk has room, close a file of that name in Excel or WPS, and run again.',
     why: 'No file is left half written; an older one of the same name stays as it was.',
   },
@@ -967,6 +986,40 @@ export const report = {
     'zip entries': '{count} parts inside',
     'bytes inflated': '{count} bytes once unpacked',
     'times inflated': '{count} times its packed size',
+  },
+  reasons: {
+    ENOENT: 'the file or folder does not exist',
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EISDIR: 'this is a folder, not a file',
+    ENOTDIR: 'a part of the path is no folder',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk is full',
+    EBUSY: 'another program is using the file',
+    EROFS: 'the disk is read-only',
+    EMFILE: 'too many files are open',
+    ENAMETOOLONG: 'the name is too long',
+    EIO: 'the disk failed to read or write',
+    empty: 'its first line is empty',
+    'not UTF-8': 'it is not UTF-8 text',
+    'not UTF-8 text': 'it is not UTF-8 text',
+  },
+  details: {
+    cut: 'it is not whole, most likely the download or transfer broke off',
+    checksum: '“{what}” in it does not agree with its checksum',
+    twice: 'it holds two parts named “{what}”, and none can be picked at will',
+    package: 'its packing is broken (technical detail: {detail})',
+    markup: '“{what}” in it is not well formed (technical detail: {detail})',
+    cell: 'the content of {what} is wrong (technical detail: {detail})',
+    part: 'a part that it needs is missing (technical detail: {detail})',
+    mixed: 'it begins as UTF-8 and is something else from line {what} on, perhaps two files in one',
+    bytes: 'line {what} holds bytes that are not understood (technical detail: {detail})',
+    nul: 'line {what} holds a NUL character, so this may be no text file',
+    'quote-open': 'a double quote lacks its pair',
+    'quote-within': 'a double quote stands where none can stand',
+    encrypted: 'the original has a password, and the copy would have none',
+    differs: 'read again, {what} does not equal the original',
+    other: 'technical detail: {detail}',
   },
   shapes: {
     decimal: 'expected a decimal, such as 0.30',

@@ -11,7 +11,7 @@ export const messages = {
   },
   'file/unreadable': {
     title: '文件打不开',
-    what: '文件打不开，系统给出的原因是“{reason}”',
+    what: '文件打不开：{reason}',
     mend: '请先在 Excel 或 WPS 中关闭这个文件，并确认您有读取它的权限，然后再运行一次。',
     why: '少读一个单位的表，人数和名次都会改变，所以不能略过。',
   },
@@ -47,7 +47,7 @@ export const messages = {
   },
   'file/damaged': {
     title: '文件已损坏',
-    what: '文件已损坏，或者内容前后矛盾（技术细节：{detail}）',
+    what: '文件已损坏，或者内容前后矛盾：{detail}',
     mend: '请用 Excel 或 WPS 打开并核对内容，另存为新的“Excel 工作簿（*.xlsx）”，再用新文件；打不开的，请向报送单位重新索取。',
     why: '损坏的文件在不同软件里可能读出不同的分数，不能据此排名。',
   },
@@ -59,13 +59,13 @@ export const messages = {
   },
   'file/encoding': {
     title: '文字编码无法识别',
-    what: '无法识别文字编码（技术细节：{detail}）',
+    what: '无法识别文字编码：{detail}',
     mend: '请用 Excel 打开，确认没有乱码后，另存为“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”。',
     why: '编码认错，姓名会成为乱码，同一个人会被当成另一个人。',
   },
   'file/csv-syntax': {
     title: 'CSV 分列有误',
-    what: '无法分列，多半是英文双引号没有成对（技术细节：{detail}）',
+    what: '从这一行起无法分列：{detail}',
     mend: '请在文本编辑器中把这一行的双引号补成对；或者用 Excel 打开，逐列核对后另存为“Excel 工作簿（*.xlsx）”。',
     why: '从不成对的引号起，后面的内容会并进同一格，分数会错到别的列、别的人。',
   },
@@ -76,11 +76,10 @@ export const messages = {
     why: '副本会被转发。隐藏的工作表里可能有不应外传的人员信息，副本不带出隐藏内容。',
   },
   'file/fix-fails': {
-    title: '没有写出改正副本',
-    what: '改正副本重新读取后与原表不一致（{detail}），没有写出',
+    title: '不能写改正副本',
+    what: '没有写出改正副本：{detail}',
     mend: '请按问题清单在原表中手工改正这些单元格。',
-    why: '写出之前，副本要重新读一遍，除改正的单元格外必须与原表完全相同，否则宁可不写；有打开密码的文件也不写不加密的副本。',
-    without: { detail: { what: '文件有打开密码，副本不能加密，没有写出改正副本' } },
+    why: '写出之前，副本要重新读一遍，除改正的单元格外必须与原表完全相同，否则宁可不写；有密码的原表，副本会失去密码，也不写。',
   },
   'file/no-people': {
     title: '文件中没有人员',
@@ -398,7 +397,7 @@ export const messages = {
   'cell/status-in-remark': {
     title: '备注中的考核状态',
     what: '备注中写有“{value}”，没有据此处理，此人照常排名',
-    mend: '如果此人不应参加排名，请加上“考核状态”一列，把原因填在那里。',
+    mend: '如果此人不应参加排名，请把原因填在“考核状态”一列，没有这一列的请加上。',
     why: '备注只供参考，是否参加排名只看“考核状态”一列。',
   },
   'cell/adjustment-blank': {
@@ -445,16 +444,10 @@ export const messages = {
   },
 
   // ── 各表之间 ──
-  'table/no-roster': {
-    title: '没有人员名单',
-    what: '没有找到人员名单',
-    mend: '请提供人员名单，至少有“姓名”“人员类别”“层级”三列，最好有“工号”。',
-    why: '名单决定谁和谁同组、每组多少人，没有名单就无法排名。',
-  },
   'table/no-category': {
     title: '没有人员类别',
     what: '所有表中都没有“人员类别”这一列',
-    mend: '请在人员名单中加上“人员类别”一列，如“公务员”“事业单位”。',
+    mend: '请在人员名单中加上“人员类别”一列，如“公务员”“事业单位”；没有名单的，请一并提供，至少有“姓名”“人员类别”“层级”三列，最好有“工号”。',
     why: '名次在人员类别和层级都相同的人当中排出，缺了类别就分不了组。',
   },
   'table/no-level': {
@@ -472,7 +465,7 @@ export const messages = {
   'table/no-scores': {
     title: '缺少一个板块的分数',
     what: '所有表中都没有“{block}”的分数',
-    mend: '请补上含有这一板块分数的文件，或者核对表头的名称。',
+    mend: '请补上含有这一板块分数的文件；已经有的，请核对表头的名称，认不出的列不会采用。',
     why: '总分由各板块合成，缺一个板块就不能计分。',
   },
   'table/person-twice': {
@@ -496,7 +489,7 @@ export const messages = {
   },
   'table/two-groups': {
     title: '类别或层级不一致',
-    what: '此处的类别或层级是“{one}”，名单中是“{other}”',
+    what: '此处的类别或层级是“{one}”，名单（{at}）中是“{other}”',
     mend: '请核实后把两处改成一致。',
     why: '类别和层级决定和谁一起排名，不能任选一个。',
   },
@@ -550,7 +543,7 @@ export const messages = {
   },
   'table/lookalike-names': {
     title: '形近的姓名',
-    what: '“{name}”与“{other}”字形相近，编号不同',
+    what: '“{name}”与 {at} 的“{other}”字形相近，编号不同',
     mend: '请核对是不是同一个人列了两次，或者姓名有错字；确是两人的，不必处理。',
     why: '“己”“已”一类的形近字容易输错，一个人可能因此列了两次。',
   },
@@ -660,7 +653,7 @@ export const messages = {
   },
   'table/periods-differ': {
     title: '考核周期不一致',
-    what: '各处写的考核周期不一致：{found}',
+    what: '各文件写的考核周期不一致：{found}',
     mend: '请把不同周期的文件分开处理，或者改正写错的一处；确属同一周期的，可以在命令中加 --period 指明。',
     why: '不同周期的分数不能放在一起排名。',
   },
@@ -680,7 +673,7 @@ export const messages = {
   // ── 政策文件 ──
   'policy/unreadable': {
     title: '政策文件打不开',
-    what: '政策文件打不开，系统给出的原因是“{reason}”',
+    what: '政策文件打不开：{reason}',
     mend: '请核对文件名和所在的文件夹，并确认您有读取它的权限。',
     why: '所有数值都出自政策文件，没有它就无法计分。',
   },
@@ -689,13 +682,17 @@ export const messages = {
     what: '政策文件的写法有误，位置（行:列）{at}（技术细节：{detail}）',
     mend: '请核对这一处的缩进、冒号后的空格和引号。',
     why: '政策文件必须读得准确，有一处读不懂就不使用。',
+    without: { at: { what: '政策文件的写法有误（技术细节：{detail}）' } },
   },
   'policy/shape': {
     title: '政策文件内容不合格式',
     what: '“{path}”不合格式，位置（行:列）{at}：{detail}',
     mend: '请对照自带的政策文件，改正这一处。',
     why: '格式不对的数值可能被理解成别的意思，所以不使用。',
-    without: { path: { what: '政策文件不合格式，位置（行:列）{at}：{detail}' } },
+    without: {
+      path: { what: '政策文件不合格式，位置（行:列）{at}：{detail}' },
+      at: { what: '“{path}”不合格式：{detail}' },
+    },
   },
   'policy/unknown-key': {
     title: '政策文件中有未知的项',
@@ -704,6 +701,7 @@ export const messages = {
     why: '写错的项如果被忽略，排名就会不知不觉按另一种规定进行。',
     without: {
       path: { what: '政策文件中没有叫“{key}”的项，位置（行:列）{at}' },
+      at: { what: '“{path}”中没有叫“{key}”的项' },
       meant: { mend: '请核对拼写，或者删去这一项。' },
     },
   },
@@ -712,13 +710,14 @@ export const messages = {
     what: '“{path}”写的“{field}”不是已知的内容名，位置（行:列）{at}',
     mend: '是不是“{meant}”？可用的内容名：{known}。',
     why: '内容名写错的列如果被忽略，其中的分数就会不知不觉地漏掉。',
-    without: { meant: { mend: '可用的内容名：{known}。' } },
+    without: { meant: { mend: '可用的内容名：{known}。' }, at: { what: '“{path}”写的“{field}”不是已知的内容名' } },
   },
   'policy/weights-sum': {
     title: '权重合计不是 100%',
     what: '“{path}”的权重合计是 {sum}，应为 100%，位置（行:列）{at}',
     mend: '请对照办法改正各项权重。',
     why: '权重合计不是 100%，总分就不再是百分制，90 分等界线也失去意义。',
+    without: { at: { what: '“{path}”的权重合计是 {sum}，应为 100%' } },
   },
   'policy/clause-missing': {
     title: '引用的条款不存在',
@@ -789,10 +788,30 @@ export const messages = {
     why: '工作簿不是文字，直接显示只会是乱码。',
   },
   'usage/unknown-option': {
-    title: '命令写法有误',
-    what: '命令写法有误：{detail}',
-    mend: '请用 appraise --help 或 appraise rank --help 查看写法。',
+    title: '没有这个选项',
+    what: '没有叫 {option} 的选项',
+    mend: '是不是 {near}？加 --help 可以看到全部选项。',
+    why: '写法不明确时不猜测用意；看不懂的选项如果被忽略，结果就不是您要的。',
+    without: { near: { mend: '请核对拼写；加 --help 可以看到全部选项。' } },
+  },
+  'usage/unknown-command': {
+    title: '没有这个命令',
+    what: '没有叫“{command}”的命令',
+    mend: '是不是 {near}？appraise --help 列出全部命令。',
     why: '写法不明确时不猜测用意。',
+    without: { near: { mend: '请核对拼写；appraise --help 列出全部命令。' } },
+  },
+  'usage/value-missing': {
+    title: '选项后面缺少内容',
+    what: '选项 {option} 后面缺少内容',
+    mend: '请在选项后空一格，写上它的内容；加 --help 可以看到写法。',
+    why: '缺少的内容不能由本工具代为决定。',
+  },
+  'usage/too-many-words': {
+    title: '命令后多了内容',
+    what: '命令后面多了内容，看不出是做什么的',
+    mend: '名称中有空格的，请在两端加英文双引号；加 --help 可以看到写法。',
+    why: '多出的内容如果被忽略，结果就可能不是您要的。',
   },
   'usage/no-inputs': {
     title: '没有指定文件',
@@ -802,20 +821,20 @@ export const messages = {
   },
   'usage/bad-option': {
     title: '选项的值不对',
-    what: '选项 {option} 不能是“{value}”，可用：{known}',
-    mend: '请改用其中之一；加 --help 可以看到全部说明。',
+    what: '选项 {option} 不能是“{value}”，可以写：{known}',
+    mend: '请照此改正；加 --help 可以看到全部说明。',
     why: '看不懂的选项如果被忽略，结果就不是您要的。',
     without: { known: { what: '选项 {option} 不能是“{value}”', mend: '请改正；加 --help 可以看到全部说明。' } },
   },
   'usage/password-file': {
     title: '密码文件无法使用',
-    what: '密码文件“{file}”无法使用（{reason}）',
-    mend: '请建一个 UTF-8 文本文件，第一行只写密码。',
+    what: '密码文件“{file}”无法使用：{reason}',
+    mend: '请核对文件名；密码文件是 UTF-8 文本文件，第一行只写密码。',
     why: '密码写在命令行里会留在历史记录中，别的用户也能看到，所以从文件读取。',
   },
   'usage/output-failed': {
     title: '写不出文件',
-    what: '写不出“{file}”，系统给出的原因是“{reason}”',
+    what: '写不出“{file}”：{reason}',
     mend: '请确认文件夹存在并可以写入、磁盘有空间，在 Excel 或 WPS 中关闭同名文件，然后再运行一次。',
     why: '没有写完的文件不会留下；同名的旧文件保持原样。',
   },
@@ -970,6 +989,40 @@ export const report = {
     'zip entries': '{count} 个内部文件',
     'bytes inflated': '解压后 {count} 字节',
     'times inflated': '解压后增大到 {count} 倍',
+  },
+  reasons: {
+    ENOENT: '文件或文件夹不存在',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EISDIR: '这是文件夹，不是文件',
+    ENOTDIR: '路径中有一段不是文件夹',
+    ENOSPC: '磁盘空间不够',
+    EDQUOT: '磁盘空间不够',
+    EBUSY: '文件正被别的程序使用',
+    EROFS: '磁盘是只读的',
+    EMFILE: '同时打开的文件太多',
+    ENAMETOOLONG: '文件名太长',
+    EIO: '磁盘读写出错',
+    empty: '第一行是空的',
+    'not UTF-8': '不是 UTF-8 文本',
+    'not UTF-8 text': '不是 UTF-8 文本',
+  },
+  details: {
+    cut: '文件不完整，多半没有下载或传送完',
+    checksum: '其中的“{what}”与校验码不符',
+    twice: '其中有两个“{what}”，不知以哪一个为准',
+    package: '压缩结构有误（技术细节：{detail}）',
+    markup: '其中的“{what}”不合格式（技术细节：{detail}）',
+    cell: '{what} 的内容有误（技术细节：{detail}）',
+    part: '缺少必需的部分（技术细节：{detail}）',
+    mixed: '前面是 UTF-8，从第 {what} 行起不是，可能由两份文件拼成',
+    bytes: '第 {what} 行有不能识别的字节（技术细节：{detail}）',
+    nul: '第 {what} 行有空字符，可能不是文本文件',
+    'quote-open': '英文双引号没有成对',
+    'quote-within': '英文双引号的位置不对',
+    encrypted: '原表设有密码，副本带不了密码',
+    differs: '重新读取后，{what} 与原表不一致',
+    other: '技术细节：{detail}',
   },
   shapes: {
     decimal: '应为小数，如 0.30',

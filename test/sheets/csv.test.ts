@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCsv } from '../../src/sheets/csv.ts';
 import { type CsvValue, writeCsv } from '../../src/sheets/csv-write.ts';
-import { bookFrom, refusalOf, valuesOf } from './reading.ts';
+import { readBook } from '../../src/sheets/read.ts';
+import { bookFrom, valuesOf } from './reading.ts';
 
 const rows = (text: string) => readCsv(text).rows.map((r) => [r.row + 1, r.line, ...r.cells.map((c) => c.value)]);
 
@@ -40,8 +41,10 @@ test.each([
 });
 
 test('broken quotes are named by the line where their record starts', async () => {
-  expect(await refusalOf(Buffer.from('a,b\n"1\n2",3\n"4,5\n6,7\n'))).toBe('file/csv-syntax CSV_QUOTE_NOT_CLOSED in the record at line 4');
-  expect(await refusalOf(Buffer.from('a,b\n1"2,3\n'))).toBe('file/csv-syntax INVALID_OPENING_QUOTE in the record at line 2');
+  const [open] = (await readBook(Buffer.from('a,b\n"1\n2",3\n"4,5\n6,7\n'), 'f')).problems;
+  expect(open).toMatchObject({ code: 'file/csv-syntax', args: { detail: 'CSV_QUOTE_NOT_CLOSED' }, place: { row: 2, line: 4 } });
+  const [within] = (await readBook(Buffer.from('a,b\n1"2,3\n'), 'f')).problems;
+  expect(within).toMatchObject({ code: 'file/csv-syntax', args: { detail: 'INVALID_OPENING_QUOTE' }, place: { row: 1, line: 2 } });
 });
 
 test('what is written is read back; no text can become a formula', async () => {

@@ -14,19 +14,20 @@ import { folder, listening } from '../commands/desk.ts';
 export const galleryRoot = path.resolve('samples/bad');
 
 /** The command that data is checked with: `{check}` in a case. The one place to change it. */
-const check = 'rank';
+const check = 'validate';
 
 /** samples/bad/README.md says what each key is for. */
 const caseSchema = z.strictObject({
   zh: z.string().min(1),
   en: z.string().min(1),
   command: z.string().default('{check} {file}'),
-  exit: z.literal([0, 1, 2]),
+  exit: z.literal([0, 1, 2, 3]),
   also: z.array(z.string()).default([]),
   files: z.record(z.string(), z.string()).default({}),
   policy: z.array(z.strictObject({ find: z.string(), put: z.string() })).optional(),
   terminal: z.boolean().default(false),
-  fault: z.enum(['locked', 'saved-meanwhile']).optional(),
+  fault: z.enum(['locked', 'saved-meanwhile', 'out-of-memory', 'bug']).optional(),
+  'fault-at': z.string().default(''),
 });
 
 export interface Case extends z.output<typeof caseSchema> {
@@ -69,13 +70,6 @@ export function codesInGallery(): string[] {
   return [...new Set(levels.flatMap((l) => readdirSync(path.join(galleryRoot, l.name)).map((f) => `${l.name}/${f.replace(/\..*$/, '')}`)))];
 }
 
-/** Files of src that name a code, sorted. */
-export function sourcesNaming(code: string): string[] {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
-  const naming = files.filter((f) => readFileSync(path.join('src', f), 'utf8').includes(`'${code}'`));
-  return naming.map((f) => f.split(path.sep).join('/')).sort();
-}
-
 /** Runs a case as a user would, in a copy of its files; `meet` sets the fault of the machine, null takes it away. */
 export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) => void): Promise<Shown> {
   const cwd = await folder();
@@ -86,8 +80,12 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
     writeFileSync(path.join(cwd, 'regulation.md'), builtinPolicy.regulation);
   }
   const words = c.command.replace('{check}', check).replaceAll('{file}', c.sample ?? '');
-  const { io, heard } = listening(cwd, { talk, outIsTerminal: c.terminal });
-  if (c.fault) meet({ kind: c.fault, file: path.join(cwd, c.sample ?? '') });
+  const { io, heard } = listening(cwd, {
+    talk,
+    outIsTerminal: c.terminal,
+    ...(c.fault === 'out-of-memory' ? { worker: new URL('file:///worker.js') } : {}),
+  });
+  if (c.fault) meet({ kind: c.fault, file: path.join(cwd, c.sample ?? '', c['fault-at']) });
   const exit = await start(words.split(' '), io).finally(() => meet(null));
   const { out, err } = heard();
   const text = [`$ appraise ${words}\n`, out, out !== '' && err !== '' ? '--\n' : '', err, `exit ${exit}\n`].join('');

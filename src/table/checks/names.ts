@@ -35,13 +35,7 @@ export const lookalikeNames: ExportCheck = ({ people }) =>
     const [first] = group;
     return group.flatMap((p) =>
       first && p !== first && foldName(p.name) !== foldName(first.name)
-        ? [
-            problem(
-              'table/lookalike-names',
-              { name: p.name, other: `${first.name} (${placeText(first.at)})` },
-              { place: p.at, person: who(p) },
-            ),
-          ]
+        ? [problem('table/lookalike-names', { name: p.name, other: first.name, at: placeText(first.at) }, { place: p.at, person: who(p) })]
         : [],
     );
   });
