@@ -170,7 +170,11 @@ export function readLabel(cell: Cell | undefined): string {
   return cell === undefined ? '' : cell.value.replace(/\p{Cf}/gu, '').trim();
 }
 
-/** Serial day of the 1900 system → ISO date. */
+/** The last day that a spreadsheet can show, 9999-12-31. */
+const lastDay = 2_958_465;
+
+/** Serial day of the 1900 system → ISO date; a number that is no day stays as it is. */
 function isoDate(serial: number): string {
+  if (!(serial >= 0 && serial < lastDay + 1)) return String(serial);
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
 }

@@ -14,7 +14,7 @@ export type Content = readonly {
   /** Hidden rows that hold cells, hidden columns, merges in stored order; all one-based. */
   readonly layout: string;
 }[];
-/** `kind` ends in `=` where a formula made the value. */
+/** `kind` is followed by `%` where the number is shown as a percentage, and by `=` where a formula made the value. */
 export type Told = readonly [ref: string, kind: string, value: string];
 
 export const layoutText = (rows: readonly number[], cols: readonly number[], merges: readonly (readonly number[])[]) =>
@@ -95,9 +95,9 @@ function contentOf(parts: Parts): Content {
   };
   const strings = childrenOf(one('sharedStrings') ?? undefined, 'si').map(itemText);
   const styles = one('styles');
-  const [date1904, dates, count] = [
+  const [date1904, looks, count] = [
     truth(childrenOf(workbook, 'workbookPr').at(-1)?.attributes.get('date1904')),
-    dateStyles(styles),
+    looksOf(styles),
     styleCount(styles),
   ];
   if (childrenOf(workbook, 'sheets').length !== 1) throw new Unsure('sheets');
@@ -123,7 +123,7 @@ function contentOf(parts: Parts): Content {
     if (names.has(name.toLowerCase())) throw new Broken('two sheets of one name');
     names.add(name.toLowerCase());
     const sheetNode = parseXml(bytes);
-    const cells = cellsOf(sheetNode, strings, { date1904, dates, count });
+    const cells = cellsOf(sheetNode, strings, { date1904, looks, count });
     content.push({ name, hidden, cells, layout: layoutOf(sheetNode, cells) });
   }
   if (all.some((l) => l.type === 'worksheet' && !claimed.has(l.target))) throw new Unsure('a sheet that nothing names');
@@ -149,7 +149,8 @@ const cellFormats = (styles: Node | null) => childrenOf(styles ?? undefined, 'ce
 const styleCount = (styles: Node | null) => (styles === null ? Number.POSITIVE_INFINITY : Math.max(cellFormats(styles).length, 1));
 
 /** Dates by format: the built-in ids, and custom codes with year, day or hour letters outside quotes and brackets. */
-function dateStyles(styles: Node | null): boolean[] {
+type Looks = 'date' | 'percent' | 'plain';
+function looksOf(styles: Node | null): Looks[] {
   const codes = new Map<number, string>();
   for (const f of childrenOf(styles ?? undefined, 'numFmts').flatMap((n) => childrenOf(n, 'numFmt'))) {
     if (!/^\d+$/.test(f.attributes.get('numFmtId') ?? '')) throw new Unsure('number format id');
@@ -162,8 +163,9 @@ function dateStyles(styles: Node | null): boolean[] {
       .get(id)
       ?.replace(/"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
       .replace(/general/gi, '');
-    if (code !== undefined) return /[ydhms]|a{3}|a\/p/i.test(code);
-    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+    if (code !== undefined) return /[ydhms]|a{3}|a\/p/i.test(code) ? 'date' : code.includes('%') ? 'percent' : 'plain';
+    if (id === 9 || id === 10) return 'percent';
+    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) ? 'date' : 'plain';
   });
 }
 
@@ -198,7 +200,7 @@ const letters = (text: string) => [...text.toUpperCase()].reduce((n, ch) => n * 
 
 interface Styles {
   readonly date1904: boolean;
-  readonly dates: readonly boolean[];
+  readonly looks: readonly Looks[];
   readonly count: number;
 }
 
@@ -270,8 +272,9 @@ function cellOf(c: Node, strings: readonly string[], styles: Styles): [string, s
     return item === '' && !formula ? null : ['text', unguard(item)];
   }
   if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text) || !Number.isFinite(Number(text))) throw new Broken(`number ${text}`);
-  const date = styles.dates[style] === true;
-  return [date ? 'date' : 'number', String(Number(text) + (date && styles.date1904 ? 1462 : 0) + 0)];
+  const look = styles.looks[style];
+  const date = look === 'date';
+  return [date ? 'date' : look === 'percent' ? 'number%' : 'number', String(Number(text) + (date && styles.date1904 ? 1462 : 0) + 0)];
 }
 
 const unguard = (text: string) => text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

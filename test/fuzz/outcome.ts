@@ -44,7 +44,11 @@ export function contentOfBook(book: Book): Content {
     cells: s.rows.flatMap((r) =>
       r.cells.map(
         (c) =>
-          [a1Of(c.row, c.col), c.kind + (c.formula ? '=' : ''), numeric(c.kind) ? String(Number(c.shortest ?? c.value)) : c.value] as const,
+          [
+            a1Of(c.row, c.col),
+            c.kind + (c.percent ? '%' : '') + (c.formula ? '=' : ''),
+            numeric(c.kind) ? String(Number(c.shortest ?? c.value)) : c.value,
+          ] as const,
       ),
     ),
   }));

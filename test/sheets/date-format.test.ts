@@ -49,3 +49,12 @@ test.each([
 ])('%s: as SheetJS judges', (format) => {
   expect(showsDate(format)).toBe(Boolean(SSF.is_date(format)));
 });
+
+// SheetJS takes these for numbers; Excel's East Asian editions show the day of the week, and an exponent in small letters is none the less one.
+test.each([
+  ['aaaa', true],
+  ['[$-804]aaa;@', true],
+  ['0.0e+0', false],
+])('%s: as Excel judges', (format, date) => {
+  expect(showsDate(format)).toBe(date);
+});

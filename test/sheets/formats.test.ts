@@ -215,3 +215,29 @@ test('a changed byte of an encrypted package is refused', async () => {
   bytes[at] = (bytes[at] as number) ^ 1;
   expect((await readBook(bytes, 'f', { password: 'x' })).value).toBeNull();
 });
+
+test('a web page that is cut short within its table is refused', async () => {
+  const text = bytesOf('web-utf8.xls').toString('utf8');
+  expect(await refusalOf(Buffer.from(text.slice(0, text.indexOf('沈清和'))))).toBe('file/damaged html: a table without its end');
+});
+
+test('xls: a tab that points at the globals, and a record that hides the next', async () => {
+  const file = XLSX.CFB.read(bytesOf('biff8.xls'), { type: 'buffer' });
+  const found = XLSX.CFB.find(file, '/Workbook');
+  const stream = Uint8Array.from((found?.content ?? []) as number[]).subarray(0, found?.size);
+  const changed = (type: number, change: (view: DataView, at: number) => void) => {
+    const bytes = Uint8Array.from(stream);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at + 4 <= bytes.length; at += 4 + view.getUint16(at + 2, true)) {
+      if (view.getUint16(at, true) !== type) continue;
+      change(view, at);
+      return bytes;
+    }
+    throw new Error('no such record');
+  };
+  expect(await refusalOf(changed(0x85, (v, at) => v.setUint32(at + 4, 0, true)))).toMatch(
+    /^file\/damaged xls: sheet .* is not where it should be$/,
+  );
+  const longer = changed(0xfd, (v, at) => v.setUint16(at + 2, 14 + v.getUint16(at + 16, true), true));
+  expect(await refusalOf(longer)).toMatch(/^file\/damaged .*a record of \d+ bytes, not 10$/);
+});
