@@ -134,6 +134,9 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
 /** Lines gathered before they are written: one write a cell would take longer than reading it. */
 const chunk = 1 << 16;
 
+/** Ends a stream of cells that nobody reads any more. */
+class Unread extends Error {}
+
 async function cells(
   io: Io,
   named: readonly string[],
@@ -170,10 +173,15 @@ async function cells(
         flush: async () => {
           pass();
           await last;
+          if (io.unread?.()) throw new Unread();
         },
       },
       options,
-    );
+    ).catch((error) => {
+      if (error instanceof Unread) return null;
+      throw error;
+    });
+    if (found === null) return 0;
     pass();
     await last;
     problems.push(...found);

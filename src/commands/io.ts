@@ -4,6 +4,8 @@ import type { Lang } from '../types.ts';
 export interface Io {
   readonly cwd: string;
   readonly out: (chunk: string | Uint8Array) => Promise<void>;
+  /** Whoever read the output has gone (`| head`): what is written from here on nobody sees. */
+  readonly unread?: () => boolean;
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
