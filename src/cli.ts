@@ -28,13 +28,18 @@ function wantsColor(flag: boolean | undefined, env: NodeJS.ProcessEnv, terminal:
 
 function processIo(): Omit<Io, 'color'> {
   const { stdout, stderr, stdin, env } = process;
+  let unread = false;
   return {
     cwd: process.cwd(),
     out: (chunk) =>
       new Promise((done, fail) => {
-        stdout.write(chunk, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(error) : done()));
+        stdout.write(chunk, (error) => {
+          unread ||= (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE';
+          if (error && !unread) fail(error);
+          else done();
+        });
       }),
-    outClosed: () => stdout.destroyed || stdout.errored !== null,
+    unread: () => unread,
     err: (text) => {
       stderr.write(text);
     },

@@ -197,10 +197,11 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
 }
 
 /** Ends a listing whose reader has gone. */
-class NobodyReads extends Error {}
-
 /** Lines gathered before they are written: one write a cell would take longer than reading it. */
 const chunk = 1 << 16;
+
+/** Ends a stream of cells that nobody reads any more. */
+class Unread extends Error {}
 
 async function cells(
   io: Io,
@@ -210,7 +211,7 @@ async function cells(
 ): Promise<ExitCode> {
   const { files, problems } = await listInputs(named, io);
   for (const { path, label } of files) {
-    if (io.outClosed?.()) return 0;
+    if (io.unread?.()) return 0;
     const bytes = path === '-' ? await io.stdin() : readWhole(path, label, problems);
     if (bytes === null) continue;
     let lead = '';
@@ -223,7 +224,7 @@ async function cells(
       last = last.then(() => io.out(out));
     };
     const names: string[] = [];
-    const streamed = streamCells(
+    const found = streamCells(
       bytes,
       label,
       {
@@ -239,13 +240,12 @@ async function cells(
         flush: async () => {
           pass();
           await last;
-          if (io.outClosed?.()) throw new NobodyReads();
+          if (io.unread?.()) throw new Unread();
         },
       },
       options,
-    );
-    const found = await streamed.catch((error: unknown) => {
-      if (error instanceof NobodyReads) return null;
+    ).catch((error) => {
+      if (error instanceof Unread) return null;
       throw error;
     });
     if (found === null) return 0;

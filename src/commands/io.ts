@@ -4,8 +4,8 @@ import type { Lang } from '../types.ts';
 export interface Io {
   readonly cwd: string;
   readonly out: (chunk: string | Uint8Array) => Promise<void>;
-  /** Nobody reads standard output any more (`| head`): what only goes there may stop. */
-  readonly outClosed?: () => boolean;
+  /** Whoever read the output has gone (`| head`): what is written from here on nobody sees. */
+  readonly unread?: () => boolean;
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;

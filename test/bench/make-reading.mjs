@@ -109,7 +109,7 @@ export async function makeReading(path, count, variant) {
       `${head}<Relationships xmlns="${pack}/relationships">${relation(1, 'worksheet', 'worksheets/sheet1.xml')}${relation(2, 'sharedStrings', 'sharedStrings.xml')}${relation(3, 'styles', 'styles.xml')}</Relationships>`,
     ],
     'xl/styles.xml': [
-      `${head}<styleSheet xmlns="${main}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>`,
+      `${head}<styleSheet xmlns="${main}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>`,
     ],
     'xl/sharedStrings.xml': variant === 'shared' ? strings(count) : [`${head}<sst xmlns="${main}"/>`],
     'xl/worksheets/sheet1.xml': sheet(count, variant),
