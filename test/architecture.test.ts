@@ -64,7 +64,7 @@ describe('imports run one way', () => {
     appraise: [...base, 'table', 'policy'],
     papers: [...base, 'table', 'policy', 'appraise', 'text'],
     commands: [...base, 'sheets', 'table', 'policy', 'appraise', 'papers', 'text', 'version.ts'],
-    'cli.ts': ['types:types.ts', 'problems', 'commands', 'text', 'version.ts'],
+    'cli.ts': ['types:types.ts', 'problems', 'commands', 'text', 'fill.ts', 'version.ts'],
     'index.ts': [...base, 'sheets', 'table', 'policy', 'appraise', 'papers', 'text'],
     'make-schemas.ts': ['policy', 'papers', 'problems'],
   };

@@ -1,6 +1,5 @@
 // Every problem code has a sample in samples/bad that shows it, with what is printed in both languages.
 import { existsSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
 import { nextAt } from '../src/commands/slots.ts';
@@ -9,8 +8,14 @@ import { type Code, severities } from '../src/problems/register.ts';
 import type { Lang, Problem } from '../src/types.ts';
 import { caseOf, codesInGallery, type Fault, goldenOf, runCase } from './support/gallery.ts';
 
+/** A fault, and the file that meets it. */
+interface Met {
+  readonly kind: Fault['kind'];
+  readonly file: string;
+}
+
 /** What a run told as data, and the fault of the machine it meets. */
-const hub = vi.hoisted(() => ({ told: [] as { code: string }[], fault: null as { kind: string; file: string } | null }));
+const hub = vi.hoisted(() => ({ told: [] as { code: string }[], fault: null as Met | null }));
 
 vi.mock('../src/problems/report.ts', async (original) => {
   const real = await original<typeof import('../src/problems/report.ts')>();
@@ -63,32 +68,37 @@ vi.mock('node:worker_threads', async (original) => {
   return { ...real, Worker, default: { ...real, Worker } };
 });
 
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  const open: typeof real.open = async (file, ...rest) => {
-    const met = hub.fault?.file === file ? hub.fault.kind : null;
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const faulty = new Map<number, Met>();
+  const openSync: typeof real.openSync = (file, ...rest) => {
+    const met = hub.fault?.file === file ? hub.fault : null;
     // As Windows answers while Excel has the file open.
-    if (met === 'locked') throw Object.assign(new Error('resource busy or locked'), { code: 'EBUSY' });
-    const handle = await real.open(file, ...rest);
-    if (met === 'bug') {
-      const { close } = handle;
-      handle.close = async () => {
-        await close.call(handle);
-        throw Object.assign(new TypeError('a name that must not be told'), { stack: 'TypeError: …\n    at rowsOf (sheet.js:1:1)' });
-      };
-    }
-    if (met !== 'saved-meanwhile') return handle;
-    // Somebody saves the file once it has been opened and looked at.
-    const { stat } = handle;
-    handle.stat = (async () => {
-      const before = await stat.call(handle);
-      if (hub.fault) await appendFile(hub.fault.file, '\n');
-      hub.fault = null;
-      return before;
-    }) as typeof stat;
+    if (met?.kind === 'locked') throw Object.assign(new Error('resource busy or locked'), { code: 'EBUSY' });
+    const handle = real.openSync(file, ...rest);
+    if (met) faulty.set(handle, met);
     return handle;
   };
-  return { ...real, open, default: { ...real, open } };
+  const fstatSync = ((handle: number) => {
+    const before = real.fstatSync(handle);
+    const met = faulty.get(handle);
+    // Somebody saves the file once it has been opened and looked at.
+    if (met?.kind === 'saved-meanwhile') {
+      faulty.delete(handle);
+      hub.fault = null;
+      real.appendFileSync(met.file, '\n');
+    }
+    return before;
+  }) as typeof real.fstatSync;
+  const closeSync: typeof real.closeSync = (handle) => {
+    const met = faulty.get(handle);
+    faulty.delete(handle);
+    real.closeSync(handle);
+    if (met?.kind !== 'bug') return;
+    throw Object.assign(new TypeError('a name that must not be told'), { stack: 'TypeError: …\n    at rowsOf (sheet.js:1:1)' });
+  };
+  const changed = { openSync, fstatSync, closeSync };
+  return { ...real, ...changed, default: { ...real, ...changed } };
 });
 
 const codes = Object.keys(severities) as Code[];

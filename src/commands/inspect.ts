@@ -196,7 +196,6 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
   });
 }
 
-/** Ends a listing whose reader has gone. */
 /** Lines gathered before they are written: one write a cell would take longer than reading it. */
 const chunk = 1 << 16;
 
@@ -224,7 +223,7 @@ async function cells(
       last = last.then(() => io.out(out));
     };
     const names: string[] = [];
-    const found = streamCells(
+    const found = await streamCells(
       bytes,
       label,
       {

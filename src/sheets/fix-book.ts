@@ -15,7 +15,7 @@ export type Fixed =
 
 /**
  * Puts the mends into a copy of the file's bytes. Refused where hidden sheets hold something (`file/fix-hidden`), where a
- * password guards it (`file/fix-fails` without a detail), and where the copy, read again, is not the original but for the
+ * password guards it (`file/fix-fails`), and where the copy, read again, is not the original but for the
  * mends (`file/fix-fails`).
  * @param bytes those that `book` was read from
  * @param mends at least one
@@ -23,7 +23,7 @@ export type Fixed =
 export async function fixBook(book: Book, bytes: Uint8Array, mends: readonly Mend[]): Promise<Fixed> {
   const hidden = book.sheets.filter((s) => s.hidden && s.rows.length > 0).map((s) => s.name ?? '');
   if (hidden.length > 0) return refused(problem('file/fix-hidden', { sheets: hidden.join('、') }, { file: book.file }));
-  if (book.encrypted) return fails(book, '');
+  if (book.encrypted) return fails(book, 'encrypted');
   if (book.kind !== 'csv' && book.kind !== 'xlsx') return { state: 'rewrite', sheets: mendedSheets(book, mends, () => false) };
   try {
     const patched = book.kind === 'csv' ? csv(book, bytes, mends) : await patchXlsx(bytes, mends);

@@ -47,8 +47,9 @@ describe('--mark', () => {
   });
 
   test('never over the input, nor over another file without force', async () => {
-    const { run, options } = await at({ 'a.csv': kindly });
-    expect((await mark(run, words, options('a.csv', true))).problems).toMatchObject([{ code: 'usage/output-is-input' }]);
+    const { cwd, run, options } = await at({ 'a.csv': kindly });
+    expect((await mark(run, words, options('a.csv', true))).problems).toMatchObject([{ code: 'usage/bad-option' }]);
+    expect(await readFile(path.join(cwd, 'a.csv'), 'utf8')).toBe(kindly);
     expect((await mark(run, words, options('x.xlsx'))).problems).toEqual([]);
     expect((await mark({ ...run, problems: [] }, words, options('x.xlsx'))).problems).toMatchObject([{ code: 'usage/output-exists' }]);
   });
@@ -71,7 +72,9 @@ describe('--fix', () => {
 
   test('a name that does not suit the content is refused', async () => {
     const { run, options } = await at({ 'a.csv': kindly });
-    expect((await fix(run, words, options('out.xlsx'))).problems).toMatchObject([{ code: 'usage/bad-option', args: { known: '.csv' } }]);
+    expect((await fix(run, words, options('out.xlsx'))).problems).toMatchObject([
+      { code: 'usage/bad-option', args: { known: '.csv, .tsv, .txt' } },
+    ]);
   });
 
   test('an input that changed meanwhile is refused', async () => {

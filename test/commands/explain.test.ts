@@ -49,7 +49,7 @@ describe('inspect', () => {
     const dir = await desk();
     const { code, out } = await inspected(['q3.csv'], dir);
     expect(code).toBe(0);
-    expect(out).toContain('A  工号 → id (by “工号”)');
+    expect(out).toContain('A  工号 → staff id');
     expect(out).toContain('rows read 6 = used 3 + left out 3');
     expect(out).toContain('People: 3');
     const json = JSON.parse((await inspected(['q3.csv'], dir, { format: 'json' })).out);

@@ -228,7 +228,7 @@ describe('policy check', () => {
     const given = await desk(builtinPolicy.text, `${builtinPolicy.regulation}\n第二十六条 本办法自印发之日起施行。\n`);
     const { code, out } = await run(policyCheck, mine, { ...given, ...zh });
     expect(code).toBe(0);
-    expect(out).toMatch(/第二十六条.*\[policy\/clause-uncited\]\n⚠ my\.yaml：1 处警告。\n✔ my\.yaml：64 项规则，引用 18 条/);
+    expect(out).toMatch(/第二十六条.*\[policy\/clause-uncited\]\n {4}请确认.*\n⚠ my\.yaml：1 处警告。\n✔ my\.yaml：64 项规则，引用 18 条/);
   });
 
   test('the next command names the policy', async () => {
@@ -251,7 +251,7 @@ describe('policy check', () => {
   test('a regulation that is not there is an error', async () => {
     const { code, out } = await run(policyCheck, mine, await desk(builtinPolicy.text, null));
     expect(code).toBe(2);
-    expect(out).toMatch(/regulation\.md.*\[policy\/no-regulation\]\n✖ my\.yaml: errors 1/);
+    expect(out).toMatch(/regulation\.md.*\[policy\/no-regulation\]\n {4}Put it .*\n✖ my\.yaml: errors 1/);
   });
 
   test('as JSON', async () => {

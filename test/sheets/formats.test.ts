@@ -238,6 +238,6 @@ test('xls: a tab that points at the globals, and a record that hides the next', 
   expect(await refusalOf(changed(0x85, (v, at) => v.setUint32(at + 4, 0, true)))).toMatch(
     /^file\/damaged xls: sheet .* is not where it should be$/,
   );
-  const longer = changed(0xfd, (v, at) => v.setUint16(at + 2, 14 + v.getUint16(at + 16, true), true));
-  expect(await refusalOf(longer)).toMatch(/^file\/damaged .*a record of \d+ bytes, not 10$/);
+  const longer = changed(0x203, (v, at) => v.setUint16(at + 2, 18 + v.getUint16(at + 20, true), true));
+  expect(await refusalOf(longer)).toMatch(/^file\/damaged .*a record of \d+ bytes, not 14$/);
 });
