@@ -20,8 +20,11 @@ export function causesOnly(problems: readonly Problem[], origin: Origin): Proble
   const told = withoutMissing(problems, origin);
   const grouped = told.every((p) => p.code !== 'table/no-category');
   const twice = secondRows(told, origin.gathered);
+  // One id, two names: whoever the second row means, that it stands there twice or in another group says nothing more.
+  const misnamed = new Set(told.flatMap((p) => (p.code === 'table/two-names' && p.place ? [rowAddress(p.place)] : [])));
   return told.filter((p) => {
     if (p.code === 'table/not-in-roster') return grouped;
+    if (p.code === 'table/person-twice' || p.code === 'table/two-groups') return !(p.place && misnamed.has(rowAddress(p.place)));
     if (p.code !== 'table/row-twice' || !p.place) return true;
     return !twice.get(p.person?.key ?? '')?.has(rowAddress(p.place));
   });
