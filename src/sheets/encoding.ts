@@ -57,6 +57,47 @@ const charsets: Readonly<Record<string, Encoding>> = {
   big5: 'big5',
 };
 
+/**
+ * What an XML declaration names, to the letter. Node takes ISO 8859 and ASCII for the Windows code pages that share most of their
+ * characters; the bytes in which they differ are refused, for no writer means the control characters that stand there. So is what
+ * says that it is something else and is UTF-8 to the last byte: nearly every text is also valid in a code page, as other words.
+ */
+export class DeclaredDecoder {
+  private readonly decoder: InstanceType<typeof TextDecoder>;
+  /** Bytes that the name does not cover, though the decoder does: from, and before. */
+  private readonly foreign: readonly [number, number];
+  /** Reads along as long as the bytes are UTF-8. */
+  private utf8: InstanceType<typeof TextDecoder> | null;
+  private wide = false;
+
+  /** Throws RangeError for a name that nobody knows. */
+  constructor(readonly name: string) {
+    this.decoder = new TextDecoder(name, { fatal: true });
+    const { encoding } = this.decoder;
+    const ascii = /ascii|x3\.4/i.test(name);
+    this.foreign = !encoding.startsWith('windows-') || /125\d/.test(name) ? [256, 256] : [0x80, ascii ? 256 : 0xa0];
+    this.utf8 = encoding.startsWith('utf-') ? null : new TextDecoder('utf-8', { fatal: true });
+  }
+
+  /** The next bytes, or the end without any; throws TypeError for bytes that are not of this encoding. */
+  decode(bytes?: Uint8Array): string {
+    const [from, before] = this.foreign;
+    if (bytes && from < 256 && bytes.some((b) => b >= from && b < before)) throw new TypeError(`not ${this.name}`);
+    if (this.isUtf8(bytes) && this.wide && !bytes) throw new TypeError(`not ${this.name} but UTF-8`);
+    return bytes ? this.decoder.decode(bytes, { stream: true }) : this.decoder.decode();
+  }
+
+  private isUtf8(bytes?: Uint8Array): boolean {
+    this.wide ||= bytes?.some((b) => b >= 0x80) ?? false;
+    try {
+      this.utf8?.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      this.utf8 = null;
+    }
+    return this.utf8 !== null;
+  }
+}
+
 function marked(bytes: Uint8Array, encoding: Encoding, skipped: number): Decoded {
   const text = strict(bytes, encoding);
   if (text === null) return refused(`not valid ${encoding} in spite of its byte order mark`, bytes, firstBad(bytes, encoding), skipped);

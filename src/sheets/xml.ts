@@ -1,3 +1,4 @@
+import { DeclaredDecoder } from './encoding.ts';
 import { damaged } from './refusal.ts';
 
 /** What a scan meets. Names are local names (no prefix); texts are unescaped. */
@@ -27,7 +28,8 @@ function encodingOf(bytes: Uint8Array): string {
 
 function decode(bytes: Uint8Array, encoding: string, part: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const decoder = new DeclaredDecoder(encoding);
+    return decoder.decode(bytes) + decoder.decode();
   } catch {
     return damaged(`${part}: not valid ${encoding}`);
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { decodeText } from '../../src/sheets/encoding.ts';
+import { describe, expect, test } from 'vitest';
+import { DeclaredDecoder, decodeText } from '../../src/sheets/encoding.ts';
 import { Refusal } from '../../src/sheets/refusal.ts';
 import { bookFrom, refusalOf, valuesOf } from './reading.ts';
 
@@ -76,4 +76,29 @@ test.skipIf(files.length === 0)('files of the corpus come out right or are refus
         ['办公室', '张三', '00101', '95', expect.stringMatching(/^良好[,;]稳重$/)],
       ]);
   }
+});
+
+describe('what an XML declaration names', () => {
+  const pieces = (name: string, bytes: Uint8Array) => {
+    const decoder = new DeclaredDecoder(name);
+    return [...bytes].map((b) => decoder.decode(Uint8Array.of(b))).join('') + decoder.decode();
+  };
+  test.each([
+    ['gbk', hex('d6d0cec4'), '中文'],
+    ['ISO-8859-1', hex('e9a0ff'), 'é\u00a0ÿ'],
+    ['windows-1252', hex('80e9'), '€é'],
+    ['us-ascii', hex('41'), 'A'],
+    ['utf-16', hex('2d4e'), '中'],
+  ])('%s, a byte at a time', (name, bytes, text) => {
+    expect(pieces(name, bytes)).toBe(text);
+  });
+  test.each([
+    ['ISO-8859-1 with bytes of Windows', 'iso-8859-1', hex('80e9')],
+    ['ASCII with others', 'us-ascii', hex('e9')],
+    ['UTF-8 that says it is GBK', 'gbk', Buffer.from('考核得分')],
+    ['UTF-8 that says it is ISO-8859-1', 'ISO-8859-1', Buffer.from('é')],
+    ['GBK that is cut short', 'gbk', hex('d6d0ce')],
+  ])('%s is refused', (_, name, bytes) => {
+    expect(() => pieces(name, bytes)).toThrow(TypeError);
+  });
 });

@@ -1,3 +1,4 @@
+import { DeclaredDecoder } from '../encoding.ts';
 import { damaged } from '../refusal.ts';
 import type { Zip } from '../zip.ts';
 import { type XmlHandler, XmlScanner } from './scanner.ts';
@@ -24,7 +25,7 @@ export const scanXml = (zip: Zip, name: string, handler: XmlHandler): Promise<vo
 /** Hands bytes on as UTF-8 without byte order mark, whatever the part is written in. */
 export class Utf8Feed {
   private head: Uint8Array | null = new Uint8Array(0);
-  private decoder: InstanceType<typeof TextDecoder> | null = null;
+  private decoder: DeclaredDecoder | null = null;
 
   constructor(
     private readonly scanner: XmlScanner,
@@ -56,9 +57,9 @@ export class Utf8Feed {
     this.pass(hasMark ? head.subarray(3) : head);
   }
 
-  private decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
+  private decoderOf(encoding: string): DeclaredDecoder {
     try {
-      return new TextDecoder(encoding, { fatal: true });
+      return new DeclaredDecoder(encoding);
     } catch {
       return damaged(`${this.label}: encoding ${JSON.stringify(encoding)} not known`);
     }
@@ -70,9 +71,9 @@ export class Utf8Feed {
 
   private decode(chunk?: Uint8Array): Uint8Array {
     try {
-      return Buffer.from(chunk ? (this.decoder?.decode(chunk, { stream: true }) ?? '') : (this.decoder?.decode() ?? ''), 'utf8');
+      return Buffer.from(this.decoder?.decode(chunk) ?? '', 'utf8');
     } catch {
-      return damaged(`${this.label}: not valid ${this.decoder?.encoding}`);
+      return damaged(`${this.label}: not valid ${this.decoder?.name}`);
     }
   }
 }

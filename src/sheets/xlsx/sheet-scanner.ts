@@ -13,6 +13,7 @@ export interface ScanOptions {
   readonly fast?: boolean;
 }
 
+const [str, inlineStr] = [Buffer.from('str'), Buffer.from('inlineStr')];
 /** Types of cells that are read here; 0 is anything else. */
 const [other, number, shared, text, bool, inline] = [0, 1, 2, 3, 4, 5];
 
@@ -71,9 +72,7 @@ export class SheetScanner extends XmlScanner {
   }
 
   private prefixed(at: number): boolean {
-    const { buf, prefix } = this;
-    for (let i = 0; i < prefix.length; i++) if (buf[at + i] !== prefix[i]) return false;
-    return true;
+    return this.says(at, this.prefix);
   }
 
   /** `<` prefix and a name of the one letter given. Bytes behind `end` are told by the step that needs them. */
@@ -168,8 +167,14 @@ export class SheetScanner extends XmlScanner {
     const length = attributes.tTo - from;
     const first = buf[from];
     if (length === 1) return first === 0x73 ? shared : first === 0x6e ? number : first === 0x62 ? bool : other;
-    const word = length === 3 || length === 9 ? buf.toString('latin1', from, from + length) : '';
-    return word === 'str' ? text : word === 'inlineStr' ? inline : other;
+    if (length === 3) return this.says(from, str) ? text : other;
+    return length === inlineStr.length && this.says(from, inlineStr) ? inline : other;
+  }
+
+  private says(from: number, word: Uint8Array): boolean {
+    const { buf } = this;
+    for (let i = 0; i < word.length; i++) if (buf[from + i] !== word[i]) return false;
+    return true;
   }
 
   /** A formula in ASCII, whose entities are those of XML. */
