@@ -28,7 +28,6 @@ const [lt, gt, quote, apostrophe] = [0x3c, 0x3e, 0x22, 0x27];
 export class XmlScanner {
   protected buf = Buffer.allocUnsafe(0);
   protected end = 0;
-  private own = Buffer.allocUnsafe(0);
   protected readonly path: string[] = [];
   protected readonly tags: string[] = [];
   private at = 0;
@@ -65,21 +64,19 @@ export class XmlScanner {
     return damaged(`${this.part}: XML not well formed at byte ${this.before + this.at}`);
   }
 
-  /** Bytes that follow on nothing are read where they are; others are joined to what waits, in a buffer of our own. */
+  /** The first bytes get a buffer of their size, for most parts come whole; where more follow there is room for what waits. */
   private append(chunk: Uint8Array): void {
-    const { buf, at, end } = this;
-    const left = end - at;
-    this.before += at;
+    const left = this.end - this.at;
+    const size = left + chunk.length;
+    if (size > this.buf.length) {
+      const larger = Buffer.allocUnsafeSlow(this.buf.length === 0 ? size : Math.max(size * 2, 256 * 1024));
+      this.buf.copy(larger, 0, this.at, this.end);
+      this.buf = larger;
+    } else if (this.at > 0) this.buf.copyWithin(0, this.at, this.end);
+    this.buf.set(chunk, left);
+    this.before += this.at;
     this.at = 0;
-    this.end = left + chunk.length;
-    if (left === 0) {
-      this.buf = Buffer.from(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.length);
-      return;
-    }
-    if (this.end > this.own.length) this.own = Buffer.allocUnsafeSlow(Math.max(this.end * 2, 256 * 1024));
-    buf.copy(this.own, 0, at, end);
-    this.own.set(chunk, left);
-    this.buf = this.own;
+    this.end = size;
   }
 
   private run(last: boolean): void {

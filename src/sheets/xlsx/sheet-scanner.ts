@@ -2,7 +2,7 @@ import { limits } from '../limits.ts';
 import { NumberBytes } from './number-bytes.ts';
 import { XmlScanner } from './scanner.ts';
 import type { SheetHandler } from './sheet.ts';
-import { isPlainByte } from './strings.ts';
+import { plainBytes } from './strings.ts';
 import { columnAt, TagBytes, wholeAt } from './tag-bytes.ts';
 import { textPool, unescapeText } from './text-pool.ts';
 
@@ -129,7 +129,7 @@ export class SheetScanner extends XmlScanner {
   private content(from: number): boolean {
     const { buf, end } = this;
     let p = from;
-    while (p < end && isPlainByte(buf[p] as number)) p++;
+    while (p < end && plainBytes[buf[p] as number] === 1) p++;
     this.contentEnd = p;
     return p < end && buf[p] === 0x3c;
   }

@@ -44,7 +44,7 @@ export class StringsScanner extends XmlScanner {
       if (!head) return p;
       const from = p + head.length;
       let q = from;
-      while (q < end && isPlainByte(buf[q] as number)) q++;
+      while (q < end && plainBytes[buf[q] as number] === 1) q++;
       if (!begins(buf, q, end, tail)) return p;
       this.strings.push(unescapeText(this.pool.text(buf, from, q, this.part)));
       p = q + tail.length;
@@ -53,7 +53,9 @@ export class StringsScanner extends XmlScanner {
 }
 
 /** A byte of text that stands for itself: no markup, no entity, no line end to be changed, no end of a CDATA section. */
-export const isPlainByte = (b: number) => (b >= 0x20 && b !== 0x3c && b !== 0x26 && b !== 0x3e) || b === 0x0a || b === 0x09;
+export const plainBytes = Uint8Array.from({ length: 256 }, (_, b) =>
+  (b >= 0x20 && b !== 0x3c && b !== 0x26 && b !== 0x3e) || b === 0x0a || b === 0x09 ? 1 : 0,
+);
 
 function begins(buf: Uint8Array, at: number, end: number, start: Uint8Array): boolean {
   if (at + start.length > end) return false;

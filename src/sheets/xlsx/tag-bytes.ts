@@ -36,38 +36,43 @@ export class TagBytes {
         p = name;
         continue;
       }
-      while (p < end && isNameByte(buf[p] as number)) p++;
+      while (p < end && kinds[buf[p] as number] === inName) p++;
       const length = p - name;
       if (length === 0 || count === 64 || buf[p] !== 0x3d || (buf[name] as number) < 0x41) return -1;
-      if (this.isTwin(buf, name, length, count)) return -1;
-      this.names[count++] = name;
-      this.names[count++] = length;
+      if (length > 1) {
+        if (this.isTwin(buf, name, length, count)) return -1;
+        this.names[count++] = name;
+        this.names[count++] = length;
+      }
       const quote = buf[p + 1];
       if (quote !== 0x22 && quote !== 0x27) return -1;
       const from = p + 2;
-      for (p = from; p < end && buf[p] !== quote; p++) {
-        const v = buf[p] as number;
-        if (v < 0x20 || v > 0x7e || v === 0x3c || v === 0x26) return -1;
-      }
+      for (p = from; p < end && buf[p] !== quote; p++) if (kinds[buf[p] as number] === 0) return -1;
       if (p >= end) return -1;
-      if (length === 1) this.keep(buf[name] as number, from, p);
-      else if (length === 6) this.sixLetters = true;
+      if (length === 1) {
+        if (!this.keep(buf[name] as number, from, p)) return -1;
+      } else if (length === 6) this.sixLetters = true;
       p++;
     }
     return -1;
   }
 
-  private keep(name: number, from: number, to: number): void {
-    if (name === 0x72) {
+  /** false for a second one, and for a letter that is none of theirs. */
+  private keep(name: number, from: number, to: number): boolean {
+    if (name === 0x72 && this.rFrom < 0) {
       this.rFrom = from;
       this.rTo = to;
-    } else if (name === 0x73) {
+      return true;
+    }
+    if (name === 0x73 && this.sFrom < 0) {
       this.sFrom = from;
       this.sTo = to;
-    } else if (name === 0x74) {
-      this.tFrom = from;
-      this.tTo = to;
+      return true;
     }
+    if (name !== 0x74 || this.tFrom >= 0) return false;
+    this.tFrom = from;
+    this.tTo = to;
+    return true;
   }
 
   private isTwin(buf: Uint8Array, name: number, length: number, count: number): boolean {
@@ -82,8 +87,12 @@ export class TagBytes {
   }
 }
 
-/** Letters, digits (a first one is refused apart) and no colon at all but inside: `x14ac:dyDescent`. */
-const isNameByte = (b: number) => (b >= 0x61 && b <= 0x7a) || (b >= 0x41 && b <= 0x5a) || (b >= 0x30 && b <= 0x39) || b === 0x3a;
+/** What a byte may be part of: of names (letters, digits, of which a first one is refused apart, and the colon), of usual values, of neither. */
+const [inValue, inName] = [1, 2];
+const kinds = Uint8Array.from({ length: 256 }, (_, b) => {
+  if (/[A-Za-z0-9:]/.test(String.fromCharCode(b))) return inName;
+  return b < 0x20 || b > 0x7e || b === 0x3c || b === 0x26 ? 0 : inValue;
+});
 
 /** A whole number of one to nine digits, or −1. */
 export function wholeAt(buf: Uint8Array, from: number, to: number): number {
