@@ -148,7 +148,7 @@ function inspectText(files: readonly Understood[], people: number, page: Page): 
     return wrap(text, room).map((line, i) => indent + (i === 0 ? '' : ' '.repeat(hanging)) + line);
   };
   const lines = files.flatMap((f) => [
-    ...at(0, `${visible(f.file)}  ${f.own ? w.own : [f.kind, f.encoding ?? ''].join(' ').trim()}`),
+    ...at(0, `${visible(f.file)}  ${f.own ? w.own : [page.words.book.inputs.kinds[f.kind], f.encoding ?? ''].join(' ').trim()}`),
     ...f.sheets.flatMap((s) => [
       ...at(1, fill(s.hidden ? w.sheetHidden : w.sheet, { name: visible(s.sheet ?? '') || w.nameless, rows: s.storedRows })),
       ...(s.hiddenRows > 0 ? at(2, fill(w.hiddenRows, { count: s.hiddenRows })) : []),

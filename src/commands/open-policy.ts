@@ -20,7 +20,7 @@ export interface OpenedPolicy {
   /** null where the policy names none or it cannot be read. */
   readonly regulation: { readonly file: string; readonly text: string } | null;
   /** `--map`: what it says of columns stands before what the policy says. */
-  readonly map?: ColumnMap;
+  readonly map?: ColumnMap & { readonly sha256: string };
   readonly problems: readonly Problem[];
 }
 
@@ -47,7 +47,7 @@ export async function openPolicy(file: string | undefined, asOf: string | null, 
     const unread = problem('policy/unreadable', { reason: laid.refused }, { file: laid.file });
     return { ...known, policy: null, regulation: null, problems: [unread] };
   }
-  if (laid) Object.assign(known, { map: { file: laid.file, text: laid.text } });
+  if (laid) Object.assign(known, { map: { file: laid.file, text: laid.text, sha256: laid.sha256 } });
   const { value: policy, problems } = loadMapped(known, asOf);
   if (!policy || policy.regulation === undefined) return { ...known, policy, regulation: null, problems };
   if (file === undefined) return { ...known, policy, regulation: { file: policy.regulation, text: builtinPolicy.regulation }, problems };

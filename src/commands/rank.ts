@@ -83,9 +83,8 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   const run: Run = {
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
-    inputs: inputs.books
-      .filter((b) => !b.own)
-      .map((b) => ({ file: b.file, sha256: b.sha256, kind: b.encoding ? `${b.kind} ${b.encoding}` : b.kind })),
+    columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
+    inputs: inputs.books.filter((b) => !b.own).map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null })),
   };
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));

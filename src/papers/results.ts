@@ -5,6 +5,7 @@ import { a1, placeText } from '../problems/problem.ts';
 import { periodText } from '../table/period.ts';
 import {
   type BlockKey,
+  type BookKind,
   blockKeys,
   type Check,
   type CutResult,
@@ -44,6 +45,7 @@ export const resultsSchema = z.strictObject({
     asOf: z.string().nullable(),
     period: z.string().nullable(),
     policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
+    columns: z.strictObject({ file: z.string(), sha256: z.string() }).nullable(),
     inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
   }),
   groups: z.array(
@@ -106,8 +108,10 @@ export type Results = z.infer<typeof resultsSchema>;
 export interface Run {
   readonly tool: string;
   readonly policy: { readonly file: string; readonly sha256: string; readonly text: string; readonly rules: Policy };
-  /** `kind`: the `BookKind` by content; of csv and html with its encoding. */
-  readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly kind: string }[];
+  /** The map of columns laid over the policy (`--map`), or null. */
+  readonly columns: { readonly file: string; readonly sha256: string } | null;
+  /** `kind` by content; `encoding` of texts and web pages. */
+  readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly kind: BookKind; readonly encoding: string | null }[];
 }
 
 /** The whole result of a run as plain data (rules §9). */
@@ -120,6 +124,7 @@ export function resultsOf(ranking: Ranking, run: Run, problems: readonly Problem
       asOf: ranking.asOf,
       period: ranking.period ? periodText(ranking.period) : null,
       policy: { name: policy.rules.name['zh-Hans'], edition: policy.rules.edition, sha256: policy.sha256 },
+      columns: run.columns,
       inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
     },
     groups: ranking.groups.map(groupOf),

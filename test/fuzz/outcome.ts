@@ -59,7 +59,7 @@ const numeric = (kind: string) => kind === 'number' || kind === 'date';
 export function resultsOfBook(book: Book, given: PolicySource): { results: string; problems: readonly Problem[] } {
   const checked = checkBooks([book], [], given, { period: null, asOf: null });
   if (checked.kind === 'policy') throw new Error('the built-in policy does not stand');
-  const run = { tool: 'fuzz', policy: { file: 'p', sha256: 'x', text: '', rules: checked.policy }, inputs: [] };
+  const run = { tool: 'fuzz', policy: { file: 'p', sha256: 'x', text: '', rules: checked.policy }, columns: null, inputs: [] };
   return { results: JSON.stringify(resultsOf(checked.ranking, run, checked.problems)), problems: checked.problems };
 }
 

@@ -45,7 +45,10 @@ export async function paperOfBooks(books: Awaited<ReturnType<typeof booksOf>>, o
     run: {
       tool: 'appraise test',
       policy: { file: builtinPolicy.file, sha256: '0'.repeat(64), text: builtinPolicy.text, rules: policy },
-      inputs: books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind })).sort((a, b) => (a.file < b.file ? -1 : 1)),
+      columns: null,
+      inputs: books
+        .map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null }))
+        .sort((a, b) => (a.file < b.file ? -1 : 1)),
     },
     problems,
     lang,

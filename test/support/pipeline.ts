@@ -36,10 +36,12 @@ export async function run(
   const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf: null });
   const ranking = appraise(table.value, policy);
   problems.push(...table.problems, ...ranking.problems);
-  const inputs = books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind })).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const inputs = books
+    .map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
   const results = resultsOf(
     ranking.value,
-    { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, inputs },
+    { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, columns: null, inputs },
     problems,
   );
   return { results, problems, errors: problems.filter((p) => p.severity === 'error') };

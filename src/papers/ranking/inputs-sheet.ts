@@ -16,8 +16,9 @@ export function inputsSheet(ctx: Context): PaperSheet {
     [w.asOf, ctx.asOf()],
     [w.policy, `${ctx.policyName()}（${ctx.policy.edition}） ${run.policy.file}`],
     [w.policyHash, run.policy.sha256],
+    ...(run.columns ? ([[w.columnMap, `${run.columns.file}　SHA-256 ${run.columns.sha256}`]] as [string, string][]) : []),
   ];
-  const files = run.inputs.map((f): PaperCell[] => [text(f.file), text(f.kind, 'center'), text(f.sha256, 'text')]);
+  const files = run.inputs.map((f): PaperCell[] => [text(f.file), text(kindText(ctx, f), 'center'), text(f.sha256, 'text')]);
   const fileTop = 1 + facts.length + 1;
   const rows: PaperRow[] = [
     { cells: banner(w.title, 'title', width), height: 30 },
@@ -48,6 +49,11 @@ export function inputsSheet(ctx: Context): PaperSheet {
     outlined: [],
     tab: 'rules',
   };
+}
+
+function kindText(ctx: Context, { kind, encoding }: Context['input']['run']['inputs'][number]): string {
+  const name = ctx.words.inputs.kinds[kind];
+  return encoding === null ? name : `${name} ${encoding}`;
 }
 
 function tableCells(ctx: Context, t: TableUse): PaperCell[] {
