@@ -1,6 +1,6 @@
 /**
- * Whole-process figures of the built tool: `npm run bench`, `-- --json`, `-- --quick` (one run each, five
- * of the start, no warm-up). `-- reading` compares readers instead: see reading.mjs.
+ * Whole-process figures: `npm run bench` for all of it (about ten minutes), `-- tool` for the built tool, `-- reading` for its
+ * reader beside others (see reading.mjs). `--json`; `--quick`: one run each, five of the start, no warm-up.
  *
  *   start   `appraise --help` against `node -e 0`
  *   rank    a workbook in, the full ranked workbook out, against plain.py, which does the same job with openpyxl
@@ -29,6 +29,8 @@ const { values: options, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, rows: { type: 'string' }, all: { type: 'boolean' } },
   allowPositionals: true,
 });
+const unknown = positionals.find((name) => name !== 'tool' && name !== 'reading');
+if (unknown !== undefined) throw new Error(`no such bench: ${unknown} (tool, reading)`);
 const say = (text) => process.stderr.write(`${text}\n`);
 
 // ───────────────────────────── cases ─────────────────────────────
@@ -183,10 +185,9 @@ async function main() {
   }
   try {
     const meter = memoryMeter(folder);
-    if (positionals.includes('reading')) {
-      await benchReading({ folder, meter, options, say });
-      return;
-    }
+    const wanted = (part) => positionals.length === 0 || positionals.includes(part);
+    if (wanted('reading')) await benchReading({ folder, meter, options, say });
+    if (!wanted('tool')) return;
     const python = findPython();
     const machine = machineOf(python, meter);
     const stale = staleBundle();
