@@ -143,3 +143,25 @@ function isStored(cell: readonly [CellKind, StoredValue] | undefined, kind: stri
   if (kind === 'f') return is === 'empty-formula' || stored === '';
   return kind === 'n' && (is === 'number' || is === 'date') && stored === Number(value);
 }
+
+/** Password and first stored value of encrypted files: RC4 CryptoAPI of .xls in its variants, agile .xlsx and .xlsb. */
+const passwords: readonly (readonly [RegExp, string, string])[] = [
+  [/\/password_2002_\w+\.xls$|\/43[2-6]-password_2002/, 'password', '1'],
+  [/password-protected-password123\.xlsx$/, 'password123', 'col1'],
+  [/162-tests__pass_protected\.xlsb$/, '1234', 'String'],
+];
+
+test.skipIf(entries.length === 0)('encrypted files open by their password, and by no other', { timeout: 60_000 }, async () => {
+  let opened = 0;
+  for (const e of entries) {
+    const known = passwords.find(([file]) => file.test(e.file));
+    if (!known) continue;
+    const bytes = readFileSync(new URL(e.file, corpus));
+    const { value } = await readBook(bytes, 'f', { password: known[1] });
+    expect(value?.sheets[0]?.rows[0]?.cells[0]?.value, e.file).toBe(known[2]);
+    const { value: none, problems } = await readBook(bytes, 'f', { password: 'not it' });
+    expect([none, problems.map((p) => p.code)], e.file).toEqual([null, ['file/password-wrong']]);
+    opened++;
+  }
+  expect(opened).toBe(7);
+});
