@@ -1,7 +1,9 @@
 // An office's data as the spreadsheets it would be sent in. The same export may be laid out in many ways; none of them may
 // change a total, a rank or a list.
+
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
+import { Chance } from '../support/chance.ts';
 import type { Block, Item, OfficeExport, OfficePerson } from './model.ts';
 import { BALLOT_WORDS, CLASSES, STUDY_ITEMS, WORK_ITEMS } from './model.ts';
 
@@ -206,32 +208,6 @@ const BLOCK_WORDS: Record<Block, string> = {
   adjustment: '加减分项',
 };
 const READY: readonly Block[] = ['evaluation', 'work', 'study', 'party', 'adjustment'];
-
-// ---------------------------------------------------------------- chance
-
-class Chance {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-  below(n: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  }
-  pick<T>(list: readonly T[]): T {
-    const chosen = list[this.below(list.length)];
-    if (chosen === undefined) throw new Error('nothing to pick from');
-    return chosen;
-  }
-  shuffled<T>(list: readonly T[]): T[] {
-    const keyed = list.map((item) => ({ item, key: this.below(2 ** 30) }));
-    keyed.sort((a, b) => a.key - b.key);
-    return keyed.map(({ item }) => item);
-  }
-}
 
 // ---------------------------------------------------------------- sheets
 
