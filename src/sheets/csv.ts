@@ -12,11 +12,24 @@ const delimiters = [',', '\t', ';'] as const;
  */
 export function readCsv(text: string): Sheet {
   within(limits.characters, text.length, 'characters');
+  within(limits.rows, recordsIn(text), 'rows');
   const sep = /^sep=(.)(?:\r\n|\r|\n|$)/i.exec(text);
   const body = sep ? text.slice(sep[0].length) : text;
   const records = parseRecords(body, sep?.[1] ?? sniffDelimiter(body), sep ? 2 : 1);
   within(limits.rows, records.length, 'rows');
   return { name: null, hidden: false, rows: toRows(records, sep ? 2 : 1), merges: [], hiddenCols: new Set() };
+}
+
+/** Line ends outside quotes: records are counted before they take memory. */
+function recordsIn(text: string): number {
+  let count = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x22) quoted = !quoted;
+    else if (!quoted && (c === 0x0a || (c === 0x0d && text.charCodeAt(i + 1) !== 0x0a))) count++;
+  }
+  return count;
 }
 
 interface Raw {
@@ -28,6 +41,9 @@ interface Raw {
 const options = { raw: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] };
 
 function parseRecords(body: string, delimiter: string, firstLine: number): Raw[] {
+  const { stackTraceLimit } = Error;
+  // csv-parse makes an error of each record that is wider or narrower than the first, and throws it away; its stack costs most.
+  Error.stackTraceLimit = 0;
   try {
     return parse(body, { ...options, delimiter }) as unknown as Raw[];
   } catch (error) {
@@ -36,6 +52,8 @@ function parseRecords(body: string, delimiter: string, firstLine: number): Raw[]
     const before = done === 0 ? [] : (parse(body, { ...options, delimiter, to: done }) as unknown as Raw[]);
     const line = before.reduce((sum, r) => sum + lineBreaks(r.raw), firstLine);
     return refuse('file/csv-syntax', { detail: error.code }, { row: done, col: 0, line });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -72,8 +90,16 @@ function sniffDelimiter(text: string): string {
   return best;
 }
 
-/** Records that share the commonest count above zero; a higher count decides between equals. */
+/**
+ * Records that hold the mark at all: commas within texts are missing in the header, where the true mark is not. Then those
+ * that share the commonest count; a higher count decides between equals.
+ */
 function agreement(counts: readonly number[]): number {
+  const holding = counts.filter((n) => n > 0).length;
+  return holding * (counts.length + 2) + sharing(counts);
+}
+
+function sharing(counts: readonly number[]): number {
   const tally = new Map<number, number>();
   for (const n of counts) if (n > 0) tally.set(n, (tally.get(n) ?? 0) + 1);
   return Math.max(0, ...[...tally].map(([n, times]) => times + Math.min(n, 1000) / 1001));

@@ -26,7 +26,25 @@ export function decodeText(bytes: Uint8Array): Decoded {
   }
   if (bytes.includes(0)) return wide(bytes);
   const text = strict(bytes, 'utf-8');
-  return text === null ? chinese(bytes) : { text, encoding: 'utf-8' };
+  if (text === null) return chinese(bytes);
+  if (isPerhapsChinese(text, bytes))
+    return refused(
+      'UTF-8 or GB18030, it reads as either',
+      bytes,
+      bytes.findIndex((b) => b >= 0x80),
+    );
+  return { text, encoding: 'utf-8' };
+}
+
+/**
+ * Some everyday words in GB18030 are also UTF-8, as Cyrillic or Armenian letters: 学院 and `ѧԺ` are the same bytes. So is a text
+ * without any character of three bytes, but with such letters or with several accented ones in a row, read twice.
+ */
+function isPerhapsChinese(text: string, bytes: Uint8Array): boolean {
+  if (/[\u0800-\uffff]/.test(text) || !/[\u0370-\u07ff]|[\u0080-\u07ff]{2}/.test(text)) return false;
+  if (strict(bytes, 'gb18030') === null) return false;
+  const { all, everyday, lone } = gbRows(bytes);
+  return lone < 0 && everyday === all;
 }
 
 /**

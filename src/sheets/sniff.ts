@@ -29,7 +29,6 @@ const signatures: readonly (readonly [string, string])[] = [
   ['\x09\0\x04\0', 'old-xls'],
   ['\x09\x02\x06\0', 'old-xls'],
   ['\x09\x04\x06\0', 'old-xls'],
-  ['ID;P', 'sylk'],
 ];
 
 /** Throws `Refusal` for what is recognised and not read (`file/unknown-kind`, `file/encrypted`) or broken. */
@@ -41,6 +40,8 @@ export function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed {
   for (const [start, kind] of signatures) {
     if (head.startsWith(start) && (start !== 'BM' || bytes.includes(0))) return unknown(kind);
   }
+  // A text table may begin so too; in SYLK the next line is a record of one letter.
+  if (/^ID;P[^\r\n]*\r?\n[A-Z];/.test(head)) unknown('sylk');
   if (startsWithBytes(bytes, [0x09, 0x08]) && bytes[3] === 0 && (bytes[5] === 5 || bytes[5] === 6))
     return { kind: 'xls', stream: bytes, ole: null };
   if (/^(?:MIME-Version|From|Content-Type|X-[\w-]+):/i.test(head) && /multipart\/related/i.test(head)) return unknown('mhtml');

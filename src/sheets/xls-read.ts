@@ -64,7 +64,16 @@ export async function readXls(stream: Uint8Array, most: Most): Promise<readonly 
     date1904: globals.date1904 && most.storedSerials !== true,
   }));
   const tally = new Tally(most);
-  return globals.tabs.map((tab) => new SheetReader(stream, tab, globals, shown, tally).read());
+  const read = new Map<Tab, Sheet>();
+  let end = 0;
+  // In the order of the stream: sheets that overlap would be read over and over.
+  for (const tab of [...globals.tabs].sort((a, b) => a.at - b.at)) {
+    if (tab.at < end) damaged(`xls: sheet ${tab.name} lies within another`);
+    const reader = new SheetReader(stream, tab, globals, shown, tally);
+    read.set(tab, reader.read());
+    end = reader.end;
+  }
+  return globals.tabs.map((tab) => read.get(tab) as Sheet);
 }
 
 /** Whether the globals of the workbook say that what follows is encrypted. */
@@ -106,6 +115,7 @@ function readGlobals(stream: Uint8Array): Globals {
     }
   }
   if (new Set(tabs.map((tab) => tab.at)).size < tabs.length) damaged('xls: two sheets in one place');
+  if (new Set(tabs.map((tab) => tab.name.toLowerCase())).size < tabs.length) damaged('xls: two sheets of one name');
   return { wide, decode, date1904, strings, styles, formats, tabs };
 }
 
@@ -139,7 +149,12 @@ function decodeBytes(bytes: Uint8Array, codePage: number): string {
   }
 }
 
+/** Cells as Excel 2 to 4 wrote them: integer, number, label, boolean or error, formula. None belongs into a later version. */
+const older: ReadonlySet<number> = new Set([0x02, 0x03, 0x04, 0x05, 0x206, 0x406]);
+
 class SheetReader {
+  /** Behind the sheet, once it has been read. */
+  end = 0;
   private readonly grid: Grid;
   /** A formula whose text stands in a record of its own behind it. */
   private pending: { row: number; col: number } | null = null;
@@ -163,6 +178,7 @@ class SheetReader {
       if (r.type === t.bof) depth++;
       else if (r.type === t.eof) depth--;
       else if (depth === 1) this.record(r);
+      this.end = r.next;
     }
     this.noText();
     return this.grid.sheet(this.tab.hidden);
@@ -170,6 +186,7 @@ class SheetReader {
 
   private record(r: Biff): void {
     const d = r.data;
+    if (older.has(r.type)) damaged(`xls: sheet ${this.tab.name} holds cells of an older version`);
     switch (r.type) {
       case t.number:
         this.exactly(d, 14);
@@ -244,6 +261,7 @@ class SheetReader {
     const made = formula ? { formula: true as const } : {};
     const value = pair & 0xff;
     if (pair >> 8) this.grid.add(row, col, { kind: 'error', value: errorText(value), ...made });
+    else if (value > 1) damaged(`${this.grid.where({ row, col })}: boolean value ${value}`);
     else this.grid.add(row, col, { kind: 'boolean', value: value === 1 ? 'TRUE' : 'FALSE', ...made });
   }
 

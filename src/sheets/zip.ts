@@ -96,12 +96,16 @@ function readEnd(bytes: Uint8Array, view: DataView): { count: number; offset: nu
   for (let at = bytes.length - 22; at >= lowest; at--) {
     if (view.getUint32(at, true) !== endSignature) continue;
     const ends = at + 22 + view.getUint16(at + 20, true) === bytes.length;
-    const joins = view.getUint32(at + 16, true) + view.getUint32(at + 12, true) === at;
+    const directoryEnd = view.getUint32(at + 16, true) + view.getUint32(at + 12, true);
+    const joins = directoryEnd === at;
     if (!ends && !joins) continue;
     if (view.getUint16(at + 4, true) !== 0 || view.getUint16(at + 6, true) !== 0) damaged('zip: split over several disks');
     const count = view.getUint16(at + 10, true);
     const offset = view.getUint32(at + 16, true);
     if (count === 0xffff || offset === max32) return readEnd64(view, at);
+    // Two archives one behind the other, or one with something before it: its numbers lead into the wrong one.
+    if (!joins && !(hasLocator(view, at) && directoryEnd === big(view, at - 12)))
+      damaged('zip: the directory is not where its end record says');
     return { count, offset, end: at };
   }
   return damaged('zip: truncated (no end record)');
@@ -109,11 +113,14 @@ function readEnd(bytes: Uint8Array, view: DataView): { count: number; offset: nu
 
 function readEnd64(view: DataView, end: number): { count: number; offset: number; end: number } {
   const locator = end - 20;
-  if (locator < 0 || view.getUint32(locator, true) !== locator64Signature) damaged('zip: no zip64 locator');
+  if (!hasLocator(view, end)) damaged('zip: no zip64 locator');
   const at = big(view, locator + 8);
   if (at + 56 > locator || view.getUint32(at, true) !== end64Signature) damaged('zip: zip64 end record broken');
+  if (big(view, at + 40) + big(view, at + 48) !== at) damaged('zip: the directory is not where its end record says');
   return { count: big(view, at + 32), offset: big(view, at + 48), end: at };
 }
+
+const hasLocator = (view: DataView, end: number) => end >= 20 && view.getUint32(end - 20, true) === locator64Signature;
 
 /** A 64-bit number; those past 2^53 are beyond every limit and stay that. */
 const big = (view: DataView, at: number) => Number(view.getBigUint64(at, true));

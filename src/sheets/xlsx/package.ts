@@ -181,13 +181,14 @@ async function readStyles(zip: Zip, part: string): Promise<{ styles: number[]; f
   await scanXml(zip, part, {
     open(name, a, path) {
       const parent = path[1];
+      if ((name === 'cellXfs' || name === 'numFmts') && path.length > 2) damaged(`${part}: ${name} within ${parent}`);
       if (parent !== 'cellXfs' && parent !== 'numFmts') return;
       // One more or less, and every cell gets the style of another.
-      if (name === 'AlternateContent' || (path.length === 2 && tables.size === tables.add(name).size))
+      if ((name === 'AlternateContent' && parent === 'cellXfs') || (path.length === 2 && tables.size === tables.add(name).size))
         damaged(`${part}: ${name} within ${parent}, or twice`);
-      if (path.length !== 3) return;
-      if (name === 'xf' && parent === 'cellXfs') styles.push(formatId(a.get('numFmtId') ?? '0', part));
-      if (name !== 'numFmt' || parent !== 'numFmts') return;
+      if (name === 'xf' && parent === 'cellXfs' && path.length === 3) styles.push(formatId(a.get('numFmtId') ?? '0', part));
+      // Newer Excel gives a format in two writings, of which each program takes one; they must not differ.
+      if (name !== 'numFmt' || parent !== 'numFmts' || (path.length !== 3 && path[2] !== 'AlternateContent')) return;
       const [id, code] = [formatId(a.get('numFmtId') ?? '', part), a.get('formatCode') ?? 'General'];
       if ((formats.get(id) ?? code) !== code) damaged(`${part}: number format ${id} said two ways`);
       formats.set(id, code);

@@ -3,7 +3,10 @@ import { damaged } from '../refusal.ts';
 import { type Attributes, attributesOf, nameAt, unescapeXml } from './markup.ts';
 import { decodeUtf8 } from './text-pool.ts';
 
-/** What a scan meets. Names are local names (no prefix); texts are unescaped, and may come in pieces. */
+/**
+ * What a scan meets. Names are local names (no prefix) of the namespace of the root and of markup compatibility; an
+ * element of any other is `foreign:` and its local name. Texts are unescaped, and may come in pieces.
+ */
 export interface XmlHandler {
   open?(name: string, attributes: Attributes, path: readonly string[]): void;
   /** `path` still ends in `name`. */
@@ -16,6 +19,7 @@ const longestTag = 1024 * 1024;
 const longestPiece = 16 * 1024 * 1024;
 const deepest = 256;
 
+const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 const [lt, gt, quote, apostrophe] = [0x3c, 0x3e, 0x22, 0x27];
 
 /**
@@ -37,6 +41,10 @@ export class XmlScanner {
   private before = 0;
   private roots = 0;
   private started = false;
+  /** Namespaces by prefix as they hold here, and what to put back where their element ends. */
+  private readonly spaces = new Map<string, string>();
+  private readonly declared: { depth: number; prefix: string; before: string | undefined }[] = [];
+  private rootSpace = '';
 
   constructor(
     protected readonly part: string,
@@ -208,7 +216,9 @@ export class XmlScanner {
   }
 
   private endTag(inside: string): void {
-    if (this.tags.at(-1) !== inside.replace(/[ \t\r\n]+$/, '')) this.fail();
+    const tag = this.tags.at(-1);
+    // What follows the name is looked at once: a pattern anchored at the end would start anew at each space.
+    if (tag === undefined || !inside.startsWith(tag) || /[^ \t\r\n]/.test(inside.slice(tag.length))) this.fail();
     this.leave();
   }
 
@@ -217,12 +227,31 @@ export class XmlScanner {
     const colon = tag.indexOf(':');
     const local = tag.slice(colon + 1);
     if (local === '' || colon === 0 || local.includes(':')) this.fail();
-    this.path.push(local);
-    this.handler.open?.(local, attributes, this.path);
+    this.declare(attributes);
+    const uri = this.spaces.get(colon < 0 ? '' : tag.slice(0, colon)) ?? '';
+    if (this.tags.length === 1) this.rootSpace = uri;
+    const name = uri === this.rootSpace || uri === compatibility ? local : `foreign:${local}`;
+    this.path.push(name);
+    this.handler.open?.(name, attributes, this.path);
+  }
+
+  /** Notes the namespaces that a tag declares, and what they were before. */
+  private declare(attributes: Attributes): void {
+    for (const [key, uri] of attributes) {
+      if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue;
+      const prefix = key.slice(6);
+      this.declared.push({ depth: this.tags.length, prefix, before: this.spaces.get(prefix) });
+      this.spaces.set(prefix, uri);
+    }
   }
 
   private leave(): void {
     this.handler.close?.(this.path.at(-1) as string, this.path);
+    for (let last = this.declared.at(-1); last?.depth === this.tags.length; last = this.declared.at(-1)) {
+      if (last.before === undefined) this.spaces.delete(last.prefix);
+      else this.spaces.set(last.prefix, last.before);
+      this.declared.pop();
+    }
     this.path.pop();
     this.tags.pop();
   }

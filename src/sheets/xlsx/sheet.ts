@@ -51,6 +51,8 @@ export class SheetHandler {
   /** The child that holds the value of the cell being read; the other one does not count, even where it is there. */
   private holder: 'v' | 'is' = 'v';
   private value: string | null = null;
+  /** Of the `t` that is being read. */
+  private piece = '';
   /** The child that does not count has a value. */
   private stray = false;
   private hasData = false;
@@ -76,8 +78,9 @@ export class SheetHandler {
   text(text: string, path: readonly string[]): void {
     if (path[1] !== 'sheetData') return;
     if (path[3] === 'c' && (path[4] === 'is' ? isItemText(path, 4) : path[4] === 'v' && path.length === 5)) {
-      if (path[4] === this.holder) this.value = (this.value ?? '') + text;
-      else this.stray ||= isLost(text, path);
+      if (path[4] !== this.holder) this.stray ||= isLost(text, path);
+      else if (this.holder === 'is') this.piece += text;
+      else this.value = (this.value ?? '') + text;
     } else if (isLost(text, path)) damaged(`${this.sheet}: text in ${path.at(-1)} (row ${this.row + 1})`);
   }
 
@@ -85,6 +88,7 @@ export class SheetHandler {
     const depth = path.length;
     this.level = path[1] !== 'sheetData' ? 0 : depth === 3 ? 1 : depth === 4 && path[2] === 'row' ? 2 : 0;
     if (name === 'c' && this.level === 2) this.closeCell();
+    else if (name === 't' && this.piece !== '') this.closeText();
   }
 
   /** Of two, or of one that counts for some programs only, readers take different ones. */
@@ -99,6 +103,7 @@ export class SheetHandler {
     if (depth === 3 && name === 'row') this.openRow(a.get('r'), isTrue(a.get('hidden'), this.sheet));
     else if (depth === 4 && name === 'c' && path[2] === 'row') this.openCell(a);
     else if (depth === 5 && path[3] === 'c') this.openInCell(name);
+    else if (depth > 5 && path[3] === 'c' && path[4] === 'v') this.refuse(`${name} within v`, this.row, this.col);
   }
 
   private openInCell(name: string): void {
@@ -171,11 +176,17 @@ export class SheetHandler {
       const text = this.tables.strings[whole(value)] ?? this.refuse('shared string does not exist', row, col);
       target.text(row, col, text, formula);
     } else if (type === 'b') {
-      if (!/^\s*(?:0|1|true|false)\s*$/i.test(value)) this.refuse('not a boolean', row, col);
+      if (!/^[ \t\r\n]*(?:0|1|true|false)[ \t\r\n]*$/i.test(value)) this.refuse('not a boolean', row, col);
       target.boolean(row, col, /1|true/i.test(value), formula);
     } else if (type === 'e') target.error(row, col, value, formula);
     else if (type === 'd') target.iso(row, col, value, formula);
-    else target.text(row, col, unescapeText(value), formula);
+    else target.text(row, col, type === 'str' ? unescapeText(value) : value, formula);
+  }
+
+  /** Each `t` is escaped for itself. */
+  private closeText(): void {
+    this.value = (this.value ?? '') + unescapeText(this.piece);
+    this.piece = '';
   }
 
   private range(ref: string): Range {
@@ -198,9 +209,11 @@ export function isTrue(text: string | undefined, part: string): boolean {
 }
 
 /** A whole number without sign, or NaN, which no limit lets pass. */
-const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
+const whole = (text: string) => (/^[ \t\r\n]*\d{1,9}[ \t\r\n]*$/.test(text) ? Number(text) : Number.NaN);
 
-const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text) && Number.isFinite(Number(text));
+/** A double of XML Schema; in time linear in its length. */
+const isNumber = (text: string) =>
+  /^[ \t\r\n]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*$/.test(text) && Number.isFinite(Number(text));
 
 function parseRef(ref: string): { row: number; col: number } | null {
   const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(ref);

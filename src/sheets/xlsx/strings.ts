@@ -36,7 +36,7 @@ export class StringsScanner extends XmlScanner {
   }
 
   protected override quick(at: number): number {
-    if (!this.fast || !this.root.inside) return at;
+    if (!this.fast || !this.root.inside || this.tags[0] !== 'sst') return at;
     const { buf, end } = this;
     let p = at;
     for (;;) {
@@ -65,18 +65,26 @@ function begins(buf: Uint8Array, at: number, end: number, start: Uint8Array): bo
 
 function collect(strings: string[], root: { inside: boolean }, part: string): XmlHandler {
   let text = '';
+  /** Of the `t` that is being read: each is escaped for itself. */
+  let piece = '';
   return {
-    open(_, __, path) {
+    open(name, _, path) {
       root.inside = path.length === 1;
+      // One more or less, and every later text moves.
+      if (path.length === 2 && name !== 'si' && name !== 'extLst') damaged(`${part}: ${name} among the strings`);
     },
     text(t, path) {
-      if (path[1] === 'si' && isItemText(path, 1)) text += t;
+      if (path[1] === 'si' && isItemText(path, 1)) piece += t;
       else if (isLost(t, path)) damaged(`${part}: text in ${path.at(-1)} (string ${strings.length})`);
     },
     close(name, path) {
       root.inside = path.length === 2;
+      if (name === 't' && piece !== '') {
+        text += unescapeText(piece);
+        piece = '';
+      }
       if (name !== 'si' || path.length !== 2) return;
-      strings.push(unescapeText(text));
+      strings.push(text);
       text = '';
     },
   };

@@ -1,6 +1,6 @@
 /**
  * The attributes of a common tag (`row`, `c`, `f`) by their places in the bytes. It knows the usual writing only; what
- * it does not know it leaves to the general way, which decides whether that is legal.
+ * it does not know (`xm…` among it: a declared namespace) it leaves to the general way, which decides whether that is legal.
  */
 export class TagBytes {
   /** Start and end of the values of r, s, t; start −1 where the tag has none. */
@@ -40,7 +40,7 @@ export class TagBytes {
       const length = p - name;
       if (length === 0 || count === 64 || buf[p] !== 0x3d || (buf[name] as number) < 0x41) return -1;
       if (length > 1) {
-        if (this.isTwin(buf, name, length, count)) return -1;
+        if (this.isTwin(buf, name, length, count) || (buf[name] === 0x78 && buf[name + 1] === 0x6d)) return -1;
         this.names[count++] = name;
         this.names[count++] = length;
       }
