@@ -8,11 +8,14 @@ export function dateStyles(styles: readonly number[], formats: ReadonlyMap<numbe
 }
 
 /**
- * Whether a number format shows a date or a time: a letter for one, or elapsed time in brackets, outside quotes,
- * escapes and exponents (ECMA-376 Part 1, 18.8.31).
+ * Whether a number format shows a date or a time: a letter for one, or elapsed time in brackets, outside quotes, fill
+ * characters, escapes (`\\`, and `!` of the East Asian editions) and exponents (ECMA-376 Part 1, 18.8.31).
  */
 export function showsDate(format: string): boolean {
-  const bare = format.replace(/"[^"]*"?|[\\_](?:.|\n)?|\*[ *]?/g, '');
+  const bare = format
+    .replace(/_x([\da-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/"[^"]*"?|[\\_*!](?:.|\n)?/g, '')
+    .replace(/^standard$/i, '');
   if (/\[[hmsHMS\u0e0a\u0e19\u0e17]+\]/.test(bare)) return true;
   const letters = bare
     .replace(/\[[^\]]*\]?/g, '')
@@ -34,15 +37,21 @@ export function percentStyles(styles: readonly number[], formats: ReadonlyMap<nu
 const dayMs = 86_400_000;
 const dayZero = Date.UTC(1899, 11, 30);
 
-/** Serial number (1900 system, days) of an ISO 8601 date or date-time taken as it reads, or null where it is none. */
+/** Serial number (1900 system, days) of an ISO 8601 date, date-time or time taken as it reads, or null where it is none. */
 export function isoSerial(text: string): number | null {
   const m = /^\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:\d\d)?)?\s*$/.exec(text);
-  if (!m) return null;
+  if (!m) return timeOfDay(text);
   const [, year, month, day, hours = 0, minutes = 0, seconds = 0] = m;
   const start = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
   if (Number.isNaN(start) || new Date(start).getUTCDate() !== Number(day)) return null;
   if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) >= 61) return null;
   return (start - dayZero) / dayMs + (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
+}
+
+/** A time alone, as a part of a day. */
+function timeOfDay(text: string): number | null {
+  const [, hours, minutes, seconds = 0] = /^\s*([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?Z?\s*$/.exec(text) ?? [];
+  return hours === undefined ? null : (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
 }
 
 /** Days between the 1904 and the 1900 date system. */

@@ -77,7 +77,7 @@ function styleSheet(page: Node): ReadonlyMap<string, string> {
     const css = childrenOf(style)
       .map((n) => ('value' in n ? n.value : ''))
       .join('');
-    for (const [, name = '', body = ''] of css.matchAll(/\.([\w-]+)\s*\{([^}]*)\}/g)) {
+    for (const [, name = '', body = ''] of css.matchAll(/\.([\w-]+)\s*\{([^{}]*)\}/g)) {
       const format = formatIn(body);
       if (format !== undefined) found.set(name, format);
     }
@@ -85,12 +85,16 @@ function styleSheet(page: Node): ReadonlyMap<string, string> {
   return found;
 }
 
-const isNumber = (text: string) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
+const isNumber = (text: string) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
 const isHidden = (e: Element) => /display\s*:\s*none/i.test(attribute(e, 'style') ?? '');
+
+/** Columns that cells of a table may take beyond their own, all of them together. */
+const spannedCells = 4_000_000;
 
 class TableReader {
   /** For each column the first row that no cell from above reaches down to. */
   private readonly free: number[] = [];
+  private spanned = 0;
 
   constructor(
     private readonly grid: Grid,
@@ -127,6 +131,8 @@ class TableReader {
       const across = spanOf(cell, 'colspan');
       const down = attribute(cell, 'rowspan') === '0' ? rows - row : Math.min(spanOf(cell, 'rowspan'), rows - row);
       within(limits.columns, col + across, 'columns');
+      this.spanned += across - 1;
+      within(spannedCells, this.spanned, 'cells');
       for (let c = col; c < col + across; c++) {
         if ((this.free[c] ?? 0) > row) damaged(`${this.grid.where({ row, col: c })}: merged cells overlap`);
         this.free[c] = row + down;
@@ -183,10 +189,13 @@ function textOf(cell: Element): string {
   };
   for (const child of cell.childNodes) put(child);
   const lines = out
+    .replace(/ +/g, ' ')
     .replace(/ *\u2029[ \u2029]*/g, '\u2029')
     .replace(/^\u2029|\u2029$/g, '')
     .replaceAll('\u2029', '\n')
     .replace(/ +/g, ' ')
     .replace(/ ?\n ?/g, '\n');
-  return lines.replace(/^[ \u00a0]+|[ \u00a0\n]+$/g, '');
+  let end = lines.length;
+  while (end > 0 && /[ \u00a0\n]/.test(lines[end - 1] as string)) end--;
+  return lines.slice(0, end).replace(/^[ \u00a0]+/, '');
 }

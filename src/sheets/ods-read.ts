@@ -10,10 +10,11 @@ import type { Zip } from './zip.ts';
  * Cells that repeated rows and columns may make. A repeated cell costs a few bytes in the file, so only this limit
  * holds against `number-rows-repeated`; a column of one value over all rows stays below it.
  */
-const repeatedCells = 4_000_000;
+const repeatedCells = 1_100_000;
 
-/** Characters that a cell may hold, in every spreadsheet program. */
+/** Characters that `text:s` may stand for, and those gathered of one cell: far more than any spreadsheet program lets a cell hold. */
 const longestText = 32_767;
+const longestCell = 1 << 20;
 
 /** Reads an OpenDocument spreadsheet. Throws `Refusal`: `file/encrypted`, `file/damaged`, `file/too-large`. */
 export function readOds(zip: Zip, most: Most): readonly Sheet[] {
@@ -55,6 +56,12 @@ class OdsScan {
   private cell: Map<string, string> | null = null;
   private paragraphs: string[] = [];
   private text_ = '';
+  /** Characters of the cell so far. */
+  private gathered = 0;
+  /** The table is a cache of another file's, no sheet of this one. */
+  private cached = false;
+  /** Namespaces by prefix, wherever they were declared. */
+  private readonly bound = new Map<string, string>();
   private inParagraph = 0;
   private repeated = 0;
 
@@ -66,6 +73,9 @@ class OdsScan {
   }
 
   open(name: string, raw: string, path: readonly string[]): void {
+    if (raw.includes('xmlns:')) {
+      for (const [key, uri] of attributesOf(raw, this.part)) if (key.startsWith('xmlns:')) this.bound.set(key.slice(6), uri);
+    }
     if (this.cell) this.openInCell(name, raw, path);
     else this.openAround(name, raw, path);
   }
@@ -76,6 +86,7 @@ class OdsScan {
     if (path[2] !== 'spreadsheet') return;
     if (name === 'table' && path.length === 4) this.openTable(this.attributes(raw));
     else if (!this.grid || path.includes('shapes')) return;
+    else if (name === 'table-source' && path.length === 5) this.cached = true;
     else if (name === 'table-column') this.openColumn(this.attributes(raw));
     else if (name === 'table-row') this.openRow(this.attributes(raw));
     else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(this.attributes(raw));
@@ -89,7 +100,7 @@ class OdsScan {
     if (this.cell) this.closeInCell(name, path);
     else if (name === 'table-row' && this.grid) this.closeRow();
     else if (name === 'table' && path.length === 4 && this.grid) {
-      this.sheets.push(this.grid.sheet(this.tableHidden));
+      if (!this.cached) this.sheets.push(this.grid.sheet(this.tableHidden));
       this.grid = null;
     }
   }
@@ -99,6 +110,7 @@ class OdsScan {
   private openTable(a: Map<string, string>): void {
     this.grid = new Grid(a.get('name') ?? '', this.tally);
     this.tableHidden = this.hiddenTables.has(a.get('style-name') ?? '') || a.get('display') === 'false';
+    this.cached = false;
     this.row = 0;
     this.column = 0;
   }
@@ -135,6 +147,7 @@ class OdsScan {
     this.cell = a;
     this.paragraphs = [];
     this.inParagraph = 0;
+    this.gathered = 0;
   }
 
   private openInCell(name: string, raw: string, path: readonly string[]): void {
@@ -155,8 +168,14 @@ class OdsScan {
 
   /** White space in the source counts as one space, none at the start of a paragraph; `text:s` says where there are more. */
   private put(text: string): void {
+    this.gather(text.length);
     const open = this.text_ === '' || /[ \n]$/.test(this.text_);
     this.text_ += open ? text.replace(/^ /, '') : text;
+  }
+
+  private gather(characters: number): void {
+    this.gathered += characters;
+    within(longestCell, this.gathered, 'characters');
   }
 
   private closeCell(): void {
@@ -183,7 +202,9 @@ class OdsScan {
     const shown = this.paragraphs.join('\n');
     const where = () => this.grid?.where({ row: this.row, col }) ?? '';
     const type = a.get('value-type');
-    if (a.has('formula') && isErrorText(shown)) return { kind: 'error', value: shown, ...made };
+    // LibreOffice says of an error that it is one; in which words it is shown depends on its language.
+    if (a.get('calcext:value-type') === 'error' || (a.has('formula') && isErrorText(shown)))
+      return { kind: 'error', value: shown, ...made };
     switch (type) {
       case undefined:
       case 'void':
@@ -213,12 +234,17 @@ class OdsScan {
     within(repeatedCells, this.repeated, 'cells');
   }
 
-  /** Attributes by local name; where two prefixes share one, that of LibreOffice's own extension yields. */
+  /** Attributes by local name; those of LibreOffice's own extension yield to ODF's, and those of strangers keep their prefix. */
   private attributes(raw: string): Map<string, string> {
     const found = new Map<string, string>();
     for (const [name, value] of attributesOf(raw, this.part)) {
-      const local = name.slice(name.indexOf(':') + 1);
-      if (!name.startsWith('calcext:') || !found.has(local)) found.set(local, value);
+      const colon = name.indexOf(':');
+      const own = name.startsWith('calcext:');
+      if (own) found.set(name, value);
+      const uri = this.bound.get(name.slice(0, Math.max(colon, 0)));
+      if (uri !== undefined && !own && !uri.startsWith('urn:oasis:names:tc:opendocument:')) continue;
+      const local = name.slice(colon + 1);
+      if (!own || !found.has(local)) found.set(local, value);
     }
     return found;
   }
@@ -226,6 +252,7 @@ class OdsScan {
   private spaces(raw: string): number {
     const count = this.times(this.attributes(raw), 'c');
     within(longestText, count, 'characters');
+    this.gather(count);
     return count;
   }
 
@@ -250,7 +277,7 @@ function oneOf(text: string | undefined, where: () => string): boolean {
 }
 
 function toNumber(text: string | undefined, where: () => string): number {
-  const plain = text !== undefined && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
+  const plain = text !== undefined && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
   return plain ? Number(text) : damaged(`${where()}: not a number`);
 }
 

@@ -1,5 +1,5 @@
 import type { Cell, Sheet } from '../types.ts';
-import { isoSerial } from './date-format.ts';
+import { days1904, isoSerial } from './date-format.ts';
 import { Grid, type Most, numberCell, type Shown, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';
 import { shownBy } from './named-format.ts';
@@ -17,11 +17,8 @@ export async function readXml2003(xml: string, most: Most): Promise<readonly She
   return scan.sheets;
 }
 
-interface Area {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+/** Columns that merges may take which reach down, all of them together. */
+const mergedDown = 10_000_000;
 
 class Scan {
   readonly sheets: Sheet[] = [];
@@ -40,8 +37,11 @@ class Scan {
   private attributes = new Map<string, string>();
   private type: string | null = null;
   private data = '';
-  /** Merges that reach down from rows above. */
-  private areas: Area[] = [];
+  /** For each column the last row that a merge from above reaches down to. */
+  private reached: number[] = [];
+  private merged = 0;
+  private rowStyle: string | undefined;
+  private columnStyles: (string | undefined)[] = [];
 
   constructor(
     private readonly most: Most,
@@ -69,7 +69,7 @@ class Scan {
   }
 
   close(name: string, path: readonly string[]): void {
-    if (name === 'Date1904' && path[1] === 'ExcelWorkbook') this.date1904 = this.most.storedSerials !== true;
+    if (name === 'Date1904' && path[1] === 'ExcelWorkbook') this.date1904 = true;
     else if (name === 'Cell' && path.length === 5) this.closeCell();
     else if (name === 'Worksheet' && path.length === 2 && this.grid) this.sheets.push(this.grid.sheet(this.hidden));
   }
@@ -79,7 +79,8 @@ class Scan {
     this.hidden = false;
     this.nextRow = 0;
     this.nextColumn = 0;
-    this.areas = [];
+    this.reached = [];
+    this.columnStyles = [];
   }
 
   private openStyle(a: Map<string, string>): void {
@@ -92,6 +93,8 @@ class Scan {
   private openColumn(a: Map<string, string>): void {
     const from = index(a, this.nextColumn, limits.columns);
     this.nextColumn = from + count(a, 'Span') + 1;
+    within(limits.columns, this.nextColumn, 'columns');
+    for (let c = from; c < this.nextColumn; c++) this.columnStyles[c] = a.get('StyleID');
     if (a.get('Hidden') === '1') this.grid?.hideCols(from, this.nextColumn - 1);
   }
 
@@ -102,7 +105,7 @@ class Scan {
     this.row = from;
     this.nextRow = from + span + 1;
     this.nextCol = 0;
-    this.areas = this.areas.filter((x) => x.bottom >= from);
+    this.rowStyle = a.get('StyleID');
     if (a.get('Hidden') === '1') this.grid?.hiddenRows.add(from);
   }
 
@@ -110,15 +113,21 @@ class Scan {
     this.attributes = a;
     this.col = index(a, this.nextCol, limits.columns);
     // Where a merge reaches down programs disagree on which column a cell without a number of its own is in.
-    if (!a.has('Index') && this.areas.some((x) => this.col >= x.left && this.col <= x.right))
-      damaged(`${this.where()}: within a merged cell`);
+    if (!a.has('Index') && (this.reached[this.col] ?? -1) >= this.row) damaged(`${this.where()}: within a merged cell`);
     const [across, down] = [count(a, 'MergeAcross'), count(a, 'MergeDown')];
     const area = { left: this.col, right: this.col + across, bottom: this.row + down };
     if (across + down > 0) this.grid?.merge({ top: this.row, ...area });
-    if (down > 0) this.areas.push(area);
+    if (down > 0) this.reach(area.right, area.bottom);
     this.nextCol = this.col + across + 1;
     this.type = null;
     this.data = '';
+  }
+
+  private reach(right: number, bottom: number): void {
+    within(limits.columns, right + 1, 'columns');
+    this.merged += right - this.col + 1;
+    within(mergedDown, this.merged, 'cells');
+    for (let c = this.col; c <= right; c++) this.reached[c] = Math.max(this.reached[c] ?? -1, bottom);
   }
 
   private closeCell(): void {
@@ -130,16 +139,17 @@ class Scan {
   }
 
   private stored(type: string, data: string): Stored | null {
-    const shown = { ...(this.styles.get(this.attributes.get('StyleID') ?? '') ?? plain), date1904: this.date1904 };
+    const style = this.attributes.get('StyleID') ?? this.rowStyle ?? this.columnStyles[this.col] ?? '';
+    const stored = this.most.storedSerials === true;
+    const shown = { ...(this.styles.get(style) ?? plain), date1904: this.date1904 && !stored };
     if (type === 'String') return { kind: 'text', value: data };
     if (data.trim() === '') return null;
     if (type === 'Error') return { kind: 'error', value: data.trim() };
     if (type === 'Boolean' && /^[01]$/.test(data.trim())) return { kind: 'boolean', value: data.trim() === '1' ? 'TRUE' : 'FALSE' };
     if (type === 'Number' && isNumber(data)) return numberCell(Number(data), shown, this.where());
-    // A time alone is written as one of Excel's day 0, 1899-12-31.
     const serial = type === 'DateTime' ? isoSerial(data) : null;
     if (serial === null) return damaged(`${this.where()}: ${type} value not understood`);
-    return numberCell(serial < 2 ? serial - 1 : serial, { date: true, percent: false }, this.where());
+    return numberCell(this.date1904 && stored ? serial - days1904 : excelDay(serial), { date: true, percent: false }, this.where());
   }
 
   private where(): string {
@@ -147,8 +157,11 @@ class Scan {
   }
 }
 
+/** Excel counts a 29 February 1900 that never was; its day 0 is 1899-12-31, on which times alone are written. */
+const excelDay = (serial: number) => (serial < 61 ? serial - 1 : serial);
+
 const plain: Shown = { date: false, percent: false };
-const isNumber = (text: string) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text);
+const isNumber = (text: string) => /^[ \t\r\n]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*$/.test(text);
 
 /** Attributes by local name. */
 function local(raw: string): Map<string, string> {

@@ -35,6 +35,9 @@ function decode(bytes: Uint8Array, encoding: string, part: string): string {
   }
 }
 
+/** Elements open at once; no spreadsheet comes near. */
+const deepest = 256;
+
 const token =
   /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[\s\S]*?\?>|(\/?)([^\s<>/="'&!?]+)((?:\s+[^\s<>="'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,200})\s*(\/?)>)/y;
 
@@ -76,6 +79,7 @@ export function scanXml(xml: string, part: string, handler: XmlHandler): void {
       return;
     }
     if (tags.length === 0 && ++roots > 1) fail(where);
+    if (path.length >= deepest) damaged(`${part}: more than ${deepest} elements within each other`);
     path.push(localName(tag));
     handler.open?.(path.at(-1) as string, attributes, path);
     if (!empty) tags.push(tag);

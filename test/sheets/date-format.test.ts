@@ -55,6 +55,11 @@ test.each([
   ['aaaa', true],
   ['[$-804]aaa;@', true],
   ['0.0e+0', false],
+  ['0*d', false],
+  ['0!d', false],
+  ['Standard', false],
+  ['0_x000D_"x"', false],
+  ['yyyy!年m!月', true],
 ])('%s: as Excel judges', (format, date) => {
   expect(showsDate(format)).toBe(date);
 });

@@ -111,7 +111,7 @@ test.each(['biff8', 'xlsb'] as const)('dates, percentages, merges and hidden she
 const odsOf = (rows: string) =>
   zipOf({
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
-    'content.xml': `<o:document-content xmlns:o="o" xmlns:t="t" xmlns:x="x"><o:body><o:spreadsheet><t:table t:name="S">${rows}</t:table></o:spreadsheet></o:body></o:document-content>`,
+    'content.xml': `<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:spreadsheet><t:table t:name="S">${rows}</t:table></o:spreadsheet></o:body></o:document-content>`,
   });
 
 test('an .ods: repeated cells and rows, line breaks and spaces, notes apart, dates, errors, formulas without a value', async () => {

@@ -62,7 +62,7 @@ beforeAll(async () => {
     await mkdir(path.join(dir, name));
     await writeFile(path.join(dir, name, 'a.xlsx'), xlsxOf({ sheet }));
   }
-});
+}, 120_000);
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 /** What a process that may hold 256 MB says; its time is a guard against minutes, not a measurement. */
