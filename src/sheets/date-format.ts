@@ -15,7 +15,7 @@ export function showsDate(format: string): boolean {
   const bare = format
     .replace(/_x([\da-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/"[^"]*"?|[\\_*!](?:.|\n)?/g, '')
-    .replace(/^standard$/i, '');
+    .replace(/standard/gi, '');
   if (/\[[hmsHMS\u0e0a\u0e19\u0e17]+\]/.test(bare)) return true;
   const letters = bare
     .replace(/\[[^\]]*\]?/g, '')
@@ -39,7 +39,7 @@ const dayZero = Date.UTC(1899, 11, 30);
 
 /** Serial number (1900 system, days) of an ISO 8601 date, date-time or time taken as it reads, or null where it is none. */
 export function isoSerial(text: string): number | null {
-  const m = /^\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:\d\d)?)?\s*$/.exec(text);
+  const m = /^[ \t\r\n]*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:\d\d)?)?[ \t\r\n]*$/.exec(text);
   if (!m) return timeOfDay(text);
   const [, year, month, day, hours = 0, minutes = 0, seconds = 0] = m;
   const start = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
@@ -50,7 +50,7 @@ export function isoSerial(text: string): number | null {
 
 /** A time alone, as a part of a day. */
 function timeOfDay(text: string): number | null {
-  const [, hours, minutes, seconds = 0] = /^\s*([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?Z?\s*$/.exec(text) ?? [];
+  const [, hours, minutes, seconds = 0] = /^[ \t\r\n]*([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?Z?[ \t\r\n]*$/.exec(text) ?? [];
   return hours === undefined ? null : (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
 }
 

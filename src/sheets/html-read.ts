@@ -18,7 +18,7 @@ const deepest = 400;
  * script is run. Throws `Refusal`: `file/unknown-kind` for a page without a table, with tables in tables, or of frames.
  */
 export async function readHtml(html: string, most: Most): Promise<readonly Sheet[]> {
-  const [{ defaultTreeAdapter, parse }, { SSF }] = await Promise.all([import('parse5'), import('@e965/xlsx')]);
+  const { defaultTreeAdapter, parse } = await import('parse5');
   if (/<frameset\b|<x:WorksheetSource\b/i.test(html)) refuse('file/unknown-kind', { kind: 'html-frames' });
   within(most.characters, html.length, 'characters');
   let depth = 0;
@@ -50,7 +50,7 @@ export async function readHtml(html: string, most: Most): Promise<readonly Sheet
   const tally = new Tally(most);
   return found.map((table, i) => {
     const name = names.length === found.length ? decodeEntities(names[i] as string) : found.length === 1 ? null : `Table ${i + 1}`;
-    return new TableReader(new Grid(name, tally), formats, SSF.is_date).read(table);
+    return new TableReader(new Grid(name, tally), formats).read(table);
   });
 }
 
@@ -88,7 +88,7 @@ function styleSheet(page: Node): ReadonlyMap<string, string> {
 const isNumber = (text: string) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
 const isHidden = (e: Element) => /display\s*:\s*none/i.test(attribute(e, 'style') ?? '');
 
-/** Columns that cells of a table may take beyond their own, all of them together. */
+/** Columns that cells of a table may take beyond their own, or be moved by cells from above, all of them together. */
 const spannedCells = 4_000_000;
 
 class TableReader {
@@ -99,7 +99,6 @@ class TableReader {
   constructor(
     private readonly grid: Grid,
     private readonly formats: ReadonlyMap<string, string>,
-    private readonly isDate: (format: string) => boolean,
   ) {}
 
   read(table: Element): Sheet {
@@ -127,11 +126,12 @@ class TableReader {
     for (const cell of childrenOf(tr)) {
       if (!isElement(cell) || (cell.tagName !== 'td' && cell.tagName !== 'th')) continue;
       if ([...walk(cell, (e) => e.tagName === 'table')].length > 0) refuse('file/unknown-kind', { kind: 'html-nested' });
+      const from = col;
       while ((this.free[col] ?? 0) > row) col++;
       const across = spanOf(cell, 'colspan');
       const down = attribute(cell, 'rowspan') === '0' ? rows - row : Math.min(spanOf(cell, 'rowspan'), rows - row);
       within(limits.columns, col + across, 'columns');
-      this.spanned += across - 1;
+      this.spanned += col - from + across - 1;
       within(spannedCells, this.spanned, 'cells');
       for (let c = col; c < col + across; c++) {
         if ((this.free[c] ?? 0) > row) damaged(`${this.grid.where({ row, col: c })}: merged cells overlap`);
@@ -161,7 +161,7 @@ class TableReader {
     const format = css
       .replace(/^["']|["']$/g, '')
       .replace(/\\([0-9a-f]{4})|\\(.)/gi, (_, hex, ch) => (hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ch));
-    return shownBy(format.replaceAll('\\', ''), this.isDate);
+    return shownBy(format);
   }
 }
 

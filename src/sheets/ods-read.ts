@@ -46,6 +46,7 @@ class OdsScan {
   private readonly hiddenTables = new Set<string>();
   private style = '';
   private grid: Grid | null = null;
+  private name_ = '';
   private tableHidden = false;
   private row = 0;
   private rowTimes = 1;
@@ -55,13 +56,14 @@ class OdsScan {
   private column = 0;
   private cell: Map<string, string> | null = null;
   private paragraphs: string[] = [];
-  private text_ = '';
+  private pieces: string[] = [];
+  /** The last character of the paragraph so far. */
+  private last = '';
   /** Characters of the cell so far. */
   private gathered = 0;
   /** The table is a cache of another file's, no sheet of this one. */
   private cached = false;
-  /** Namespaces by prefix, wherever they were declared. */
-  private readonly bound = new Map<string, string>();
+  private readonly spaces = new Namespaces();
   private inParagraph = 0;
   private repeated = 0;
 
@@ -72,10 +74,15 @@ class OdsScan {
     this.tally = new Tally(most);
   }
 
+  /** Elements of a foreign namespace keep their prefix, so that they are taken for none of ODF's. */
+  name(tag: string, raw: string, depth: number): string {
+    if (raw.includes('xmlns')) this.spaces.declare(attributesOf(raw, this.part), depth);
+    else this.spaces.leave(depth);
+    const colon = tag.indexOf(':');
+    return this.spaces.isOdf(tag.slice(0, Math.max(colon, 0))) ? tag.slice(colon + 1) : `${tag}:`;
+  }
+
   open(name: string, raw: string, path: readonly string[]): void {
-    if (raw.includes('xmlns:')) {
-      for (const [key, uri] of attributesOf(raw, this.part)) if (key.startsWith('xmlns:')) this.bound.set(key.slice(6), uri);
-    }
     if (this.cell) this.openInCell(name, raw, path);
     else this.openAround(name, raw, path);
   }
@@ -86,7 +93,7 @@ class OdsScan {
     if (path[2] !== 'spreadsheet') return;
     if (name === 'table' && path.length === 4) this.openTable(this.attributes(raw));
     else if (!this.grid || path.includes('shapes')) return;
-    else if (name === 'table-source' && path.length === 5) this.cached = true;
+    else if (name === 'table-source' && path.length === 5) this.cached = isCacheName(this.name_);
     else if (name === 'table-column') this.openColumn(this.attributes(raw));
     else if (name === 'table-row') this.openRow(this.attributes(raw));
     else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(this.attributes(raw));
@@ -108,7 +115,8 @@ class OdsScan {
   // ─────────────── tables, columns, rows ───────────────
 
   private openTable(a: Map<string, string>): void {
-    this.grid = new Grid(a.get('name') ?? '', this.tally);
+    this.name_ = a.get('name') ?? '';
+    this.grid = new Grid(this.name_, this.tally);
     this.tableHidden = this.hiddenTables.has(a.get('style-name') ?? '') || a.get('display') === 'false';
     this.cached = false;
     this.row = 0;
@@ -132,7 +140,7 @@ class OdsScan {
     const { grid, rowCells } = this;
     if (grid && rowCells.length > 0) {
       within(limits.rows, this.row + this.rowTimes, 'rows');
-      this.spend(rowCells.length * this.rowTimes);
+      this.spend(rowCells.length * (this.rowTimes - 1));
       for (let i = 0; i < this.rowTimes; i++) {
         if (this.rowHidden) grid.hiddenRows.add(this.row + i);
         for (const { col, stored } of rowCells) grid.add(this.row + i, col, stored);
@@ -153,24 +161,36 @@ class OdsScan {
   private openInCell(name: string, raw: string, path: readonly string[]): void {
     if (name === 'table' || name === 'table-cell') damaged(`${this.part}: a table within a cell`);
     if (isApart(path)) return;
-    if ((name === 'p' || name === 'h') && this.inParagraph++ === 0) this.text_ = '';
+    if ((name === 'p' || name === 'h') && this.inParagraph++ === 0) this.begin();
     else if (this.inParagraph === 0) return;
-    else if (name === 's') this.text_ += '\u0001'.repeat(this.spaces(raw));
-    else if (name === 'tab') this.text_ += '\t';
-    else if (name === 'line-break') this.text_ += '\n';
+    else if (name === 's') this.append('\u0001'.repeat(this.count(raw)));
+    else if (name === 'tab') this.append('\t');
+    else if (name === 'line-break') this.append('\n');
   }
 
   private closeInCell(name: string, path: readonly string[]): void {
     if ((name === 'p' || name === 'h') && !isApart(path) && --this.inParagraph === 0) {
-      this.paragraphs.push(this.text_.replace(/ $/, '').replaceAll('\u0001', ' '));
+      this.paragraphs.push(this.pieces.join('').replace(/ $/, '').replaceAll('\u0001', ' '));
     } else if (name === 'table-cell' || name === 'covered-table-cell') this.closeCell();
   }
 
   /** White space in the source counts as one space, none at the start of a paragraph; `text:s` says where there are more. */
   private put(text: string): void {
+    const open = this.last === '' || this.last === ' ' || this.last === '\n';
+    this.append(open ? text.replace(/^ /, '') : text);
+  }
+
+  private begin(): void {
+    this.pieces = [];
+    this.last = '';
+    this.gather(1);
+  }
+
+  private append(text: string): void {
+    if (text === '') return;
     this.gather(text.length);
-    const open = this.text_ === '' || /[ \n]$/.test(this.text_);
-    this.text_ += open ? text.replace(/^ /, '') : text;
+    this.pieces.push(text);
+    this.last = text.at(-1) as string;
   }
 
   private gather(characters: number): void {
@@ -188,7 +208,7 @@ class OdsScan {
     this.merge(a, col);
     if (stored === null || (stored.kind === 'text' && stored.value === '' && !stored.formula)) return;
     within(limits.columns, col + times, 'columns');
-    this.spend(times);
+    this.spend(times - 1);
     for (let i = 0; i < times; i++) this.rowCells.push({ col: col + i, stored });
   }
 
@@ -241,24 +261,53 @@ class OdsScan {
       const colon = name.indexOf(':');
       const own = name.startsWith('calcext:');
       if (own) found.set(name, value);
-      const uri = this.bound.get(name.slice(0, Math.max(colon, 0)));
-      if (uri !== undefined && !own && !uri.startsWith('urn:oasis:names:tc:opendocument:')) continue;
+      // An attribute without a prefix is of no namespace.
+      if (!own && (colon < 0 || !this.spaces.isOdf(name.slice(0, colon)))) continue;
       const local = name.slice(colon + 1);
       if (!own || !found.has(local)) found.set(local, value);
     }
     return found;
   }
 
-  private spaces(raw: string): number {
+  private count(raw: string): number {
     const count = this.times(this.attributes(raw), 'c');
     within(longestText, count, 'characters');
-    this.gather(count);
     return count;
   }
 
   private times(a: Map<string, string>, name: string): number {
     const text = a.get(name) ?? '1';
     return /^\d{1,8}$/.test(text) && Number(text) > 0 ? Number(text) : damaged(`${this.part}: ${name} is ${text}`);
+  }
+}
+
+/** LibreOffice names a cache after the other file and its sheet; a sheet of this file that is linked to another has a name of its own. */
+const isCacheName = (name: string) => /^'.+'#/s.test(name);
+
+/** Which prefixes stand for ODF's own namespaces at the place that a scan has come to. */
+class Namespaces {
+  private readonly odf = new Map<string, boolean>();
+  /** What each open element changed, to be put back once it is closed. */
+  private readonly scopes: { readonly depth: number; readonly before: [string, boolean][] }[] = [];
+
+  leave(depth: number): void {
+    while ((this.scopes.at(-1)?.depth ?? -1) >= depth)
+      for (const [prefix, odf] of this.scopes.pop()?.before ?? []) this.odf.set(prefix, odf);
+  }
+
+  declare(attributes: ReadonlyMap<string, string>, depth: number): void {
+    this.leave(depth);
+    const before: [string, boolean][] = [];
+    for (const [name, uri] of attributes) {
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+      before.push([name.slice(6), this.isOdf(name.slice(6))]);
+      this.odf.set(name.slice(6), uri.startsWith('urn:oasis:names:tc:opendocument:'));
+    }
+    this.scopes.push({ depth, before });
+  }
+
+  isOdf(prefix: string): boolean {
+    return this.odf.get(prefix) === true;
   }
 }
 

@@ -9,9 +9,8 @@ import { attributesOf, scanXml } from './xml.ts';
 type Stored = Omit<Cell, 'row' | 'col'>;
 
 /** Reads an “XML Spreadsheet 2003”, the text form of a workbook that Excel XP and many web systems write. */
-export async function readXml2003(xml: string, most: Most): Promise<readonly Sheet[]> {
-  const { SSF } = await import('@e965/xlsx');
-  const scan = new Scan(most, (format) => shownBy(format, SSF.is_date));
+export function readXml2003(xml: string, most: Most): readonly Sheet[] {
+  const scan = new Scan(most);
   scanXml(xml, 'xml', scan);
   if (scan.sheets.length === 0) damaged('xml: no worksheet');
   return scan.sheets;
@@ -43,10 +42,7 @@ class Scan {
   private rowStyle: string | undefined;
   private columnStyles: (string | undefined)[] = [];
 
-  constructor(
-    private readonly most: Most,
-    private readonly shownBy: (format: string) => Shown,
-  ) {
+  constructor(private readonly most: Most) {
     this.tally = new Tally(most);
   }
 
@@ -54,7 +50,7 @@ class Scan {
     const depth = path.length;
     if (name === 'Worksheet' && depth === 2) this.openSheet(local(raw));
     else if (name === 'Style' && path[1] === 'Styles') this.openStyle(local(raw));
-    else if (name === 'NumberFormat' && path[1] === 'Styles') this.styles.set(this.styleId, this.shownBy(local(raw).get('Format') ?? ''));
+    else if (name === 'NumberFormat' && path[1] === 'Styles') this.styles.set(this.styleId, shownBy(local(raw).get('Format') ?? ''));
     else if (path[2] !== 'Table' || !this.grid) return;
     else if (name === 'Column' && depth === 4) this.openColumn(local(raw));
     else if (name === 'Row' && depth === 4) this.openRow(local(raw));
@@ -157,8 +153,8 @@ class Scan {
   }
 }
 
-/** Excel counts a 29 February 1900 that never was; its day 0 is 1899-12-31, on which times alone are written. */
-const excelDay = (serial: number) => (serial < 61 ? serial - 1 : serial);
+/** Excel counts a 29 February 1900 that never was; its day 0 is 1899-12-31, on which times alone are written. A time without any day stays. */
+const excelDay = (serial: number) => (serial >= 1 && serial < 61 ? serial - 1 : serial);
 
 const plain: Shown = { date: false, percent: false };
 const isNumber = (text: string) => /^[ \t\r\n]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*$/.test(text);

@@ -1,8 +1,10 @@
 import { DeclaredDecoder } from './encoding.ts';
 import { damaged } from './refusal.ts';
 
-/** What a scan meets. Names are local names (no prefix); texts are unescaped. */
+/** What a scan meets. Names are local names (no prefix) unless `name` gives others; texts are unescaped. */
 export interface XmlHandler {
+  /** The name by which an element is known; `depth` elements are open around it. */
+  name?(tag: string, attributes: string, depth: number): string;
   open?(name: string, attributes: string, path: readonly string[]): void;
   /** `path` still ends in `name`. */
   close?(name: string, path: readonly string[]): void;
@@ -80,7 +82,7 @@ export function scanXml(xml: string, part: string, handler: XmlHandler): void {
     }
     if (tags.length === 0 && ++roots > 1) fail(where);
     if (path.length >= deepest) damaged(`${part}: more than ${deepest} elements within each other`);
-    path.push(localName(tag));
+    path.push(handler.name?.(tag, attributes, path.length) ?? localName(tag));
     handler.open?.(path.at(-1) as string, attributes, path);
     if (!empty) tags.push(tag);
     else {
