@@ -10,6 +10,7 @@
  */
 import type { Decimal } from './decimal.ts';
 import type { Code, ProblemArgs } from './problems/register.ts';
+import type { Exemption, Records } from './records.ts';
 
 /** Languages of results and talk. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
@@ -156,6 +157,8 @@ export interface Entry {
   readonly date?: string;
   readonly basis?: string;
   readonly number?: string;
+  /** What error tolerance made of it (rules §7.3): `value` is what is left of `before`. */
+  readonly exempted?: { readonly before: Decimal; readonly by: Exemption };
 }
 
 /** One score of a quality (政治素质, 担当作为) in one inspection (考察). */
@@ -190,6 +193,8 @@ export interface Person {
   readonly inspections: readonly Inspected[];
   /** Qualities that an inspection of the person's unit scored, but not for this person: not assessed, never a pass (rules §7.1). */
   readonly unassessed?: ReadonlySet<string>;
+  /** Sanctions, error tolerance, priorities and the like. */
+  readonly records: Records;
   /** The office's own total and rank: compared with the computed ones, never used. */
   readonly givenTotal?: Sourced<Decimal>;
   readonly givenRank?: Sourced<Decimal>;
@@ -446,4 +451,78 @@ export interface PaperBook {
   /** Marks the workbook as the tool's own (document keywords). */
   readonly marker: string;
   readonly sheets: readonly PaperSheet[];
+}
+
+// ───────────────────────────── lists and letters (src/papers) ─────────────────────────────
+
+/** A cell of a list: text, an exact number, or nothing. */
+export type ListCell = string | { readonly number: string } | null;
+
+/** A column of a list. */
+export interface ListColumn {
+  /** Stable in every language: the key in JSON. */
+  readonly key: string;
+  readonly header: string;
+  /** In characters of a Latin digit. */
+  readonly width: number;
+  readonly look: Extract<Look, 'text' | 'wrapped' | 'center' | 'general' | 'two-places' | 'whole' | 'mark'>;
+  /** Filled in by the Party group: a choice of the policy's options, or words. */
+  readonly fill?: 'decision' | 'words';
+}
+
+/** A list that people are handed, whatever file it becomes: a sheet, CSV, Markdown or JSON. */
+export interface ListPaper {
+  /** Stable in every language. */
+  readonly key: string;
+  /** Name of its sheet. */
+  readonly name: string;
+  readonly title: string;
+  /** Beneath the title, a line each. */
+  readonly subtitle: readonly string[];
+  readonly columns: readonly ListColumn[];
+  /** As many cells as columns. */
+  readonly rows: readonly (readonly ListCell[])[];
+  /** Where there are no rows. */
+  readonly nobody: string;
+  /** Beneath the rows. */
+  readonly notes: readonly string[];
+  readonly signatures: string;
+}
+
+/** A part of a letter, form or report, from top to bottom. */
+export type DocBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly align?: 'left' | 'center' | 'right';
+      readonly indent?: boolean;
+      readonly small?: boolean;
+    }
+  /** A bordered form: rows of labels with what is known, or with room to write. */
+  | {
+      readonly kind: 'form';
+      readonly rows: readonly (readonly {
+        readonly label: string;
+        readonly value: string;
+        /** Lines of room beneath what is written. */
+        readonly room?: number;
+      }[])[];
+    }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly { readonly header: string; readonly width: number }[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** Room to sign, each with its date. */
+  | { readonly kind: 'signatures'; readonly labels: readonly string[]; readonly date: string }
+  | { readonly kind: 'page-break' };
+
+/** A document to be written: A4, upright. */
+export interface Doc {
+  readonly lang: Lang;
+  readonly title: string;
+  /** At the foot of every page, before the page number. */
+  readonly foot: string;
+  readonly blocks: readonly DocBlock[];
 }

@@ -3,8 +3,10 @@ import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Export, Group, Out, Person, Problem, RankedPerson, Ranking, Scored, UnrankedPerson, Verdict } from '../types.ts';
+import { applyExemptions } from './exempt.ts';
 import { judgeCuts, judgeLines } from './judge.ts';
 import { cutCount, placeInOrder } from './rank.ts';
+import { judgePriorities, judgeSanctions, spanOf } from './records.ts';
 import { score } from './score.ts';
 
 /**
@@ -16,7 +18,15 @@ export function appraise(given: Export, policy: Policy): Out<Ranking> {
   const problems: Problem[] = [];
   const faulty = new Map<string, readonly Code[]>(given.faulty);
   const scored: Scored[] = [];
-  for (const person of given.people) {
+  const span = spanOf(given.period, given.asOf);
+  const judged = given.people.map((person) => judgeRecords(person, policy, given.period, span));
+  problems.push(...judged.flatMap((j) => j.problems));
+  for (const { person, problems: found } of judged) {
+    const codes = found.filter((p) => p.severity === 'error').map((p) => p.code);
+    if (codes.length > 0) faulty.set(person.key, [...new Set([...(faulty.get(person.key) ?? []), ...codes])]);
+  }
+  const recorded = new Map(judged.map((j) => [j.person.key, j.verdicts]));
+  for (const { person } of judged) {
     if (person.notRanked || faulty.has(person.key)) continue;
     const s = score(person, policy);
     problems.push(...s.problems);
@@ -24,11 +34,10 @@ export function appraise(given: Export, policy: Policy): Out<Ranking> {
     if (errors.length > 0) faulty.set(person.key, [...new Set(errors)]);
     else scored.push(s.value);
   }
-  const placeable = given.people.filter((p) => p.category !== '');
-  const groups = groupKeys(placeable).map((members) => makeGroup(members, scored, faulty, policy));
-  const unplaced = [...given.people.filter((p) => p.category === ''), ...given.strays].map((p) =>
-    leftOut(p, faulty.get(p.key) ?? [], policy),
-  );
+  const people = judged.map((j) => j.person);
+  const parts = { scored, faulty, policy, recorded };
+  const groups = groupKeys(people.filter((p) => p.category !== '')).map((members) => makeGroup(members, parts));
+  const unplaced = [...people.filter((p) => p.category === ''), ...given.strays].map((p) => leftOut(p, faulty.get(p.key) ?? [], parts));
   const ranking = { period: given.period, asOf: given.asOf, groups, unplaced };
   return { value: ranking, problems: [...problems, ...crossChecks(ranking, policy.total.places.value)] };
 }
@@ -47,12 +56,30 @@ function groupKeys(people: readonly Person[]): Person[][] {
 
 const groupKey = (p: Person): string => `${p.category}\u0000${p.level}`;
 
-function makeGroup(
-  members: readonly Person[],
-  allScored: readonly Scored[],
-  faulty: ReadonlyMap<string, readonly Code[]>,
-  policy: Policy,
-): Group {
+/** What all groups are made from. */
+interface Parts {
+  readonly scored: readonly Scored[];
+  readonly faulty: ReadonlyMap<string, readonly Code[]>;
+  readonly policy: Policy;
+  /** Verdicts from records, by key of the person. */
+  readonly recorded: ReadonlyMap<string, readonly Verdict[]>;
+}
+
+/** A person with exemptions applied, and what the records make of them (rules §7.2–7.4): they apply to everybody, ranked or not. */
+function judgeRecords(given: Person, policy: Policy, period: Export['period'], span: ReturnType<typeof spanOf>) {
+  const exempted = applyExemptions(given, policy);
+  const { person, lifted } = exempted.value;
+  const sanctions = judgeSanctions(person, policy, span, lifted);
+  const priorities = judgePriorities(person, policy, period);
+  return {
+    person,
+    verdicts: [...sanctions.value, ...priorities.value],
+    problems: [...exempted.problems, ...sanctions.problems, ...priorities.problems],
+  };
+}
+
+function makeGroup(members: readonly Person[], parts: Parts): Group {
+  const { scored: allScored, faulty, policy, recorded } = parts;
   const [first] = members;
   if (!first) throw new Error('a group without people');
   const key = groupKey(first);
@@ -64,12 +91,16 @@ function makeGroup(
   const cuts = policy.cuts.map((c) => cutCount(n, c));
   const ranked = placed.map((p): RankedPerson => {
     const lines = judgeLines(p.scored.person, policy);
-    return { ...p, verdicts: inListOrder([...judgeCuts(p, n, cuts, policy), ...lines.verdicts]), checks: lines.checks };
+    return {
+      ...p,
+      verdicts: inListOrder([...judgeCuts(p, n, cuts, policy), ...lines.verdicts, ...(recorded.get(p.scored.person.key) ?? [])]),
+      checks: lines.checks,
+    };
   });
   const notRanked = members.flatMap((m): UnrankedPerson[] => {
     const codes = faulty.get(m.key);
-    if (codes) return [leftOut(m, codes, policy)];
-    return m.notRanked ? [withStatus(m, m.notRanked.value, policy)] : [];
+    if (codes) return [leftOut(m, codes, parts)];
+    return m.notRanked ? [withStatus(m, m.notRanked.value, parts)] : [];
   });
   const exempt = members.filter((m) => m.notRanked && !takesPart(m.notRanked.value, policy)).length;
   const barredBy = policy.excellent['barred-by'].value;
@@ -91,8 +122,8 @@ function reasonOf(key: string, policy: Policy) {
 }
 const takesPart = (key: string, policy: Policy): boolean => reasonOf(key, policy)['takes-part'].value;
 
-function withStatus(person: Person, key: string, policy: Policy): UnrankedPerson {
-  const reason = reasonOf(key, policy);
+function withStatus(person: Person, key: string, parts: Parts): UnrankedPerson {
+  const reason = reasonOf(key, parts.policy);
   const from = person.notRanked ? [person.notRanked.at] : [];
   return {
     person,
@@ -100,11 +131,17 @@ function withStatus(person: Person, key: string, policy: Policy): UnrankedPerson
     reasonText: reason.name['zh-Hans'],
     clause: reason.clause.at,
     from,
-    ...judgeLines(person, policy),
+    ...judgedAlone(person, parts),
   };
 }
 
-function leftOut(person: Person, codes: readonly Code[], policy: Policy): UnrankedPerson {
+/** What is judged of somebody who is not ranked. */
+function judgedAlone(person: Person, { policy, recorded }: Parts) {
+  const lines = judgeLines(person, policy);
+  return { verdicts: inListOrder([...lines.verdicts, ...(recorded.get(person.key) ?? [])]), checks: lines.checks };
+}
+
+function leftOut(person: Person, codes: readonly Code[], parts: Parts): UnrankedPerson {
   const known = codes.length > 0 ? codes : (['cell/blank'] as const);
   return {
     person,
@@ -112,7 +149,7 @@ function leftOut(person: Person, codes: readonly Code[], policy: Policy): Unrank
     reasonText: known.join(', '),
     clause: '',
     from: [person.at],
-    ...judgeLines(person, policy),
+    ...judgedAlone(person, parts),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Options that several verbs share: checked before anything is read. */
 import path from 'node:path';
 import { Chalk } from 'chalk';
-import { isDay } from '../policy/day.ts';
+import { isDay } from '../day.ts';
 import { problem } from '../problems/problem.ts';
 import { type Paint, plain } from '../problems/report.ts';
 import { parseLimits, type ReadOptions } from '../sheets/limits.ts';

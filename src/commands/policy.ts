@@ -1,7 +1,7 @@
 /** `policy show | check | test | schema`: a regulation kept as data, shown, held against its text, and tried out. */
 import { exampleProblems, runExamples } from '../appraise/examples.ts';
+import { isDay } from '../day.ts';
 import { checkClauses, citedArticles } from '../policy/clauses.ts';
-import { isDay } from '../policy/day.ts';
 import { policyJsonSchema } from '../policy/json-schema.ts';
 import { locator } from '../policy/locate.ts';
 import { type Parameter, parametersOf } from '../policy/parameters.ts';

@@ -2,7 +2,7 @@
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
 import type { Policy } from './policy.ts';
-import type { Clause } from './schema.ts';
+import type { Clause } from './primitives.ts';
 
 /** Article (第十二条, Article 12, § 12) → its text, white space folded, in the order of the regulation. */
 export function articlesOf(regulation: string): Map<string, string> {

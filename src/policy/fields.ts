@@ -2,7 +2,7 @@
 import { foldWord } from '../fold.ts';
 import { blockKeys } from '../types.ts';
 import type { Policy } from './policy.ts';
-import type { Names } from './schema.ts';
+import type { Names } from './primitives.ts';
 
 /** Fields of a person's data and of entries (加减分), the same under every policy. */
 export const plainFields = [
@@ -31,6 +31,36 @@ export const plainFields = [
   'entry-date',
   'entry-basis',
   'entry-number',
+  'sanction',
+  'accountable',
+  'effect',
+  'effect-start',
+  'effect-end',
+  'exemption-ground',
+  'exemption-outcome',
+  'exemption-percent',
+  'exemption-finding',
+  'correction',
+  'due',
+  'done',
+  'priority',
+  'award',
+  'body',
+  'recommended',
+  'task',
+  'rank-since',
+  'grade',
+  'nomination-source',
+  'nominated-by',
+  'nominated-post',
+  'nomination-votes',
+  'situation',
+  'evidence',
+  'fitness-finding',
+  'adjustment-proposed',
+  'facet',
+  'facet-text',
+  'way',
 ] as const;
 
 /** The field of a column that is to be passed over. */
@@ -62,6 +92,7 @@ export function fieldNames(policy: Policy): FieldName[] {
     ...policy.lines.map((l) => ({ name: `quality:${l.key}`, called: [l.quality] })),
     ...evaluation.classes.flatMap((c) => options.map((o) => ({ name: `votes:${c.key}:${o.key}`, called: [c.name, o.name] }))),
     ...options.map((o) => ({ name: `votes:${o.key}`, called: [o.name] })),
+    ...(policy.exemptions?.steps ?? []).map((s) => ({ name: `step:${s.key}`, called: [s.name] })),
     { name: ignored },
   ];
 }

@@ -1,8 +1,9 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
 import { Decimal } from '../decimal.ts';
+import { type DecisionRule, decisionParameters } from './decision-parameters.ts';
 import type { Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
-import type { Clause, Names } from './schema.ts';
+import type { Clause, Names } from './primitives.ts';
 
 /** What a parameter is, so that src/text can name it in each language. */
 export type ParameterLabel =
@@ -14,6 +15,7 @@ export type ParameterLabel =
   | { readonly kind: 'places' | 'same-matter'; readonly of: Names | null }
   | { readonly kind: 'items'; readonly of: Names }
   | { readonly kind: 'not-ranked' | 'takes-part'; readonly of: Names }
+  | { readonly kind: 'decision-rule'; readonly rule: DecisionRule; readonly of: Names | null }
   | {
       readonly kind:
         | 'scale-lowest'
@@ -69,6 +71,7 @@ export function parametersOf(policy: Policy): Parameter[] {
     ...policy.cuts.flatMap((c, i) => cutParameters(c, i)),
     ...policy.lines.flatMap((l, i) => lineParameters(l, i)),
     ...otherParameters(policy),
+    ...decisionParameters(policy),
     ...checkParameters(policy),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../decimal.ts';
-import type { Clause, PolicyFile } from './schema.ts';
+import type { Clause } from './primitives.ts';
+import type { PolicyFile } from './schema.ts';
 
 /** A value of the policy as it holds on the as-of date, with the clause it rests on. */
 export interface Setting<V> {

@@ -3,69 +3,9 @@
  * digits and `no` stays a word. Strict: an unknown key is an error.
  */
 import * as z from 'zod';
-import { Decimal } from '../decimal.ts';
 import { blockKeys } from '../types.ts';
-import { isDay } from './day.ts';
-
-const decimal = z
-  .string()
-  .regex(/^[+-]?\d+(\.\d+)?$/, 'decimal')
-  .transform((t) => Decimal.of(t))
-  .meta({ description: 'An exact decimal, such as 0.30' });
-/** A share or weight: 0 to 1, in at most four places, so that a workbook can carry it in whole numbers. */
-const share = z
-  .string()
-  .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'share')
-  .transform((t) => Decimal.of(t))
-  .meta({ description: 'A share between 0 and 1, in at most four decimal places', minimum: 0, maximum: 1 });
-const whole = z
-  .string()
-  .regex(/^\d{1,4}$/, 'whole')
-  .transform(Number);
-/** Decimal places that a figure is rounded to. */
-const places = z
-  .string()
-  .regex(/^[0-4]$/, 'places')
-  .transform(Number)
-  .meta({ description: 'Decimal places, 0 to 4', minimum: 0, maximum: 4 });
-const flag = z.enum(['true', 'false']).transform((t) => t === 'true');
-const isoDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'date', abort: true })
-  .refine(isDay, 'date');
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'key');
-const word = z.string().trim().min(1);
-
-/** A name shown to people: one text, or one a language. */
-const names = z.union([
-  word.transform((t): Names => ({ 'zh-Hans': t })),
-  z.strictObject({ 'zh-Hans': word, 'zh-Hant': word.optional(), en: word.optional() }),
-]);
-/** A name in the languages it was given in. */
-export interface Names {
-  readonly 'zh-Hans': string;
-  readonly 'zh-Hant'?: string | undefined;
-  readonly en?: string | undefined;
-}
-
-/** The clause a value rests on: `第十二条`, or with the words that give it. */
-const clause = z.union([word.transform((at): Clause => ({ at })), z.strictObject({ at: word, quote: word.optional() })]);
-/** Where the regulation says it, and its words. */
-export interface Clause {
-  readonly at: string;
-  readonly quote?: string | undefined;
-}
-
-/** A value with its clause: one value, or several each from a day on. */
-function setting<T extends z.ZodType>(value: T) {
-  const about = { clause, assumption: flag.optional(), note: word.optional() };
-  return z.union([z.strictObject({ value, ...about }), z.strictObject({ values: dated(value), ...about })]);
-}
-
-function dated<T extends z.ZodType>(value: T) {
-  const entries = z.array(z.strictObject({ from: isoDate, value })).min(1);
-  return entries.refine((all) => new Set(all.map((v) => v.from)).size === all.length, 'two-from-one-day');
-}
+import { decisionParts } from './decisions-schema.ts';
+import { type Clause, clause, decimal, flag, key, names, places, setting, share, whole, word } from './primitives.ts';
 
 const item = z.strictObject({ key, name: names, words: z.array(word).min(1) });
 const block = { name: names, words: z.array(word).min(1) };
@@ -205,7 +145,13 @@ export const policySchema = z.strictObject({
   /** How long a quarter's promotion bar lasts (rules §6.6). */
   'quarter-bar': setting(z.enum(['until-year', 'quarter'])),
   excellent: z.strictObject({ 'barred-by': setting(z.array(list)) }),
-  decision: z.strictObject({ clause, options: z.array(names).min(1) }),
+  /** `reason`: when a decision must say why. */
+  decision: z.strictObject({
+    clause,
+    options: z.array(names).min(1),
+    reason: setting(z.enum(['never', 'where-it-differs', 'always'])),
+  }),
+  ...decisionParts,
   checks,
   columns: columns.optional(),
   examples: z.array(example).optional(),

@@ -77,7 +77,18 @@ export interface ProblemArgs {
   /** `said`: the words beside it that say the contrary of its sign. */
   'cell/sign-unclear': { readonly value: string; readonly said: string };
   'cell/outside-period': { readonly value: string; readonly period: string };
+  'cell/not-in-list': { readonly value: string; readonly list: string; readonly known: string };
+  'cell/not-a-day': { readonly value: string };
+  'cell/month-only': { readonly value: string; readonly taken: string };
+  'cell/effect-reversed': { readonly from: string; readonly to: string };
+  'cell/reduction-unclear': { readonly value: string };
   'cell/odd-name': { readonly name: string; readonly odd: string };
+  'table/effect-open': None;
+  'table/period-needed': None;
+  'table/exemption-unmatched': { readonly names: string; readonly count: string };
+  'table/exemption-twice': { readonly other: string };
+  'table/priority-unproven': { readonly body: string; readonly known: string };
+  'table/grades-disagree': { readonly year: string; readonly one: string; readonly other: string; readonly at: string };
   'table/no-category': None;
   'table/no-level': None;
   'table/level-by-rank': None;
@@ -232,7 +243,18 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/far-below': 'warning',
   'cell/sign-unclear': 'error',
   'cell/outside-period': 'warning',
+  'cell/not-in-list': 'error',
+  'cell/not-a-day': 'error',
+  'cell/month-only': 'note',
+  'cell/effect-reversed': 'error',
+  'cell/reduction-unclear': 'error',
   'cell/odd-name': 'warning',
+  'table/effect-open': 'error',
+  'table/period-needed': 'error',
+  'table/exemption-unmatched': 'error',
+  'table/exemption-twice': 'error',
+  'table/priority-unproven': 'warning',
+  'table/grades-disagree': 'error',
   'table/no-category': 'error',
   'table/no-level': 'error',
   'table/level-by-rank': 'note',

@@ -4,7 +4,8 @@ import type { Policy } from '../policy/policy.ts';
 import { a1, placeText, problem } from '../problems/problem.ts';
 import type { Book, Place, Problem, Sheet, SheetRow } from '../types.ts';
 import type { Column, FoundTable } from './header.ts';
-import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
+import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
+import type { PlainField } from './words.ts';
 
 /** What the columns are settled from. */
 export interface ColumnsOf {

@@ -4,13 +4,14 @@ import { foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Cell, Entry, Problem, Sourced } from '../types.ts';
 import type { Column } from './header.ts';
+import type { TextKey } from './rows.ts';
 import type { Where } from './values.ts';
-import type { PlainField } from './vocabulary.ts';
+import type { PlainField } from './words.ts';
 
 /** 加减分 of one row: a signed value, or a bonus and a deduction column (what stands under 减分 is taken off, however signed). */
 export function entriesOf(
   columns: readonly Column[],
-  texts: ReadonlyMap<PlainField, Sourced<string>>,
+  texts: ReadonlyMap<TextKey, Sourced<string>>,
   figures: ReadonlyMap<PlainField, Sourced<Decimal>>,
   headers: ReadonlyMap<string, string>,
 ): Entry[] {

@@ -4,6 +4,7 @@ import { foldGroup, foldName, foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Place, Problem } from '../types.ts';
 import { foldLook } from './look.ts';
+import { isRecordTable, recordKind } from './records.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 /** A person on the roster, and the row that says so. */
@@ -37,7 +38,7 @@ const personOf = (key: string, row: PersonRow) => ({ key, id: row.shownId, name:
 
 const aboutScores = /^(block|item|quality|votes|entry-value|bonus|deduction|score)/;
 const holdsScores = (t: TableRecords): boolean => [...t.fields].some((f) => aboutScores.test(f));
-const holdsGroups = (t: TableRecords): boolean => t.fields.has('category');
+const holdsGroups = (t: TableRecords): boolean => t.fields.has('category') && !isRecordTable(t);
 
 /**
  * Who is on the roster: the tables that give a category and no scores (花名册); in a file without such a table, those that
@@ -60,7 +61,13 @@ export function coveredBy(scores: TableRecords, roster: TableRecords): boolean {
 /** A table that says something of people which counts: scores, a status, or by its name the roster itself. */
 export function speaksOfPeople(t: TableRecords): boolean {
   return (
-    holdsGroups(t) || holdsScores(t) || t.fields.has('status') || t.fields.has('status-note') || /名册|名单|roster/i.test(t.sheet ?? t.file)
+    holdsGroups(t) ||
+    holdsScores(t) ||
+    recordKind(t.fields) !== null ||
+    t.fields.has('rank-since') ||
+    t.fields.has('status') ||
+    t.fields.has('status-note') ||
+    /名册|名单|roster/i.test(t.sheet ?? t.file)
   );
 }
 

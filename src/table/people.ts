@@ -4,8 +4,10 @@ import { foldGroup, foldWord } from '../fold.ts';
 import { voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
+import { noRecords } from '../records.ts';
 import type { Ballots, BlockKey, Entry, Inspected, Period, Person, Place, Problem, Sourced } from '../types.ts';
 import type { Gathered } from './join.ts';
+import { recordsOf } from './records.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 interface Making {
@@ -32,6 +34,8 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
     if (kind === 'block') given.set(name as BlockKey, value);
     if (kind === 'item') items.set(name, value);
   }
+  const recorded = recordsOf(gathered, policy, m.who);
+  m.problems.push(...recorded.problems);
   const person: Person = {
     key: gathered.key,
     id,
@@ -44,6 +48,7 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
     items,
     entries: inOrder(entries),
     inspections: gatherInspections(m),
+    records: recorded.records,
     ...optional('givenTotal', figures.get('total')),
     ...optional('givenRank', figures.get('rank-number')),
   };
@@ -71,6 +76,7 @@ export function strayPerson(key: string, row: PersonRow): Person {
     items: new Map(),
     entries: [],
     inspections: [],
+    records: noRecords,
   };
 }
 

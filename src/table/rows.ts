@@ -7,11 +7,16 @@ import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, Sh
 import { columnOf, isIgnored, settleColumns } from './columns.ts';
 import { againstKind, entriesOf } from './entries.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
+import { digitsLost, noId } from './ids.ts';
 import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
 import { statusIn } from './status.ts';
 import { unitOver } from './unit.ts';
 import { isErrorText, type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
-import { type Field, fieldKey, type PlainField, type Vocabulary } from './vocabulary.ts';
+import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
+import type { PlainField } from './words.ts';
+
+/** What holds a text: a plain field, a step of error tolerance, the grade of a year. */
+export type TextKey = PlainField | `step:${string}` | `year-grade:${number}`;
 
 /** A field that holds a figure about a person, and where it was looked for. */
 export interface Blank {
@@ -27,7 +32,7 @@ export interface PersonRow {
   readonly shownId: string;
   readonly name: string;
   readonly at: Place;
-  readonly texts: ReadonlyMap<PlainField, Sourced<string>>;
+  readonly texts: ReadonlyMap<TextKey, Sourced<string>>;
   /** By field key: blocks, items, qualities, total, rank-number. */
   readonly figures: ReadonlyMap<string, Sourced<Decimal>>;
   /** Rater class → option → votes. */
@@ -178,7 +183,7 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
     [id?.cell, id?.col],
     [name?.cell, name?.col],
   ] as const) {
-    if (cell && col !== undefined) r.problems.push(...notText(cell, 'name', { place: place(r, row, col), person }));
+    if (cell && col !== undefined) r.problems.push(...notText(cell, { kind: 'name' }, { place: place(r, row, col), person }));
   }
   checkRaterClass(r, row, cells, person);
   checkSurplus(r, row, person);
@@ -190,27 +195,6 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
   });
   const secondIds = seconds.map((cell) => foldId(readLabel(cell))).filter((t) => t !== '');
   return { id: key, shownId, name: nameText, at, secondIds, ...readValues(r, row, cells, person) };
-}
-
-/** What stands where somebody has no id. */
-const noId = /^(?:[-—–―−/\\]+|无|暂无|没有|待定|未知|0|none|null|n\/a)$/i;
-
-/**
- * An id kept as a number that has lost digits, or was never whole (reliability: ids as floats, over 2^53); or the text of one: 18
- * digits that end in 000 and whose check digit is wrong.
- */
-function digitsLost(cell: Cell): boolean {
-  if (cell.kind === 'text') {
-    const t = foldText(cell.value);
-    return /^\d+(?:\.\d+)?E\+?\d+$|^\d+\.0+$/i.test(t) || (/^\d{15}000$/.test(t) && !checkDigitHolds(t));
-  }
-  return cell.kind === 'date' || (cell.kind === 'number' && (cell.shortest !== undefined || !/^\d{1,15}$/.test(cell.value)));
-}
-
-/** The check digit of an 18-digit identity number (GB 11643). */
-function checkDigitHolds(id: string): boolean {
-  const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  return '10X98765432'[factors.reduce((sum, f, i) => sum + f * Number(id[i]), 0) % 11] === id[17];
 }
 
 const headerAt = (r: Reading, col: number): string => r.columns.find((c) => c.col === col)?.header ?? '';
@@ -242,7 +226,7 @@ function readValues(
   cells: ReadonlyMap<number, Cell>,
   person: { key: string; id: string; name: string },
 ): Values {
-  const texts = new Map<PlainField, Sourced<string>>();
+  const texts = new Map<TextKey, Sourced<string>>();
   const figures = new Map<string, Sourced<Decimal>>();
   const votes = new Map<string, Map<string, Sourced<Decimal>>>();
   const entryFigures = new Map<PlainField, Sourced<Decimal>>();
@@ -259,8 +243,8 @@ function readValues(
     const where: Where = { place: place(r, row, col), header, person };
     if (!isFigure(field)) {
       const cell = own ?? mergedDown(r, row, col);
-      if (cell) r.problems.push(...notText(cell, field.kind, where));
-      if (cell && foldText(cell.value) !== '') texts.set(field.kind, { value: readLabel(cell), at: where.place });
+      if (cell) r.problems.push(...notText(cell, field, where));
+      if (cell && foldText(cell.value) !== '') texts.set(textKey(field), { value: readLabel(cell), at: where.place });
       continue;
     }
     const ofRow = (field.kind === 'votes' || field.kind === 'voters') && field.raterClass === null;
@@ -310,7 +294,7 @@ function readVoters(r: Reading, cell: Cell | undefined, where: Where): Sourced<D
 }
 
 /** What can be no text of a person: an error, a formula without a value; for category and level also a date, a truth value or a dash. */
-function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
+function notText(cell: Cell, { kind }: Pick<Field, 'kind'>, where: Where): Problem[] {
   if (cell.kind === 'error' || isErrorText(cell.value)) return [problem('cell/error-value', { value: cell.value }, where)];
   if (cell.kind === 'empty-formula') return [problem('cell/empty-formula', {}, where)];
   if (kind !== 'category' && kind !== 'level') return [];
@@ -319,9 +303,16 @@ function notText(cell: Cell, kind: PlainField, where: Where): Problem[] {
   return /^[-—–―−/\\0]+$/.test(foldText(cell.value)) ? [problem('cell/blank', {}, where)] : [];
 }
 
+type TextField = Field & { readonly kind: PlainField | 'step' | 'year-grade' };
+
+function textKey(field: TextField): TextKey {
+  if (field.kind === 'step') return `step:${field.step}`;
+  return field.kind === 'year-grade' ? `year-grade:${field.year}` : field.kind;
+}
+
 function isFigure(
   field: Field,
-): field is Exclude<Field, { kind: PlainField }> | (Field & { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' }) {
+): field is Exclude<Field, TextField> | (Field & { kind: 'entry-value' | 'bonus' | 'deduction' | 'total' | 'rank-number' }) {
   return figureKinds.has(field.kind) || field.kind === 'rank-number';
 }
 

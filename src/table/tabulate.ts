@@ -14,6 +14,7 @@ import { coveredBy, type Gathered, join, rosterTables, rowAddress, rowKey, speak
 import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, otherPeriods, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
+import { recordKind } from './records.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
 import { ruleMeets, type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -37,7 +38,12 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const rosterIds = new Set(rosterTables(read.flatMap((r) => r.tables.map((t) => t.records))).flatMap((t) => t.rows.map(rowKey)));
   const settled = read.flatMap((r) => unitsBySheet(r.tables.map((t) => (isDocumentList(t.records, rosterIds) ? t.again() : t))));
   const tables = settled.map((t) => t.records);
-  const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(tables, sorted);
+  const period: Out<Period | null> = options.period
+    ? { value: options.period, problems: [] }
+    : findPeriod(
+        tables.filter((t) => recordKind(t.fields) === null),
+        sorted,
+      );
   const joined = join(tables);
   const rosterRows = new Map(joined.people.flatMap((g) => g.rows.map((r) => [r.row, g.roster.row] as const)));
   const rosterRow = (row: PersonRow): PersonRow => rosterRows.get(row) ?? row;

@@ -1,16 +1,14 @@
 /**
  * Which words over a column mean which field (domain.md, header words). Words of blocks, items, options, rater classes
- * and qualities stand in the policy; those of a person's data stand here.
+ * and qualities stand in the policy, those of a person's data in words.ts.
  */
 
 import { foldWord } from '../fold.ts';
-import { ignored, type plainFields, voidOption } from '../policy/fields.ts';
+import { ignored, voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ColumnRule } from '../policy/schema.ts';
 import type { BlockKey } from '../types.ts';
-
-/** Fields of a person's data and of entries, whose words are this file's; `known` are columns that nothing rests on. */
-export type PlainField = (typeof plainFields)[number] | 'known';
+import { type PlainField, plainWords } from './words.ts';
 
 /** What a column holds. */
 export type Field =
@@ -21,6 +19,10 @@ export type Field =
   /** `raterClass` null: told by a column or the sheet's name. */
   | ({ readonly kind: 'votes'; readonly raterClass: string | null; readonly option: string } & Mapped)
   /** Ballots handed out and the like, of one class or (null) of what the row speaks of; only checks look at them. */
+  /** 容错 step (申请, 调查 …): when it was taken. */
+  | ({ readonly kind: 'step'; readonly step: string } & Mapped)
+  /** 年度考核等次 of the year that the header names. */
+  | ({ readonly kind: 'year-grade'; readonly year: number } & Mapped)
   | ({ readonly kind: 'voters'; readonly raterClass: string | null; readonly of: VoterCount } & Mapped);
 
 /** 应到 实到 发出 收回 有效: how many there were, each at most as many as the one before. */
@@ -37,123 +39,6 @@ interface Mapped {
   /** The map says so: nothing around the column may say otherwise. */
   readonly mapped?: true;
 }
-
-const plainWords: Readonly<Record<PlainField, readonly string[]>> = {
-  id: [
-    '身份证号',
-    '身份证号码',
-    '公民身份号码',
-    '工号',
-    '人员编号',
-    '用户编号',
-    '员工编号',
-    '警号',
-    '编号',
-    'id',
-    'staff id',
-    'employee id',
-    'staff no',
-    'staff number',
-  ],
-  name: [
-    '姓名',
-    '人员',
-    '人员姓名',
-    '测评对象',
-    '被测评人',
-    '被测评人姓名',
-    '测评对象姓名',
-    '真实姓名',
-    '用户姓名',
-    '被考核人',
-    '被考核人姓名',
-    '考核对象',
-    '考核对象姓名',
-    '干部姓名',
-    '领导人员',
-    'name',
-    'full name',
-  ],
-  unit: [
-    '单位',
-    '单位名称',
-    '工作单位',
-    '单位处室',
-    '填报单位',
-    '被考核单位',
-    '所在单位',
-    '现服务单位',
-    'organization',
-    'organisation',
-    'unit',
-  ],
-  department: ['部门', '部门名称', '处室', '所在处室', '处室单位', '所在处室单位', '所属部门', '科室', '监区', '大队', 'department'],
-  post: ['职务', '现任职务', '现职务', '部门及职务', '单位及职务职级', '职务职级', '职务简称', '岗位', 'position', 'post'],
-  rank: ['职级', '现职级', '职务或岗位等级', 'rank', 'grade level'],
-  level: ['层级', '层次', '职务层次', '职务层级', 'level'],
-  category: ['类别', '人员类别', '身份', '身份类别', '编制类型', '职位类别', 'category'],
-  status: ['考核状态', '状态', '参加考核情况', 'status'],
-  'status-note': ['未确定等次或不参加考核情况说明', '不参加考核情况说明', '未确定等次情况说明', '不参加考核原因'],
-  year: ['年度', '考核年度', '年份', 'year'],
-  quarter: ['季度', '考核季度', 'quarter'],
-  'rater-class': ['评价主体', '评价主体类别', '评价类别', '测评主体', '投票类别', '票种', '票类', '票别', 'rater class', 'raters'],
-  score: ['得分', '分数', '测评得分', '测评分数', '小计', '加权分', '平均分', '考核得分', '成绩', 'score', 'points'],
-  total: ['总分', '总得分', '综合得分', '最终得分', '总成绩', '考核总分', 'total', 'total score'],
-  'rank-number': ['排名', '总排名', '名次', '组内排名', '组内名次', 'ranking', 'rank no', 'place'],
-  matter: ['事项', '事由', '加减分事项', '加减分事由', '加减分原因', '加减分内容', 'matter', 'reason'],
-  'entry-value': ['分值', '加减分值', '加减分数', '加减分分值', '加扣分', '加扣分值', '分值分', 'value'],
-  bonus: ['加分', '加分值', '加分分值', 'bonus'],
-  deduction: ['减分', '扣分', '减分值', '扣分值', '考勤扣分', 'deduction'],
-  'bonus-reason': ['加分原因', '加分事由', '加分事项', '加分依据'],
-  'deduction-reason': ['减分原因', '扣分原因', '减分事由', '扣分事由', '减分事项', '扣分事项'],
-  'entry-date': ['日期', '时间', '发文日期', '认定日期', 'date'],
-  'entry-basis': ['依据', '文号', '依据文号', '依据及文号', '文件依据', 'basis', 'document'],
-  'entry-number': ['加减分编号', '条目编号', '事项编号', 'entry no', 'entry number'],
-  known: [
-    '序号',
-    '排序',
-    'no',
-    '#',
-    '备注',
-    '说明',
-    '性别',
-    '民族',
-    '出生年月',
-    '出生日期',
-    '政治面貌',
-    '学历',
-    '手机',
-    '电话',
-    '联系电话',
-    '任现职级时间',
-    '任现职务时间',
-    '任同级职级时间',
-    '现任职时间',
-    '是否问责',
-    '影响期',
-    '影响期结束',
-    '旷工天数',
-    '病事假',
-    '迟到早退次数',
-    '出勤',
-    '出勤天',
-    '总票数',
-    '优秀率',
-    '称职率',
-    '等次',
-    '建议等次',
-    '最终等次',
-    '评定等次',
-    '考核结果',
-    '档次',
-    'remarks',
-    'remark',
-    'notes',
-    'note',
-    'gender',
-    'grade',
-  ],
-};
 
 /** A word of the policy, its place there, and what it means already. */
 interface Clash {
@@ -192,6 +77,8 @@ export class Vocabulary {
       this.fields.set(word, field);
       this.fields.set(`${word}得分`, field);
     }
+    for (const step of policy.exemptions?.steps ?? [])
+      for (const w of step.words) this.fields.set(foldWord(w), { kind: 'step', step: step.key });
     const { options, void: voided, classes } = policy.blocks.evaluation;
     const named = [...options, ...voided.words.map((w) => ({ key: voidOption + foldWord(w), words: [w] }))];
     this.options = longestFirst(named.flatMap((o) => o.words.map((w) => ({ word: foldWord(w), key: o.key }))));
@@ -224,7 +111,7 @@ export class Vocabulary {
     // A 小计 under a block's name is the block's ready-made score.
     const over = own?.kind === 'score' ? this.fields.get(foldWord(top)) : undefined;
     const block = over?.kind === 'block' || over?.kind === 'item' ? over : undefined;
-    return this.fields.get(joined) ?? this.votesOf(joined) ?? block ?? own ?? this.votesOf(alone) ?? null;
+    return this.fields.get(joined) ?? yearGrade(joined) ?? this.votesOf(joined) ?? block ?? own ?? this.votesOf(alone) ?? null;
   }
 
   /** The word by which `fieldOf` knew the header; null where it was a rule (a vote of a class, a block over 小计). */
@@ -312,6 +199,12 @@ export class Vocabulary {
   }
 }
 
+/** `2024年度考核等次`, `2024年考核结果`: a column of grades of one year. */
+function yearGrade(header: string): Field | null {
+  const year = /^((?:19|20)\d{2})年?度?(?:年度)?(?:考核)?(?:等次|结果|档次)$/.exec(header)?.[1];
+  return year === undefined ? null : { kind: 'year-grade', year: Number(year) };
+}
+
 const vocabularies = new WeakMap<Policy, Vocabulary>();
 
 /** The vocabulary of a policy, made once: thousands of files are read under one. */
@@ -346,6 +239,7 @@ function fieldNamed(name: string, policy: Policy): Field {
   if (kind === 'item') return { kind, block: blockOfItem(first, policy), item: first, mapped };
   if (kind === 'quality') return { kind, quality: first, mapped };
   if (kind === 'votes') return { kind, raterClass: second === undefined ? null : first, option: second ?? first, mapped };
+  if (kind === 'step') return { kind, step: first, mapped };
   return { kind: kind as PlainField, mapped };
 }
 
@@ -353,7 +247,7 @@ const blockOfItem = (item: string, { blocks }: Policy) => (blocks.work.items.som
 
 /** The name by which a map speaks of a field; null for a column that nothing rests on. */
 export function nameOfField(field: Field): string | null {
-  if (field.kind === 'known' || field.kind === 'voters') return null;
+  if (field.kind === 'known' || field.kind === 'voters' || field.kind === 'year-grade') return null;
   return field.kind === 'votes' && field.raterClass === null ? `votes:${field.option}` : fieldKey(field);
 }
 
@@ -389,6 +283,10 @@ export function fieldKey(field: Field): string {
       return `quality:${field.quality}`;
     case 'votes':
       return `votes:${field.raterClass ?? ''}:${field.option}`;
+    case 'step':
+      return `step:${field.step}`;
+    case 'year-grade':
+      return `year-grade:${field.year}`;
     case 'voters':
       return `voters:${field.raterClass ?? ''}:${field.of}`;
     default:

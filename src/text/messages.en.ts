@@ -436,6 +436,36 @@ export const messages = {
     mend: 'Check whether the entry belongs to this period; if not, take it out.',
     why: 'An entry counts in the period of its day or document; one of another period may be counted twice.',
   },
+  'cell/not-in-list': {
+    title: 'Not in the list of the regulation',
+    what: '"{value}" is not in the list of the regulation ({list})',
+    mend: 'Write one of these: {known}. If your regulation has another word for it, add it under words in the policy.',
+    why: 'A word taken for another would put a bar, a priority or a grade on the wrong person, so nothing is guessed.',
+  },
+  'cell/not-a-day': {
+    title: 'Not a date',
+    what: '"{value}" is no day of the calendar, or may be read in two ways',
+    mend: 'Write it like 2026-03-01. If the calendar has no such day (30 February), look it up in the document.',
+    why: 'Periods of effect and years in rank are counted by days: one day may change the result.',
+  },
+  'cell/month-only': {
+    title: 'Date without a day',
+    what: '"{value}" names only a month; taken as {taken}',
+    mend: 'Write the whole date if you know it.',
+    why: 'A month stands for its first day; whether that matters is for you to judge.',
+  },
+  'cell/effect-reversed': {
+    title: 'Period of effect ends before it begins',
+    what: 'The period of effect begins on {from} and ends on {to}',
+    mend: 'Look it up in the decision and correct one of the dates.',
+    why: 'With its ends exchanged nobody can tell whether it shares a day with the appraisal.',
+  },
+  'cell/reduction-unclear': {
+    title: 'Reduction unclear',
+    what: 'The finding is a reduction, but by how much ("{value}") is unclear',
+    mend: 'Write a percentage such as 50%, above 0 and at most 100%.',
+    why: 'It decides what is left of the deduction; 0.5 may be a half or half a percent.',
+  },
   'cell/odd-name': {
     title: 'Doubtful character in a name',
     what: 'the name “{name}” holds the doubtful “{odd}”',
@@ -444,6 +474,42 @@ export const messages = {
   },
 
   // ── the tables together ──
+  'table/effect-open': {
+    title: 'Period of effect not stated',
+    what: 'There is a sanction, but not until when it has effect',
+    mend: 'Add the first and last day of its effect; where kind and date are given, the term of the regulation is used.',
+    why: 'Whether it shares a day with the appraisal decides on a promotion; that is not guessed.',
+  },
+  'table/period-needed': {
+    title: 'Period unknown',
+    what: 'There is a sanction, but which period is appraised is unknown',
+    mend: 'Name it: --period 2026Q3.',
+    why: 'A period of effect is held against the period of the appraisal; without one nobody can tell who is barred.',
+  },
+  'table/exemption-unmatched': {
+    title: 'Error tolerance for no single entry',
+    what: 'It names "{names}", and {count} deductions or sanctions of this person agree with that',
+    mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees.',
+    why: 'It works on the one entry it names; with none or several nobody can tell which.',
+  },
+  'table/exemption-twice': {
+    title: 'Tolerated twice',
+    what: 'This entry was already decided on in {other}',
+    mend: 'Keep the one decision that is in force.',
+    why: 'With two nobody can tell which one holds, and the deduction would be lifted twice.',
+  },
+  'table/priority-unproven': {
+    title: 'Priority without ground',
+    what: 'The awarding body "{body}" is not in the list of the regulation; no priority is given',
+    mend: 'Check who awarded it; the regulation knows: {known}.',
+    why: 'A priority needs its ground; this person is not on the list of priorities for it.',
+  },
+  'table/grades-disagree': {
+    title: 'Two grades for one year',
+    what: 'The grade of {year} is "{other}" here and "{one}" in {at}',
+    mend: 'Look it up in the appraisal form and correct one of them.',
+    why: 'Grades count for rank advance and priorities; none is chosen of two.',
+  },
   'table/no-category': {
     title: 'No category',
     what: 'no table has a column 人员类别 (category)',

@@ -1,5 +1,5 @@
 /** Names that a policy gives, in one language or several. */
-import type { Names } from '../policy/schema.ts';
+import type { Names } from '../policy/primitives.ts';
 import type { Lang } from '../types.ts';
 
 /** The name in a language: English falls back to the Chinese one, traditional characters are made from simplified ones. */

@@ -1,7 +1,7 @@
 /** Rules of a policy in words, for `policy show` and the rules sheet. */
 import { Decimal } from '../decimal.ts';
 import type { ParameterLabel, ParameterValue } from '../policy/parameters.ts';
-import type { Names } from '../policy/schema.ts';
+import type { Names } from '../policy/primitives.ts';
 import { fill, type Words } from './text.ts';
 
 export type PolicyWords = Words['policy'];
@@ -9,9 +9,10 @@ export type PolicyWords = Words['policy'];
 export type InLanguage = (names: Names) => string;
 
 /** What a parameter is called. */
-export function parameterLabel(label: ParameterLabel, { labels }: PolicyWords, name: InLanguage): string {
+export function parameterLabel(label: ParameterLabel, { labels, decisions }: PolicyWords, name: InLanguage): string {
   if (label.kind === 'weight' && label.group !== undefined) return fill(labels.weightOfGroup, { of: name(label.of), group: label.group });
   if (label.kind === 'places' && label.of === null) return labels.placesOfTotal;
+  if (label.kind === 'decision-rule') return fill(decisions[label.rule], label.of === null ? {} : { of: name(label.of) });
   const of = 'of' in label && label.of !== null ? { of: name(label.of) } : {};
   return fill(labels[label.kind], of);
 }

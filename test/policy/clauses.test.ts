@@ -61,7 +61,7 @@ describe('the policy held against its regulation', () => {
       [],
     );
     expect(
-      found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第四十条第一款,'])).map(
+      found(edited(['share: { value: 0.30, clause: { at: 第十四条,', 'share: { value: 0.30, clause: { at: 第一百四十条第一款,'])).map(
         (p) => p['code'],
       ),
     ).toEqual(['policy/clause-missing', 'policy/clause-uncited']);
@@ -100,8 +100,8 @@ describe('the policy held against its regulation', () => {
     expect(found(edited(['context: [第一条, 第二条, ', 'context: [第二条, ']))).toEqual([
       { code: 'policy/clause-uncited', file: 'my.yaml', clause: '第一条' },
     ]);
-    expect(found(builtinPolicy.text, `${regulation}\n第二十六条 本办法自印发之日起施行。\n`)).toEqual([
-      { code: 'policy/clause-uncited', file: 'my.yaml', clause: '第二十六条' },
+    expect(found(builtinPolicy.text, `${regulation}\n第四十二条 本办法自印发之日起施行。\n`)).toEqual([
+      { code: 'policy/clause-uncited', file: 'my.yaml', clause: '第四十二条' },
     ]);
   });
 
@@ -123,10 +123,11 @@ describe('the policy held against its regulation', () => {
 
 describe('the built-in policy', () => {
   const policy = loaded(builtinPolicy.text);
-  test('cites articles 3 to 20', () => {
+  test('cites every article but the general ones', () => {
     const articles = [...articlesOf(regulation).keys()];
-    expect(articles).toHaveLength(25);
-    expect(citedArticles(policy)).toEqual(new Set(articles.slice(2, 20)));
+    expect(articles).toHaveLength(41);
+    const general = new Set(['第一条', '第二条', '第二十四条', '第二十五条']);
+    expect(citedArticles(policy)).toEqual(new Set(articles.filter((a) => !general.has(a))));
   });
   test('gives every figure with the words of the regulation', () => {
     for (const { path, clause } of citations(policy)) expect(clause.quote, path).toBeDefined();

@@ -1,7 +1,7 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Clause, Names } from '../../policy/schema.ts';
+import type { Clause, Names } from '../../policy/primitives.ts';
 import { columnName } from '../../problems/problem.ts';
 import { displayWidth } from '../../problems/width.ts';
 import { nameIn } from '../../text/names.ts';

@@ -1,6 +1,6 @@
 /** `appraise init`: an empty workbook for a unit to fill in; its headers are the policy's words, each with what belongs there. */
 import type { Policy } from '../../policy/policy.ts';
-import type { Names } from '../../policy/schema.ts';
+import type { Names } from '../../policy/primitives.ts';
 import { templateMarker } from '../../table/marked-list.ts';
 import { nameOfField, Vocabulary } from '../../table/vocabulary.ts';
 import { nameIn } from '../../text/names.ts';

@@ -1,0 +1,378 @@
+/**
+ * Rows → what they record of a person beside scores (src/records.ts). A table is understood by its columns; words of the
+ * policy's lists and days are read strictly, for a sanction or an exemption misread wrongs a person.
+ */
+import { addDays, addMonths, type Day } from '../day.ts';
+import { Decimal } from '../decimal.ts';
+import { foldText, foldWord } from '../fold.ts';
+import type { Policy } from '../policy/policy.ts';
+import { placeText, problem } from '../problems/problem.ts';
+import type { Exemption, FacetRecord, FitnessRecord, GradeRecord, Nomination, PriorityRecord, Records, Sanction } from '../records.ts';
+import type { Place, Problem, Sourced } from '../types.ts';
+import { readDay, readMonths, readSpan } from './days.ts';
+import type { Gathered } from './join.ts';
+import type { PersonRow, TableRecords, TextKey } from './rows.ts';
+
+/** What a table records, by its columns; null: scores, a roster, entries. */
+export type RecordKind = 'exemption' | 'priority' | 'fitness' | 'facet' | 'nomination' | 'grades' | 'sanction';
+
+const signs: readonly (readonly [RecordKind, readonly string[]])[] = [
+  ['exemption', ['exemption-ground', 'exemption-outcome']],
+  ['fitness', ['situation']],
+  ['facet', ['facet']],
+  ['nomination', ['nomination-source', 'nominated-by', 'nomination-votes']],
+  ['priority', ['priority', 'award', 'task', 'recommended']],
+  ['sanction', ['sanction', 'accountable']],
+];
+
+/** The kind of records that a table holds. Sanctions and grades may also stand in a roster. */
+export function recordKind(fields: ReadonlySet<string>): RecordKind | null {
+  const found = signs.find(([, names]) => names.some((n) => fields.has(n)));
+  if (found) return found[0];
+  return (fields.has('grade') && fields.has('year')) || [...fields].some((f) => f.startsWith('year-grade:')) ? 'grades' : null;
+}
+
+/** A table of records that is no roster, whatever columns of groups it repeats. */
+export function isRecordTable({ fields }: Pick<TableRecords, 'fields'>): boolean {
+  const kind = recordKind(fields);
+  if (kind === null) return false;
+  if (kind === 'sanction') return fields.has('sanction') && (fields.has('matter') || fields.has('entry-basis'));
+  return kind !== 'grades' || (fields.has('grade') && fields.has('year'));
+}
+
+interface Reading {
+  readonly policy: Policy;
+  readonly who: { readonly key: string; readonly id: string; readonly name: string };
+  readonly problems: Problem[];
+}
+
+interface Row {
+  readonly row: PersonRow;
+  readonly text: (key: TextKey) => string;
+  readonly at: (key: TextKey) => Place;
+}
+
+/** Everything recorded of one person, and what could not be read of it; each problem is the person's. */
+export function recordsOf(gathered: Gathered, policy: Policy, who: Reading['who']): { records: Records; problems: Problem[] } {
+  const r: Reading = { policy, who, problems: [] };
+  const rows = gathered.rows.map(({ row, table }) => ({ kind: recordKind(table.fields), entry: rowOf(row) }));
+  const of = (kind: RecordKind) => rows.filter((x) => x.kind === kind).map((x) => x.entry);
+  const records: Records = {
+    sanctions: sorted([...of('sanction'), ...sanctionsElsewhere(rows)].flatMap((row) => sanctionOf(r, row))),
+    exemptions: sorted(of('exemption').flatMap((row) => exemptionOf(r, row))),
+    priorities: sorted(of('priority').flatMap((row) => priorityOf(r, row))),
+    grades: gradesOf(
+      r,
+      rows.map((x) => x.entry),
+    ),
+    nominations: sorted(of('nomination').map((row) => nominationOf(r, row))),
+    fitness: sorted(of('fitness').flatMap((row) => fitnessOf(r, row))),
+    facets: sorted(of('facet').flatMap((row) => facetOf(r, row))),
+    rankSince: rankSince(
+      r,
+      rows.map((x) => x.entry),
+    ),
+  };
+  return { records, problems: r.problems };
+}
+
+/** Of a table that records something else too, such as a roster with 表彰 and 是否问责. */
+const sanctionsElsewhere = (rows: readonly { readonly kind: RecordKind | null; readonly entry: Row }[]): Row[] =>
+  rows.filter((x) => x.kind !== 'sanction' && x.kind !== 'exemption').flatMap(({ entry }) => (isSanctionRow(entry) ? [entry] : []));
+
+const isSanctionRow = (e: Row) => e.text('sanction') !== '' || e.text('accountable') !== '';
+
+function rowOf(row: PersonRow): Row {
+  return { row, text: (key) => row.texts.get(key)?.value ?? '', at: (key) => row.texts.get(key)?.at ?? row.at };
+}
+
+/** By what they say and then by where they stand, so that no order of rows, sheets or files shows. */
+function sorted<T extends { readonly at: Place }>(records: readonly T[]): T[] {
+  const key = (t: T) => {
+    const { at, ...said } = t;
+    return [JSON.stringify(said, (_, v) => (v instanceof Decimal ? v.toText() : v)), placeText(at)].join('\u0000');
+  };
+  return records
+    .map((t) => [key(t), t] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, t]) => t);
+}
+
+const about = (e: Row) => ({ number: e.text('entry-number'), matter: e.text('matter'), document: e.text('entry-basis') });
+
+// ── words and days ──
+
+interface Listed {
+  readonly key: string;
+  readonly name: { readonly 'zh-Hans': string };
+  readonly words: readonly string[];
+}
+
+/** The item of a policy's list that a cell names: by a word of it and nothing else. An error where it names none. */
+function listed<T extends Listed>(r: Reading, e: Row, field: TextKey, list: readonly T[], of: string): T | null {
+  const said = e.text(field);
+  const word = foldWord(said);
+  const found = list.find((l) => [...l.words, l.name['zh-Hans']].some((w) => foldWord(w) === word));
+  if (found) return found;
+  const known = list.map((l) => l.name['zh-Hans']).join('、');
+  if (said === '') r.problems.push(problem('cell/blank', {}, { place: e.row.at, header: of, person: r.who }));
+  else r.problems.push(problem('cell/not-in-list', { value: said, list: of, known }, { place: e.at(field), person: r.who }));
+  return null;
+}
+
+/** A day, or null where the cell is blank; an error where it names none. */
+function dayIn(r: Reading, e: Row, field: TextKey): Sourced<Day> | null {
+  const said = e.text(field);
+  return said === '' ? null : dayFrom(r, said, e.at(field));
+}
+
+function dayFrom(r: Reading, said: string, at: Place): Sourced<Day> | null {
+  const read = readDay(said);
+  const where = { place: at, person: r.who };
+  if (read.kind === 'none') {
+    r.problems.push(problem('cell/not-a-day', { value: said }, where));
+    return null;
+  }
+  if (read.kind === 'month') r.problems.push(problem('cell/month-only', { value: said, taken: read.day }, where));
+  return { value: read.day, at };
+}
+
+// ── 问责、处分 (rules §7.2) ──
+
+function sanctionOf(r: Reading, e: Row): Sanction[] {
+  const rules = r.policy.accountability;
+  if (!rules || !isSanctionRow(e)) return [];
+  const meant = (field: TextKey, words: readonly string[]) => words.some((w) => foldWord(w) === foldWord(e.text(field)));
+  const [named, flag] = [e.text('sanction'), e.text('accountable')];
+  const none = (field: TextKey) => e.text(field) === '' || meant(field, rules.no) || /^[-—–/\\]+$/.test(foldText(e.text(field)));
+  if (none('sanction') && none('accountable')) return [];
+  // 是否问责 may hold the kind itself.
+  const field: TextKey = !none('sanction') && !meant('sanction', rules.yes) ? 'sanction' : 'accountable';
+  const plain = field === 'accountable' && (meant('accountable', rules.yes) || none('accountable'));
+  const kind = plain ? null : listed(r, e, field, rules.kinds, rules.name['zh-Hans']);
+  if (!plain && kind === null) return [];
+  const effect = effectOf(r, e, kind?.months.value ?? null);
+  if (effect === null) return [];
+  const said = plain ? flag || named : e.text(field);
+  return [{ ...about(e), kind: kind?.key ?? null, said, ...effect, at: e.at(e.text(field) === '' ? 'accountable' : field) }];
+}
+
+type Effect = Omit<Sanction, keyof ReturnType<typeof about> | 'kind' | 'said' | 'at'>;
+
+/** First and last day: as the export gives them, else by the term of the kind; null with the reason told. */
+function effectOf(r: Reading, e: Row, months: number | null): Effect | null {
+  const before = r.problems.length;
+  const said = e.text('effect');
+  const span = readSpan(said);
+  const at = e.at('effect');
+  const fromField: TextKey = e.text('effect-start') === '' ? 'entry-date' : 'effect-start';
+  const from = span ? dayFrom(r, span.from, at) : dayIn(r, e, fromField);
+  const to = span ? dayFrom(r, span.to, at) : dayIn(r, e, 'effect-end');
+  const ownTerm = said === '' || span ? null : readMonths(said);
+  const lastDay = !span && ownTerm === null && said !== '' && to === null ? dayFrom(r, said, at) : to;
+  if (r.problems.slice(before).some((p) => p.severity === 'error')) return null;
+  const term = ownTerm ?? months;
+  const where = { place: e.row.at, person: r.who, clause: r.policy.accountability?.clause.at ?? '' };
+  if (months === 0 && lastDay === null && ownTerm === null) {
+    // A kind without a term is a mere record: it has the day it was decided on, or none.
+    return from ? { from: from.value, to: from.value, toBy: 'term', dates: [from.at] } : openEffect(r, where);
+  }
+  if (!from && lastDay) {
+    return { from: null, to: lastDay.value, toBy: 'export', dates: [lastDay.at] };
+  }
+  if (!from || (!lastDay && term === null)) return openEffect(r, where);
+  if (!lastDay) return { from: from.value, to: endOf(r.policy, from.value, term ?? 0), toBy: 'term', dates: [from.at] };
+  if (lastDay.value < from.value) {
+    r.problems.push(problem('cell/effect-reversed', { from: from.value, to: lastDay.value }, { ...where, place: lastDay.at }));
+    return null;
+  }
+  return { from: from.value, to: lastDay.value, toBy: 'export', dates: [from.at, lastDay.at] };
+}
+
+function openEffect(r: Reading, where: { place: Place; person: Reading['who']; clause: string }): null {
+  r.problems.push(problem('table/effect-open', {}, where));
+  return null;
+}
+
+/** The last day of a term in months (policy `accountability.last-day`). */
+function endOf({ accountability }: Policy, from: Day, months: number): Day {
+  const same = addMonths(from, months);
+  return accountability?.['last-day'].value === 'day-before' ? addDays(same, -1) : same;
+}
+
+// ── 容错 (rules §7.3) ──
+
+function exemptionOf(r: Reading, e: Row): Exemption[] {
+  const rules = r.policy.exemptions;
+  if (!rules) return [];
+  const outcomes = (['lifted', 'reduced', 'refused'] as const).map((key) => ({
+    key,
+    name: { 'zh-Hans': rules.outcomes[key][0] ?? key },
+    words: rules.outcomes[key],
+  }));
+  const ground = listed(r, e, 'exemption-ground', rules.grounds.list, '容错情形');
+  const outcome = listed(r, e, 'exemption-outcome', outcomes, '容错结论');
+  const steps = new Map<string, Sourced<Day>>();
+  for (const step of rules.steps) {
+    const day = dayIn(r, e, `step:${step.key}`);
+    if (day) steps.set(step.key, day);
+  }
+  const percent = outcome?.key === 'reduced' ? percentIn(r, e) : null;
+  const [date, due, done] = (['entry-date', 'due', 'done'] as const).map((f) => dayIn(r, e, f)?.value ?? null);
+  if (!ground || !outcome || (outcome.key === 'reduced' && percent === null)) return [];
+  const found = steps.get('finding')?.value ?? null;
+  return [
+    {
+      ...about(e),
+      date: date ?? null,
+      ground: ground.key,
+      outcome: outcome.key,
+      percent,
+      finding: e.text('exemption-finding'),
+      correction: e.text('correction'),
+      due: due ?? (found === null || e.text('correction') === '' ? null : addDays(found, rules['correction-days'].value)),
+      done: done ?? null,
+      steps,
+      at: e.at('exemption-outcome'),
+    },
+  ];
+}
+
+/** `50%`, 50 or 百分之五十 is no matter of taste: a number of percent above 0 and up to 100. */
+function percentIn(r: Reading, e: Row): Decimal | null {
+  const said = e.text('exemption-percent');
+  const number = /^(\d+(?:\.\d+)?)(%?)$/.exec(foldText(said));
+  const value = number ? Decimal.of(number[1] ?? '0') : null;
+  // 0.5 without a sign may be a half or half a percent.
+  const clear = value?.above(Decimal.zero) && !value.above(Decimal.whole(100)) && (number?.[2] === '%' || !value.below(Decimal.whole(1)));
+  if (clear) return value;
+  r.problems.push(problem('cell/reduction-unclear', { value: said }, { place: e.at('exemption-percent'), person: r.who }));
+  return null;
+}
+
+// ── 三个优先 (rules §7.4) ──
+
+function priorityOf(r: Reading, e: Row): PriorityRecord[] {
+  const rules = r.policy.priorities ?? [];
+  if (rules.length === 0) return [];
+  const said = e.text('priority');
+  const [award, task, recommended] = [e.text('award'), e.text('task'), e.text('recommended')];
+  const byMechanism = (m: string) => rules.find((p) => p.mechanism === m) ?? null;
+  const rule =
+    said !== ''
+      ? listed(r, e, 'priority', rules, '优先')
+      : award !== '' && !isNo(award)
+        ? byMechanism('award')
+        : task !== '' && !isNo(task)
+          ? byMechanism('work')
+          : recommended !== '' && !isNo(recommended)
+            ? byMechanism('grade-and-recommendation')
+            : null;
+  if (!rule) return [];
+  const date = dayIn(r, e, 'entry-date');
+  const taskField: TextKey = task === '' ? 'matter' : 'task';
+  const known = rule.mechanism === 'work' ? taskOf(r, e, taskField, rule.tasks) : null;
+  if (rule.mechanism === 'work' && known === null) return [];
+  return [
+    {
+      ...about(e),
+      matter: award || e.text('matter') || task,
+      priority: rule.key,
+      task: known,
+      body: e.text('body'),
+      date: date?.value ?? null,
+      at: e.at(said !== '' ? 'priority' : award !== '' ? 'award' : task !== '' ? 'task' : 'recommended'),
+    },
+  ];
+}
+
+const isNo = (text: string): boolean => /^(?:否|无|没有|未推荐|不推荐|no|n|[-—–/\\]+)$/i.test(foldText(text));
+
+/** A matter tells more than the task's name: the one task that it names. */
+function taskOf(r: Reading, e: Row, field: TextKey, tasks: readonly Listed[]): string | null {
+  const text = foldWord(e.text(field));
+  const named = tasks.filter((t) => [...t.words, t.name['zh-Hans']].some((w) => text.includes(foldWord(w))));
+  return named.length === 1 ? (named[0]?.key ?? null) : (listed(r, e, field, tasks, '重点工作')?.key ?? null);
+}
+
+// ── 年度考核等次 ──
+
+function gradesOf(r: Reading, rows: readonly Row[]): GradeRecord[] {
+  const rules = r.policy.grades?.year;
+  if (!rules) return [];
+  const known: readonly Listed[] = [rules.excellent, ...rules.bands];
+  const none = { key: '', name: { 'zh-Hans': rules.none[0] ?? '' }, words: rules.none };
+  const found = rows.flatMap((e): GradeRecord[] => {
+    const wide = [...e.row.texts.keys()].filter((k) => k.startsWith('year-grade:'));
+    const cells: { field: TextKey; year: number }[] = wide.map((k) => ({ field: k, year: Number(k.slice('year-grade:'.length)) }));
+    const year = /^((?:19|20)\d{2})(?:\.0)?(?:年度?)?$/.exec(foldText(e.text('year')))?.[1];
+    if (e.text('grade') !== '' && year !== undefined && wide.length === 0) cells.push({ field: 'grade', year: Number(year) });
+    return cells.flatMap(({ field, year: y }): GradeRecord[] => {
+      if (isNo(e.text(field))) return [];
+      const grade = listed(r, e, field, [...known, none], '年度考核等次');
+      return grade ? [{ year: y, grade: grade.key === '' ? null : grade.key, said: e.text(field), at: e.at(field) }] : [];
+    });
+  });
+  const byYear = new Map<number, GradeRecord>();
+  for (const g of sorted(found)) {
+    const other = byYear.get(g.year);
+    if (!other) byYear.set(g.year, g);
+    else if (other.grade !== g.grade) {
+      const args = { year: String(g.year), one: other.said, other: g.said, at: placeText(other.at) };
+      r.problems.push(problem('table/grades-disagree', args, { place: g.at, person: r.who }));
+    }
+  }
+  return [...byYear.values()].sort((a, b) => a.year - b.year);
+}
+
+function rankSince(r: Reading, rows: readonly Row[]): Sourced<Day> | null {
+  const said = rows.find((e) => e.text('rank-since') !== '');
+  return said ? dayIn(r, said, 'rank-since') : null;
+}
+
+// ── 推荐、能上能下、综合评价 ──
+
+function nominationOf(r: Reading, e: Row): Nomination {
+  const votes = foldText(e.text('nomination-votes')).replace(/票$/, '');
+  if (votes !== '' && !/^\d+$/.test(votes))
+    r.problems.push(problem('cell/not-a-count', { value: e.text('nomination-votes') }, { place: e.at('nomination-votes'), person: r.who }));
+  const number = /^\d+$/.test(votes) ? { value: Decimal.of(votes), at: e.at('nomination-votes') } : null;
+  return {
+    source: e.text('nomination-source'),
+    body: e.text('nominated-by') || e.text('body'),
+    post: e.text('nominated-post'),
+    votes: number,
+    date: dayIn(r, e, 'entry-date')?.value ?? null,
+    at: e.row.at,
+  };
+}
+
+function fitnessOf(r: Reading, e: Row): FitnessRecord[] {
+  const rules = r.policy.fitness;
+  if (!rules || e.text('situation') === '' || isNo(e.text('situation'))) return [];
+  const situation = listed(r, e, 'situation', rules.situations, rules.name['zh-Hans']);
+  const date = dayIn(r, e, 'entry-date');
+  if (!situation) return [];
+  return [
+    {
+      ...about(e),
+      situation: situation.key,
+      evidence: e.text('evidence') || e.text('matter'),
+      finding: e.text('fitness-finding'),
+      adjustment: e.text('adjustment-proposed'),
+      date: date?.value ?? null,
+      at: e.at('situation'),
+    },
+  ];
+}
+
+function facetOf(r: Reading, e: Row): FacetRecord[] {
+  const rules = r.policy.facets;
+  if (!rules || e.text('facet') === '') return [];
+  const facet = listed(r, e, 'facet', rules.facets, rules.name['zh-Hans']);
+  const way = listed(r, e, 'way', rules.ways, rules.name['zh-Hans']);
+  const date = dayIn(r, e, 'entry-date');
+  if (!facet || !way) return [];
+  const text = e.text('facet-text') || e.text('matter');
+  return [{ facet: facet.key, way: way.key, text, date: date?.value ?? null, at: e.at('facet') }];
+}
