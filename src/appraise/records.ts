@@ -53,7 +53,7 @@ export function judgeSanctions(person: Person, policy: Policy, span: Span | null
         rule: accountabilityRule,
         list: 'promotion-bar',
         held: false,
-        figure: `${s.from ?? ''}/${s.to}`,
+        figure: `${s.from ?? '..'}/${s.to}`,
         line: `${span.from}/${span.to}`,
         clause: rules.clause.at,
         from: [s.at, ...s.dates],

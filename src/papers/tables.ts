@@ -11,13 +11,11 @@ export type TableCell = string | { readonly number: string } | null;
 export function csvTable(input: BookInput): TableCell[][] {
   const ctx = new Context(input);
   const { summary: s, ranking: r, lists: l } = ctx.words;
-  const { cuts, lines } = ctx.policy;
   const head = [
     ...[s.category, s.level, r.rank, s.ranked, r.name, r.id, r.unit, r.post],
     ...blockKeys.map((b) => ctx.name(ctx.policy.blocks[b].name)),
     r.total,
-    ...cuts.map((c) => ctx.name(c.name)),
-    ...lines.map((x) => ctx.name(x.name)),
+    ...ctx.ruleKeys().map((k) => ctx.ruleName(k.key)),
     l.reason,
   ];
   const number = (t: string): TableCell => ({ number: t });
@@ -59,10 +57,16 @@ const unranked = ({ ranking }: BookInput): UnrankedPerson[] => [...ranking.group
 
 /** One mark a rule: the list, held, on the line, not assessed, or nothing. */
 function marksOf(ctx: Context, p: RankedPerson | UnrankedPerson): string[] {
-  const rules = [...ctx.policy.cuts, ...ctx.policy.lines];
-  return rules.map(({ key, list }) => {
+  return ctx.ruleKeys().map(({ key, list }) => {
     const verdict = p.verdicts.find((v) => v.rule === key);
-    if (verdict) return verdict.held ? ctx.marks.held : list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar;
+    if (verdict)
+      return verdict.held
+        ? ctx.marks.held
+        : list === 'reminder-talk'
+          ? ctx.marks.talk
+          : list === 'priority'
+            ? ctx.marks.priority
+            : ctx.marks.bar;
     const outcome = p.checks.find((c) => c.rule === key)?.outcome;
     return outcome === 'on-line' ? ctx.marks.onLine : outcome === 'not-assessed' ? ctx.marks.notAssessed : '';
   });
@@ -72,7 +76,7 @@ function marksOf(ctx: Context, p: RankedPerson | UnrankedPerson): string[] {
 export function markdown(input: BookInput): string {
   const ctx = new Context(input);
   const { summary: s, ranking: r, lists: l, sheets } = ctx.words;
-  const { cuts, lines } = ctx.policy;
+  const { cuts } = ctx.policy;
   const { groups } = input.ranking;
   const out: string[] = [
     `# ${fill(s.title, { period: ctx.period() })}`,
@@ -105,8 +109,7 @@ export function markdown(input: BookInput): string {
       r.post,
       ...blockKeys.map((b) => ctx.name(ctx.policy.blocks[b].name)),
       r.total,
-      ...cuts.map((c) => ctx.name(c.name)),
-      ...lines.map((x) => ctx.name(x.name)),
+      ...ctx.ruleKeys().map((k) => ctx.ruleName(k.key)),
     ];
     const rows = g.ranked.map((p) => {
       const { person, blocks, total } = p.scored;
@@ -142,8 +145,7 @@ function lists(ctx: Context, input: BookInput): string[] {
   const section = (title: string, wanted: (v: Verdict) => boolean): string[] => {
     const rows = all.flatMap(({ person, rank, verdicts }) =>
       verdicts.filter(wanted).map((v) => {
-        const rule = [...ctx.policy.cuts, ...ctx.policy.lines].find((x) => x.key === v.rule);
-        return [person.name, person.id, ctx.groupName(person), rank, rule ? ctx.name(rule.name) : v.rule, v.figure, v.line, v.clause];
+        return [person.name, person.id, ctx.groupName(person), rank, ctx.ruleName(v.rule), v.figure, v.line, v.clause];
       }),
     );
     return [
@@ -157,6 +159,7 @@ function lists(ctx: Context, input: BookInput): string[] {
     ...section(sheets.bars, (v) => v.list === 'promotion-bar' && !v.held),
     ...section(sheets.talks, (v) => v.list === 'reminder-talk' && !v.held),
     ...section(sheets.held, (v) => v.held),
+    ...section(sheets.priorities, (v) => v.list === 'priority'),
   ];
 }
 

@@ -57,6 +57,7 @@ function meanings(
 ): Column[] {
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
   const [sheetName] = titles;
+  const tolerance = has('exemption-ground') || has('exemption-outcome');
   return columns.map((c) => {
     // What the map says, nothing around the column may say otherwise; only whose votes they are it may have left open.
     if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
@@ -70,8 +71,12 @@ function meanings(
     }
     if (c.field?.kind === 'id' && isBareNumber(c.header)) {
       const otherId = columns.some((o) => o !== c && o.field?.kind === 'id');
-      if (otherId || numberIsDocument) return { ...c, field: { kind: has('matter') ? 'entry-number' : 'known' } };
+      const numbered = has('matter') || has('sanction') || tolerance;
+      if (otherId || numberIsDocument) return { ...c, field: { kind: numbered ? 'entry-number' : 'known' } };
     }
+    // In a table of error tolerance a date of a step is the step's, though elsewhere it dates an entry.
+    const step = tolerance && c.field?.kind === 'entry-date' ? vocabulary.stepOf(c.header) : null;
+    if (step !== null) return { ...c, field: { kind: 'step', step } };
     if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
     return c;
   });

@@ -114,6 +114,13 @@ export class Vocabulary {
     return this.fields.get(joined) ?? yearGrade(joined) ?? this.votesOf(joined) ?? block ?? own ?? this.votesOf(alone) ?? null;
   }
 
+  /** The step of error tolerance (申请, 调查 …) that a header dates: `认定日期`. */
+  stepOf(header: string): string | null {
+    const word = foldWord(header).replace(/(?:日期|时间)$/, '');
+    const step = this.policy.exemptions?.steps.find((s) => [s.name['zh-Hans'], ...s.words].some((w) => foldWord(w) === word));
+    return step?.key ?? null;
+  }
+
   /** The word by which `fieldOf` knew the header; null where it was a rule (a vote of a class, a block over 小计). */
   wordFor(top: string, bottom: string): string | null {
     const [joined, alone] = [foldWord(top + bottom), foldWord(bottom)];

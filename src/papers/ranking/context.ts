@@ -1,4 +1,5 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
+import { accountabilityRule } from '../../appraise/records.ts';
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/primitives.ts';
@@ -7,7 +8,7 @@ import { displayWidth } from '../../problems/width.ts';
 import { nameIn } from '../../text/names.ts';
 import { choiceText, parameterLabel, parameterValueText } from '../../text/parameters.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Export, Group, Lang, Look, PaperCell, Period, Person, Problem, Ranking, UnrankedPerson } from '../../types.ts';
+import type { Export, Group, Lang, ListKey, Look, PaperCell, Period, Person, Problem, Ranking, UnrankedPerson } from '../../types.ts';
 import { quoted } from '../formula.ts';
 import type { Run } from '../results.ts';
 
@@ -65,7 +66,7 @@ interface Fit {
 export class Context {
   private widths: Fit | null = null;
   readonly words: Words['book'];
-  readonly marks: { bar: string; talk: string; held: string; onLine: string; notAssessed: string };
+  readonly marks: { bar: string; talk: string; priority: string; held: string; onLine: string; notAssessed: string };
   readonly policy: Policy;
   readonly lang: Lang;
 
@@ -115,6 +116,25 @@ export class Context {
   groupName(g: { readonly category: string; readonly level: string }): string {
     if (g.category === '') return this.words.noGroup;
     return g.level === '' ? g.category : fill(this.words.group, { category: g.category, level: g.level });
+  }
+
+  /** What a verdict's rule is called: a cut, a line, accountability, a priority. */
+  ruleName(rule: string): string {
+    const { cuts, lines, priorities = [], accountability } = this.policy;
+    const found = [...cuts, ...lines, ...priorities].find((r) => r.key === rule);
+    if (found) return this.name(found.name);
+    return accountability && rule === accountabilityRule ? this.name(accountability.name) : rule;
+  }
+
+  /** Every rule that may put somebody on a list, in the order of the policy. */
+  ruleKeys(): { readonly key: string; readonly list: ListKey }[] {
+    const { cuts, lines, priorities = [], accountability } = this.policy;
+    return [
+      ...cuts,
+      ...lines,
+      ...(accountability ? [{ key: accountabilityRule, list: 'promotion-bar' as const }] : []),
+      ...priorities.map((p) => ({ key: p.key, list: 'priority' as const })),
+    ];
   }
 
   policyName(): string {

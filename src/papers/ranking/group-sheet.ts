@@ -1,4 +1,5 @@
 /** Sheets of ranked people: block scores, total, rank and marks as live formulas over the scores and the rules sheet. */
+import { accountabilityRule } from '../../appraise/records.ts';
 import { Decimal } from '../../decimal.ts';
 import type { Cut, Line } from '../../policy/policy.ts';
 import { weightedBlocks, weightsSource } from '../../policy/policy.ts';
@@ -353,6 +354,8 @@ function barredCell({ ctx, columns }: GroupSheetParts, r: RankedPerson, row: num
     .map((c) => `${at(`cut:${c.key}`)}=${textConstant(c.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar)}`);
   const lines = ctx.policy.lines.filter((l) => lists.includes(l.list)).map((l) => `${at(`flag:${l.key}`)}=1`);
   const barred = r.verdicts.some((v) => !v.held && lists.includes(v.list));
+  // A sanction bars whatever the figures are.
+  if (r.verdicts.some((v) => v.rule === accountabilityRule && lists.includes(v.list))) return number(1, 'calculation');
   if (cuts.length + lines.length === 0) return number(0, 'calculation');
   return live(`IF(OR(${[...cuts, ...lines].join(',')}),1,0)`, num(barred ? 1 : 0), 'calculation');
 }

@@ -3,6 +3,7 @@
  * a banner warns as soon as the list no longer agrees with the ranking.
  */
 
+import { accountabilityRule } from '../../appraise/records.ts';
 import { columnName, placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
@@ -34,7 +35,7 @@ interface Listed {
   readonly row: number;
 }
 
-function listedOf(parts: ListParts, wanted: (v: Verdict) => boolean): Listed[] {
+function listedOf(parts: Pick<ListParts, 'ctx' | 'groups'>, wanted: (v: Verdict) => boolean): Listed[] {
   const ranked = parts.groups.flatMap((g) =>
     g.group.ranked.flatMap((person, i) =>
       person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: g, row: g.first + i })),
@@ -79,6 +80,14 @@ export function talksSheet(parts: ListParts): PaperSheet {
   );
 }
 
+/** 优先考虑: the three grounds to come first; a bar stands all the same, and is named (rules §7.4). */
+export function prioritiesSheet(parts: ListParts): PaperSheet {
+  const { ctx } = parts;
+  const w = ctx.words.lists;
+  const listed = listedOf(parts, (v) => v.list === 'priority');
+  return listSheet(parts, ctx.words.sheets.priorities, w.prioritiesTitle, listed, String(listed.length), w.priorityNote);
+}
+
 /** 待议: whom only a tie keeps off a list (rules §6.3). */
 export function heldSheet(parts: ListParts): PaperSheet {
   const { ctx } = parts;
@@ -99,7 +108,10 @@ function expected({ ctx, plan, columns, groups }: ListParts, list: ListKey | nul
   const filled = groups.filter((g) => g.last >= g.first);
   const sheet = ctx.words.sheets.notRanked;
   const unranked = unrankedOf({ ctx }).length;
+  // Records are no figures that a change of the rules could move.
+  const recorded = list === 'promotion-bar' ? listedOf({ ctx, groups }, (v) => v.rule === accountabilityRule).length : 0;
   const terms = [
+    ...(recorded > 0 ? [String(recorded)] : []),
     ...cuts.map(
       (c) => `SUM(${rangeRef(ctx.words.sheets.summary, plan.col(`${kind}:${c.key}`), plan.row(0), plan.row(groups.length - 1))})`,
     ),
@@ -186,9 +198,8 @@ function listedCells(parts: ListParts, l: Listed, i: number): PaperCell[] {
   const person = 'scored' in l.person ? l.person.scored.person : l.person.person;
   const cut = ctx.policy.cuts.findIndex((c) => c.key === verdict.rule);
   const line = ctx.policy.lines.findIndex((x) => x.key === verdict.rule);
-  const named = ctx.policy.cuts[cut] ?? ctx.policy.lines[line];
   const effect = ctx.policy.cuts[cut]?.effect;
-  const cause = [named ? ctx.name(named.name) : verdict.rule, verdict.held && effect ? `（${ctx.name(effect)}）` : ''].join('');
+  const cause = [ctx.ruleName(verdict.rule), verdict.held && effect ? `（${ctx.name(effect)}）` : ''].join('');
   return [
     number(i + 1, 'center'),
     text(person.name),
@@ -201,7 +212,7 @@ function listedCells(parts: ListParts, l: Listed, i: number): PaperCell[] {
     text(cause, 'wrapped'),
     ...figures(parts, l, cut, line),
     text(verdict.clause, 'center'),
-    text(effectOf(ctx, verdict), 'wrapped'),
+    text(effectOf(ctx, verdict, l), 'wrapped'),
     text(sourceText(ctx, verdict.from), 'wrapped'),
     text(verdict.held ? w.heldWord : w.proposed, 'mark'),
     { value: null, look: 'mark' },
@@ -222,7 +233,12 @@ function totalOf({ columns }: ListParts, { person, group, row }: Listed): PaperC
 }
 
 /** Figure and line: rank and first rank of the cut, or score and line; both live. */
-function figures({ plan, columns, rules }: ListParts, { verdict, group, row }: Listed, cut: number, line: number): PaperCell[] {
+function figures(parts: ListParts, l: Listed, cut: number, line: number): PaperCell[] {
+  if (cut < 0 && line < 0) return [text(l.verdict.figure, 'wrapped'), text(l.verdict.line, 'wrapped')];
+  return liveFigures(parts, l, cut, line);
+}
+
+function liveFigures({ plan, columns, rules }: ListParts, { verdict, group, row }: Listed, cut: number, line: number): PaperCell[] {
   if (cut >= 0 && group) {
     const figure = live(cellRef(group.sheet, columns.col('rank'), row), num(verdict.figure), 'general');
     const limit = live(
@@ -242,6 +258,8 @@ function stateOf({ ctx, columns }: ListParts, { verdict, row }: Listed, cut: num
     return answer(
       `${cellRef(group.sheet, columns.col(`cut:${verdict.rule}`), row)}=${textConstant(verdict.held ? ctx.marks.held : listWord(ctx, cut))}`,
     );
+  // What was recorded does not change with the rules.
+  if (!ctx.policy.lines.some((x) => x.key === verdict.rule)) return text(w.same, 'center');
   const flag: ColumnKey = `flag:${verdict.rule}`;
   const at = group
     ? cellRef(group.sheet, columns.col(flag), row)
@@ -250,8 +268,11 @@ function stateOf({ ctx, columns }: ListParts, { verdict, row }: Listed, cut: num
 }
 
 /** From when to when a bar holds (rules §6.6); a talk follows the ranking at once. */
-function effectOf(ctx: Context, verdict: Verdict): string {
+function effectOf(ctx: Context, verdict: Verdict, { person }: Listed): string {
   const w = ctx.words.lists;
+  if (verdict.list === 'priority') return barredToo(ctx, person.verdicts);
+  // The period of effect itself is the figure.
+  if (verdict.rule === accountabilityRule) return verdict.figure.replace('/', ' – ');
   const { period } = ctx.input.ranking;
   if (verdict.list !== 'promotion-bar' || period === null) return w.fromRanking;
   if (period.quarter === null) return fill(w.wholeYear, { year: period.year });
@@ -259,6 +280,12 @@ function effectOf(ctx: Context, verdict: Verdict): string {
   return mode === 'until-year'
     ? fill(w.untilYear, { year: period.year })
     : fill(w.thisQuarter, { year: period.year, quarter: ctx.words.period.numbers[period.quarter] });
+}
+
+/** A priority lifts no bar: who has both is told so in the list of priorities. */
+function barredToo(ctx: Context, verdicts: readonly Verdict[]): string {
+  const bars = verdicts.filter((v) => v.list === 'promotion-bar' && !v.held).map((v) => ctx.ruleName(v.rule));
+  return bars.length === 0 ? '' : fill(ctx.words.lists.barredToo, { bars: [...new Set(bars)].join(ctx.input.words.policy.listComma) });
 }
 
 function sourceText(ctx: Context, from: readonly Place[]): string {

@@ -7,7 +7,7 @@ import { makeBasis } from './basis.ts';
 import { type BookInput, Context, type GroupAt, liveRankLimit, sheetPerGroupLimit } from './context.ts';
 import { blockPlaces, groupSheet, headerRow } from './group-sheet.ts';
 import { inputsSheet, policySheet } from './inputs-sheet.ts';
-import { barsSheet, heldSheet, notRankedSheet, talksSheet } from './list-sheets.ts';
+import { barsSheet, heldSheet, notRankedSheet, prioritiesSheet, talksSheet } from './list-sheets.ts';
 import { PersonColumns } from './person-columns.ts';
 import { Rules } from './rules-sheet.ts';
 import { SummaryPlan } from './summary-plan.ts';
@@ -40,6 +40,7 @@ export function rankedWorkbook(input: BookInput): PaperBook {
     ...groupSheets,
     barsSheet(parts),
     talksSheet(parts),
+    prioritiesSheet(parts),
     heldSheet(parts),
     notRankedSheet(parts),
     ...basis.sheets,

@@ -1,7 +1,9 @@
 /** Entries of 加减分: of equal matters the highest bonus, every deduction (rules §3.5). */
 import { countedEntries, foldMatter } from '../../../appraise/score.ts';
 import { Decimal } from '../../../decimal.ts';
-import type { PaperRow, Scored } from '../../../types.ts';
+import { placeText } from '../../../problems/problem.ts';
+import { fill } from '../../../text/text.ts';
+import type { Entry, PaperRow, Scored } from '../../../types.ts';
 import { maxPlaces, placesOf, power } from '../../formula.ts';
 import { type Context, live, num, number, text } from '../context.ts';
 import type { Rules } from '../rules-sheet.ts';
@@ -18,6 +20,7 @@ export function entrySheet(ctx: Context, rules: Rules, people: readonly Scored[]
   c.add('date', w.date, 12);
   c.add('basis', w.basis, 20);
   c.add('number', w.number, 11);
+  if (people.some((s) => s.person.entries.some((e) => e.exempted))) c.add('tolerated', w.tolerated, 30);
   c.add('matter-number', w.matterNumber, 8, true);
   const name = ctx.words.sheets.entries;
   const cells = new Map<string, string>();
@@ -32,6 +35,13 @@ export function entrySheet(ctx: Context, rules: Rules, people: readonly Scored[]
     row += made.rows.length;
   }
   return { sheet: sheetOf(ctx, name, w.entriesTitle, c, rows), cells, asValues };
+}
+
+/** `−4 → −2, by q3.xlsx!容错!E5`: what error tolerance left of a deduction (rules §7.3). */
+function toleratedText(ctx: Context, { exempted, value }: Entry): string {
+  if (!exempted) return '';
+  const args = { before: exempted.before.toText(), after: value.value.toText(), at: placeText(exempted.by.at) };
+  return fill(ctx.words.basis.toleratedFrom, args);
 }
 
 function entryRows(
@@ -67,6 +77,7 @@ function entryRows(
         text(e.date ?? '', 'center'),
         text(e.basis ?? ''),
         text(e.number ?? ''),
+        ...(c.has('tolerated') ? [text(toleratedText(ctx, e), 'wrapped')] : []),
         number(matter, 'calculation'),
       ],
     };

@@ -29,6 +29,9 @@ export class Columns {
     if (letter === undefined) throw new Error(`no column ${key}`);
     return letter;
   }
+  has(key: string): boolean {
+    return this.letters.has(key);
+  }
   index(key: string): number {
     return [...this.letters.keys()].indexOf(key);
   }
