@@ -438,8 +438,35 @@ export interface PaperSheet {
     readonly whole: boolean;
     readonly message: string;
   }[];
+  /** Where the Party group decides: cells that come back filled in, and whom they are about. */
+  readonly decisions?: readonly DecisionCell[];
   /** Zero-based rows after which a printed page must break. */
   readonly pageBreaksAfter?: readonly number[];
+}
+
+/** What a decision is about: a person, and the list that the decision puts them on or not. */
+export interface DecisionAbout {
+  readonly person: string;
+  /** `ranking`: the person's row in the ranking itself, on no list. */
+  readonly list: string;
+  /** Key of the rule; '' where the list has one line a person. */
+  readonly rule: string;
+  /** Index of the policy's option that the tool proposes. */
+  readonly proposal: number | null;
+}
+
+/** A row to be decided on; zero-based, the reason in the column beside. */
+export interface DecisionCell extends DecisionAbout {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** A decision that came back (rules §6.5). */
+export interface Decision extends DecisionAbout {
+  /** Index of the policy's option. */
+  readonly decided: number;
+  readonly reason: string;
+  readonly at: Place;
 }
 
 /** A workbook to be written. */
@@ -450,6 +477,8 @@ export interface PaperBook {
   readonly footLeft: string;
   /** Marks the workbook as the tool's own (document keywords). */
   readonly marker: string;
+  /** What the workbook is made of, so that it can be taken up again: kept in a hidden sheet. */
+  readonly memory?: string;
   readonly sheets: readonly PaperSheet[];
 }
 

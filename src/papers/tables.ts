@@ -83,7 +83,7 @@ export function markdown(input: BookInput): string {
     '',
     fill(s.subtitle, { asOf: ctx.asOf(), policy: ctx.policyName(), edition: ctx.policy.edition }),
     '',
-    ...table(
+    ...markdownTable(
       [
         s.category,
         s.level,
@@ -125,13 +125,13 @@ export function markdown(input: BookInput): string {
         ...marksOf(ctx, p),
       ];
     });
-    out.push('', `## ${ctx.groupName(g)}`, '', ...table(head, rows));
+    out.push('', `## ${ctx.groupName(g)}`, '', ...markdownTable(head, rows));
   }
   out.push(...lists(ctx, input));
   const rest = unranked(input);
   if (rest.length > 0) {
     const rows = rest.map((u) => [ctx.groupName(u.person), u.person.name, u.person.id, ctx.reason(u), u.clause]);
-    out.push('', `## ${sheets.notRanked}`, '', ...table([l.group, r.name, r.id, l.reason, l.clause], rows));
+    out.push('', `## ${sheets.notRanked}`, '', ...markdownTable([l.group, r.name, r.id, l.reason, l.clause], rows));
   }
   return `${out.join('\n')}\n`;
 }
@@ -152,7 +152,7 @@ function lists(ctx: Context, input: BookInput): string[] {
       '',
       `## ${title}`,
       '',
-      ...(rows.length > 0 ? table([r.name, r.id, l.group, l.rankOf, l.cause, l.figure, l.line, l.clause], rows) : [l.nobody]),
+      ...(rows.length > 0 ? markdownTable([r.name, r.id, l.group, l.rankOf, l.cause, l.figure, l.line, l.clause], rows) : [l.nobody]),
     ];
   };
   return [
@@ -163,7 +163,8 @@ function lists(ctx: Context, input: BookInput): string[] {
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** A table of Markdown, a line a row. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }

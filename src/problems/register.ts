@@ -21,11 +21,14 @@ export interface ProblemArgs {
   'file/encoding': { readonly detail: string };
   'file/csv-syntax': { readonly detail: string };
   'file/no-people': None;
+  'file/no-memory': None;
+  'file/memory-damaged': None;
   'file/own-output': None;
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
   'file/out-of-memory': { readonly limit: string };
   'sheet/no-table': None;
+  'sheet/taken-out': { readonly name: string };
   'sheet/own-list': None;
   'sheet/hidden': { readonly rows: string };
   'sheet/hidden-rows': { readonly rows: string };
@@ -82,6 +85,9 @@ export interface ProblemArgs {
   'cell/month-only': { readonly value: string; readonly taken: string };
   'cell/effect-reversed': { readonly from: string; readonly to: string };
   'cell/reduction-unclear': { readonly value: string };
+  'cell/changed-by-hand': { readonly was: string; readonly is: string };
+  'cell/reason-missing': { readonly decision: string };
+  'cell/reason-alone': None;
   'cell/odd-name': { readonly name: string; readonly odd: string };
   'table/effect-open': None;
   'table/period-needed': None;
@@ -188,11 +194,14 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/encoding': 'error',
   'file/csv-syntax': 'error',
   'file/no-people': 'error',
+  'file/no-memory': 'error',
+  'file/memory-damaged': 'error',
   'file/own-output': 'note',
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
   'file/out-of-memory': 'error',
   'sheet/no-table': 'warning',
+  'sheet/taken-out': 'error',
   'sheet/own-list': 'note',
   'sheet/hidden': 'note',
   'sheet/hidden-rows': 'note',
@@ -248,6 +257,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/month-only': 'note',
   'cell/effect-reversed': 'error',
   'cell/reduction-unclear': 'error',
+  'cell/changed-by-hand': 'error',
+  'cell/reason-missing': 'error',
+  'cell/reason-alone': 'warning',
   'cell/odd-name': 'warning',
   'table/effect-open': 'error',
   'table/period-needed': 'error',

@@ -3,6 +3,9 @@ import type { Sheet } from '../types.ts';
 /** Stands in every workbook this tool writes (document keywords or a cell near the top), so that it is never taken for an input. */
 export const ownMarker = 'appraise/ranked@1';
 
+/** The hidden sheet in which such a workbook remembers what it was made of: the same in every language. */
+export const memorySheet = 'appraise';
+
 /** How many rows from the top of a sheet may hold the marker. */
 const markerRows = 15;
 

@@ -2,6 +2,8 @@ import type { CellErrorValue, CellFormulaValue, CellValue, ConditionalFormatting
 import { a1, columnName } from '../problems/problem.ts';
 import type { Lang, PaperBook, PaperCell, PaperSheet, Range } from '../types.ts';
 import { barColour, markStyle, type StyleOf, stylesFor, tabColour } from './looks.ts';
+import { memorySheet } from './marker.ts';
+import { memoryRows } from './memory.ts';
 import { cellText, checkPaper } from './paper-check.ts';
 import { rowHeights } from './row-height.ts';
 import { type InternalLink, repack } from './xlsx-repack.ts';
@@ -21,6 +23,10 @@ export async function writeXlsx(book: PaperBook): Promise<Uint8Array> {
   describe(workbook, book);
   const style = stylesFor(book.lang);
   for (const sheet of book.sheets) addSheet(workbook, sheet, book, style);
+  if (book.memory !== undefined) {
+    const hidden = workbook.addWorksheet(memorySheet, { state: 'hidden' });
+    for (const row of memoryRows(book.memory)) hidden.addRow([row]);
+  }
   // Stored, not deflated: `repack` deflates once, at the end. The type of the options leaves `zip` out.
   const stored = { zip: { compression: 'STORE' } } as Parameters<typeof workbook.xlsx.writeBuffer>[0];
   const bytes = new Uint8Array(await workbook.xlsx.writeBuffer(stored));

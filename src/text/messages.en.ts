@@ -93,6 +93,18 @@ export const messages = {
     mend: 'Nothing to do; if one of them is needed, save it as .xlsx or .csv.',
     why: 'Folders often hold notes and pictures; only spreadsheets are read, and the others are named.',
   },
+  'file/no-memory': {
+    title: 'The workbook has lost its data',
+    what: 'This workbook was written by appraise but holds none of the data to go on with',
+    mend: 'Use the exports instead, or run appraise rank again with this version and use what it writes. The hidden sheet “appraise” must stay.',
+    why: 'Without the data behind them ranks and lists cannot be checked; what is merely shown is not enough to act on.',
+  },
+  'file/memory-damaged': {
+    title: 'The data within the workbook is damaged',
+    what: 'What the hidden sheet “appraise” holds is incomplete or was written by another version',
+    mend: 'Use the workbook as it was first written, or run appraise rank again on the exports.',
+    why: 'From incomplete data wrong ranks would follow.',
+  },
   'file/own-output': {
     title: 'File made by this tool',
     what: 'this is a result that this tool wrote; it was not read as data',
@@ -118,6 +130,12 @@ export const messages = {
     what: 'the sheet holds something, but no table of people was found; nothing of it is used',
     mend: 'If it should count, give it a header with 姓名 (name) or 工号 (id) and the names of the scores; otherwise nothing need be done.',
     why: 'Without a header the columns cannot be told apart. It is said so that no table is missed.',
+  },
+  'sheet/taken-out': {
+    title: 'A sheet is missing',
+    what: 'The sheet “{name}” that was written is gone or has another name',
+    mend: 'Put it back, or fill the decisions into the workbook as it was first written.',
+    why: 'With a list gone nobody can tell what was decided on it.',
   },
   'sheet/own-list': {
     title: 'List of problems',
@@ -438,19 +456,20 @@ export const messages = {
   },
   'cell/not-in-list': {
     title: 'Not in the list of the regulation',
-    what: '"{value}" is not in the list of the regulation ({list})',
+    what: '“{value}” is not in the list of the regulation ({list})',
     mend: 'Write one of these: {known}. If your regulation has another word for it, add it under words in the policy.',
     why: 'A word taken for another would put a bar, a priority or a grade on the wrong person, so nothing is guessed.',
+    without: { known: { mend: 'Write one that the regulation lists; if it has another word for it, add that under words in the policy.' } },
   },
   'cell/not-a-day': {
     title: 'Not a date',
-    what: '"{value}" is no day of the calendar, or may be read in two ways',
+    what: '“{value}” is no day of the calendar, or may be read in two ways',
     mend: 'Write it like 2026-03-01. If the calendar has no such day (30 February), look it up in the document.',
     why: 'Periods of effect and years in rank are counted by days: one day may change the result.',
   },
   'cell/month-only': {
     title: 'Date without a day',
-    what: '"{value}" names only a month; taken as {taken}',
+    what: '“{value}” names only a month; taken as {taken}',
     mend: 'Write the whole date if you know it.',
     why: 'A month stands for its first day; whether that matters is for you to judge.',
   },
@@ -462,9 +481,27 @@ export const messages = {
   },
   'cell/reduction-unclear': {
     title: 'Reduction unclear',
-    what: 'The finding is a reduction, but by how much ("{value}") is unclear',
+    what: 'The finding is a reduction, but by how much (“{value}”) is unclear',
     mend: 'Write a percentage such as 50%, above 0 and at most 100%.',
     why: 'It decides what is left of the deduction; 0.5 may be a half or half a percent.',
+  },
+  'cell/changed-by-hand': {
+    title: 'A cell beside the decisions was changed',
+    what: 'It was “{was}” and is “{is}”',
+    mend: 'Put the former value back. To correct a score, correct the export and run appraise rank again; only decisions and reasons are to be filled in.',
+    why: 'Ranks and lists follow from the exports; a cell changed in the result agrees with nothing.',
+  },
+  'cell/reason-missing': {
+    title: 'Decision without a reason',
+    what: 'The decision is “{decision}” against the proposal, and no reason is given',
+    mend: 'Write the reason in the cell beside it.',
+    why: 'The regulation asks for it, and a later review will need it.',
+  },
+  'cell/reason-alone': {
+    title: 'Reason without a decision',
+    what: 'A reason is given but no decision',
+    mend: 'Choose one in the cell to its left, or leave both blank.',
+    why: 'Without a decision the proposal goes on as it is; a reason alone may look like one.',
   },
   'cell/odd-name': {
     title: 'Doubtful character in a name',
@@ -488,7 +525,7 @@ export const messages = {
   },
   'table/exemption-unmatched': {
     title: 'Error tolerance for no single entry',
-    what: 'It names "{names}", and {count} deductions or sanctions of this person agree with that',
+    what: 'It names “{names}”, and {count} deductions or sanctions of this person agree with that',
     mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees.',
     why: 'It works on the one entry it names; with none or several nobody can tell which.',
   },
@@ -500,13 +537,14 @@ export const messages = {
   },
   'table/priority-unproven': {
     title: 'Priority without ground',
-    what: 'The awarding body "{body}" is not in the list of the regulation; no priority is given',
+    what: 'The awarding body “{body}” is not in the list of the regulation; no priority is given',
     mend: 'Check who awarded it; the regulation knows: {known}.',
     why: 'A priority needs its ground; this person is not on the list of priorities for it.',
+    without: { known: { mend: 'Check who awarded it against the bodies that the regulation lists.' } },
   },
   'table/grades-disagree': {
     title: 'Two grades for one year',
-    what: 'The grade of {year} is "{other}" here and "{one}" in {at}',
+    what: 'The grade of {year} is “{other}” here and “{one}” in {at}',
     mend: 'Look it up in the appraisal form and correct one of them.',
     why: 'Grades count for rank advance and priorities; none is chosen of two.',
   },

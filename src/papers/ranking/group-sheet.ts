@@ -114,6 +114,16 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
     dropDowns:
       body.length > 0 ? [{ range: range('decision'), options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
     outlined: columns.list.flatMap((c, i) => (c.outlined ? [i] : [])),
+    decisions: groups
+      .flatMap((g) => g.group.ranked)
+      .map((r, i) => ({
+        person: r.scored.person.key,
+        list: 'ranking',
+        rule: '',
+        proposal: null,
+        row: headerRow + i,
+        col: columns.col('decision'),
+      })),
     tab: 'group',
   };
 }

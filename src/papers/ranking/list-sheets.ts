@@ -187,6 +187,14 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
     ],
     dropDowns: listed.length > 0 ? [{ range: decision, options: ctx.policy.decision.options.map((o) => ctx.name(o)), strict: true }] : [],
     outlined: [],
+    decisions: listed.map((l, i) => ({
+      person: ('scored' in l.person ? l.person.scored.person : l.person.person).key,
+      list: l.verdict.held ? 'held' : l.verdict.list,
+      rule: l.verdict.rule,
+      proposal: l.verdict.held ? 1 : 0,
+      row: headerRow + i,
+      col: state - 2,
+    })),
     tab: 'list',
   };
 }

@@ -1,8 +1,9 @@
 /** Ranking → the ranked workbook, as sheets of cells. Pure: src/sheets writes it. */
-import { ownMarker } from '../../sheets/marker.ts';
+import { memorySheet, ownMarker } from '../../sheets/marker.ts';
 import { fill } from '../../text/text.ts';
 import type { Group, PaperBook, PaperSheet } from '../../types.ts';
 import { directPlaces, maxPlaces } from '../formula.ts';
+import { remember } from '../memory.ts';
 import { makeBasis } from './basis.ts';
 import { type BookInput, Context, type GroupAt, liveRankLimit, sheetPerGroupLimit } from './context.ts';
 import { blockPlaces, groupSheet, headerRow } from './group-sheet.ts';
@@ -49,14 +50,17 @@ export function rankedWorkbook(input: BookInput): PaperBook {
     policySheet(ctx),
   ];
   const title = fill(ctx.words.summary.title, { period: ctx.period() });
-  return { lang: ctx.lang, title, footLeft: `${title}　${ctx.policyName()}`, marker: ownMarker, sheets };
+  const { run, source, problems, lang } = input;
+  const { rules: _, ...policy } = run.policy;
+  const memory = remember({ verb: 'rank', options: {}, lang, sources: [source], run: { ...run, policy }, problems });
+  return { lang: ctx.lang, title, footLeft: `${title}　${ctx.policyName()}`, marker: ownMarker, sheets, memory };
 }
 
 /** Where each group's people will stand: a sheet each, or one below the other in one sheet. */
 function placeGroups(ctx: Context, plan: SummaryPlan): GroupAt[] {
   const { groups } = ctx.input.ranking;
   const together = groups.length > sheetPerGroupLimit;
-  const names = new SheetNames(Object.values(ctx.words.sheets));
+  const names = new SheetNames([...Object.values(ctx.words.sheets), memorySheet]);
   let next = headerRow + 1;
   return groups.map((group, index): GroupAt => {
     const name = ctx.groupName(group);
