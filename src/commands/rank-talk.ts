@@ -1,4 +1,5 @@
 /** What `rank` says on the terminal: groups with head counts, the names at the lines, what to do next. */
+import { accountabilityRule } from '../appraise/records.ts';
 import { parametersOf } from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Paint } from '../problems/report.ts';
@@ -79,6 +80,13 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
         r.verdicts.filter((v) => v.rule === line.key).map((v) => `${r.scored.person.name} ${v.figure}`),
       );
       if (below.length > 0) out.push(wrapped(fill(w.belowNames, { line: name(line.name), names: some(below) }), '  '));
+    }
+    const { accountability, priorities = [] } = policy;
+    const recorded = [...(accountability ? [{ key: accountabilityRule, name: accountability.name }] : []), ...priorities];
+    for (const rule of recorded) {
+      const people = [...g.ranked.map((r) => ({ person: r.scored.person, verdicts: r.verdicts })), ...g.notRanked];
+      const named = people.filter((p) => p.verdicts.some((v) => v.rule === rule.key)).map((p) => p.person.name);
+      if (named.length > 0) out.push(wrapped(fill(w.belowNames, { line: name(rule.name), names: some(named) }), '  '));
     }
     return out;
   }

@@ -4,7 +4,7 @@
  */
 import { Decimal } from '../decimal.ts';
 import { problem } from '../problems/problem.ts';
-import type { Export, Lang, Out, Place, Problem } from '../types.ts';
+import type { Decision, Export, Lang, Out, Place, Problem } from '../types.ts';
 import type { Run } from './results.ts';
 
 const schema = 'appraise/memory@1';
@@ -20,6 +20,8 @@ export interface Memory {
   readonly sources: readonly Export[];
   readonly run: Omit<Run, 'policy'> & { readonly policy: Omit<Run['policy'], 'rules'> };
   readonly problems: readonly Problem[];
+  /** What had been decided when it was made. */
+  readonly decisions: readonly Decision[];
 }
 
 /** A memory without the name of its form. */

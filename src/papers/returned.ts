@@ -23,7 +23,7 @@ export function returnedOf(expected: PaperBook, found: Book, policy: Policy): Ou
     const cells = cellsOf(sheet);
     const place = (row: number, col: number): Place => ({ file: found.file, sheet: paper.name, row, col });
     problems.push(...changes(paper, sheet, cells, place));
-    return (paper.decisions ?? []).flatMap((d) => decisionAt(d, cells, place, policy, problems));
+    return (paper.decisions ?? []).flatMap((d) => decisionAt(d, optionsAt(paper, d), cells, place, policy, problems));
   });
   return { value: decisions, problems };
 }
@@ -77,7 +77,20 @@ const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 /** As a workbook keeps it: a double, read back with fifteen digits. */
 const fifteen = (text: string): number => Number(Number(text).toPrecision(15));
 
-function decisionAt(d: DecisionCell, cells: Cells, place: PlaceOf, policy: Policy, problems: Problem[]): Decision[] {
+/** The choices as the cell offers them, in the language of the workbook. */
+function optionsAt(paper: PaperSheet, { row, col }: DecisionCell): readonly string[] {
+  const offered = paper.dropDowns.find(({ range: r }) => r.top <= row && row <= r.bottom && r.left <= col && col <= r.right);
+  return offered?.options ?? [];
+}
+
+function decisionAt(
+  d: DecisionCell,
+  offered: readonly string[],
+  cells: Cells,
+  place: PlaceOf,
+  policy: Policy,
+  problems: Problem[],
+): Decision[] {
   const said = cells.get(key(d.row, d.col))?.value.trim() ?? '';
   const reason = cells.get(key(d.row, d.col + 1))?.value.trim() ?? '';
   const { options, reason: needs, clause } = policy.decision;
@@ -86,7 +99,7 @@ function decisionAt(d: DecisionCell, cells: Cells, place: PlaceOf, policy: Polic
     if (reason !== '') problems.push(problem('cell/reason-alone', {}, { place: place(d.row, d.col + 1), clause: clause.at }));
     return [];
   }
-  const decided = options.findIndex((o) => wordsOf(o).includes(said));
+  const decided = options.findIndex((o, i) => offered[i] === said || wordsOf(o).includes(said));
   if (decided < 0) {
     const known = options.map((o) => o['zh-Hans']).join('、');
     problems.push(problem('cell/not-in-list', { value: said, list: '决定', known }, { place: at, clause: clause.at }));

@@ -161,6 +161,7 @@ export interface ProblemArgs {
   'policy/word-twice': { readonly word: string; readonly path: string; readonly other: string };
   'policy/undated': { readonly path: string; readonly asOf: string };
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
+  'usage/mixed-inputs': None;
   'usage/output-exists': { readonly file: string };
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
@@ -320,6 +321,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/word-twice': 'error',
   'policy/undated': 'error',
   'policy/example-fails': 'error',
+  'usage/mixed-inputs': 'error',
   'usage/output-exists': 'error',
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',

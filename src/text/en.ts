@@ -5,6 +5,7 @@ import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
 import { template } from './template.en.ts';
 import type { Words } from './text.ts';
+import { verbWords } from './verbs.en.ts';
 
 /** English: every word shown to people. */
 export const en: Words = {
@@ -16,4 +17,5 @@ export const en: Words = {
   template,
   talk,
   policy: policyWords,
+  verbs: verbWords,
 };

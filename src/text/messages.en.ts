@@ -878,6 +878,12 @@ export const messages = {
   },
 
   // ── the command line ──
+  'usage/mixed-inputs': {
+    title: 'A result among exports',
+    what: 'This is a result written earlier; it cannot be used together with exports or with another result',
+    mend: 'Name one such workbook alone (its decisions are read), or the exports alone.',
+    why: 'Their figures may differ, and nobody could tell which of them hold.',
+  },
   'usage/output-exists': {
     title: 'Output file exists',
     what: 'the output file “{file}” already exists',

@@ -4,6 +4,7 @@ import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
+import { verbWords } from './verbs.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {
@@ -15,4 +16,5 @@ export const zh = {
   template,
   talk,
   policy: policyWords,
+  verbs: verbWords,
 };

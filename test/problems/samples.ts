@@ -39,6 +39,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'cell/changed-by-hand': { was: '83.83', is: '93.83' },
   'cell/reason-missing': { decision: '不列入' },
   'cell/reason-alone': {},
+  'usage/mixed-inputs': {},
   'sheet/no-table': {},
   'sheet/own-list': {},
   'sheet/hidden': { rows: '24' },

@@ -52,7 +52,7 @@ export function rankedWorkbook(input: BookInput): PaperBook {
   const title = fill(ctx.words.summary.title, { period: ctx.period() });
   const { run, source, problems, lang } = input;
   const { rules: _, ...policy } = run.policy;
-  const memory = remember({ verb: 'rank', options: {}, lang, sources: [source], run: { ...run, policy }, problems });
+  const memory = remember({ verb: 'rank', options: {}, lang, sources: [source], run: { ...run, policy }, problems, decisions: [] });
   return { lang: ctx.lang, title, footLeft: `${title}　${ctx.policyName()}`, marker: ownMarker, sheets, memory };
 }
 

@@ -1,0 +1,144 @@
+/** What a verb that follows the ranking works on: exports, ranked afresh, or one workbook of an earlier run with its decisions. */
+import { appraise } from '../appraise/appraise.ts';
+import { type Memory, recall } from '../papers/memory.ts';
+import type { BookInput } from '../papers/ranking/context.ts';
+import type { Run } from '../papers/results.ts';
+import { returnedOf } from '../papers/returned.ts';
+import { loadPolicy } from '../policy/load.ts';
+import type { Policy } from '../policy/policy.ts';
+import { isFatal, problem } from '../problems/problem.ts';
+import { memoryOf } from '../sheets/memory.ts';
+import { traditional, wordsFor } from '../text/text.ts';
+import type { Book, Decision, Lang, PaperBook, Problem } from '../types.ts';
+import { version } from '../version.ts';
+import { checkBooks, raised } from './check.ts';
+import { type Inputs, readInputs, withPassword } from './inputs.ts';
+import type { Io } from './io.ts';
+import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { badOptions, policyFiles, type SharedOptions } from './options.ts';
+import { progress } from './progress.ts';
+
+/** Options that every verb has. */
+export interface VerbOptions extends SharedOptions {
+  readonly policy?: string;
+  readonly map?: string;
+  readonly allowIncomplete?: boolean;
+  readonly strict?: boolean;
+  readonly passwordFile?: string;
+  readonly verbose?: boolean;
+}
+
+/** Everything a paper is made from, and where it came from. */
+export interface Obtained {
+  readonly kind: 'ready';
+  readonly input: BookInput;
+  readonly policy: Policy;
+  /** Of the policy file as it was opened; null where the workbook itself holds it. */
+  readonly opened: OpenedPolicy | null;
+  /** What the workbook that came back was made of; null for exports. */
+  readonly memory: Memory | null;
+  /** What was decided in it. */
+  readonly decisions: readonly Decision[];
+  readonly inputs: Inputs;
+  /** Real paths that must not be written. */
+  readonly kept: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Why there is nothing to work on: 1 the data, 2 the usage or the policy. */
+export interface NotObtained {
+  readonly kind: 'not';
+  readonly exit: 1 | 2;
+  readonly problems: readonly Problem[];
+}
+
+/** Makes the workbook of a memory anew, so that the returned one can be held against it. */
+export type Remake = (input: BookInput, memory: Memory) => Promise<PaperBook>;
+
+/**
+ * Reads what was named.
+ * @param remake for a workbook that comes back; it knows the verb that made it
+ */
+export async function obtain(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
+  const bad = badOptions(files, options);
+  if (bad.problems.length > 0) return { kind: 'not', exit: 2, problems: bad.problems };
+  const opening = await withPassword(bad.reading, options.passwordFile, io);
+  if (opening.problems.length > 0) return { kind: 'not', exit: 2, problems: opening.problems };
+  const shown = progress(io, await wordsFor(io.talk));
+  const inputs = await readInputs(files, io, shown.tick, opening.value);
+  shown.end();
+  const own = inputs.books.filter((b) => b.own);
+  if (own.length > 0 && own.length < inputs.books.length) return mixed(own[0]);
+  const [book, second] = own;
+  if (second) return mixed(second);
+  const all = raised(inputs.problems, options.strict === true);
+  if (!book) return fromExports(io, inputs, options, all);
+  if (options.policy !== undefined)
+    return { kind: 'not', exit: 2, problems: [problem('usage/options-conflict', { one: '--policy', other: book.file })] };
+  const errors = all.filter((p) => p.severity === 'error');
+  return errors.length > 0 ? { kind: 'not', exit: 1, problems: all } : fromWorkbook(inputs, book, options, remake);
+}
+
+const mixed = (book: Book | undefined): NotObtained => ({
+  kind: 'not',
+  exit: 2,
+  problems: [problem('usage/mixed-inputs', {}, { file: book?.file ?? '' })],
+});
+
+// ── exports ──
+
+async function fromExports(io: Io, inputs: Inputs, options: VerbOptions, read: readonly Problem[]): Promise<Obtained | NotObtained> {
+  const { period, asOf } = badOptions(['-'], options);
+  const opened = await openPolicy(options.policy, asOf, io, options.map);
+  const checked = checkBooks(inputs.books, read, opened, { period, asOf, allowIncomplete: options.allowIncomplete === true });
+  if (checked.kind === 'policy') return { kind: 'not', exit: 2, problems: checked.problems };
+  const problems = raised(checked.problems, options.strict === true);
+  const errors = problems.filter((p) => p.severity === 'error');
+  if (errors.some(isFatal) || checked.nobody || (errors.length > 0 && !options.allowIncomplete)) return { kind: 'not', exit: 1, problems };
+  const run: Run = {
+    tool: `appraise ${version}`,
+    policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: checked.policy },
+    columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
+    inputs: inputs.books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null })),
+  };
+  const input = await inLanguage({ ranking: checked.ranking, source: checked.source, run, problems }, options.lang);
+  const kept = [...inputs.paths, ...policyFiles(io, opened)];
+  return { kind: 'ready', input, policy: checked.policy, opened, memory: null, decisions: [], inputs, kept, problems };
+}
+
+/** The words of a language with what is shown in them. */
+export async function inLanguage(of: Omit<BookInput, 'lang' | 'words' | 'convert'>, named: string | undefined): Promise<BookInput> {
+  const lang = (named ?? 'zh-Hans') as Lang;
+  return { ...of, lang, words: await wordsFor(lang), convert: lang === 'zh-Hant' ? await traditional() : (t) => t };
+}
+
+// ── a workbook of an earlier run ──
+
+async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
+  const refuse = (problems: readonly Problem[]): NotObtained => ({ kind: 'not', exit: 1, problems });
+  const kept = memoryOf(book);
+  if (kept.value === null) return refuse(kept.problems);
+  const { value: memory, problems: unread } = recall(kept.value, book.file);
+  if (!memory || memory.run.tool !== `appraise ${version}`)
+    return refuse(unread.length > 0 ? unread : [problem('file/memory-damaged', {}, { file: book.file })]);
+  const [source] = memory.sources;
+  const { value: policy, problems: wrong } = loadPolicy(memory.run.policy.text, memory.run.policy.file, source?.asOf ?? null);
+  if (!policy || !source) return refuse(wrong);
+  const run: Run = { ...memory.run, policy: { ...memory.run.policy, rules: policy } };
+  const of = { ranking: appraise(source, policy).value, source, run, problems: memory.problems };
+  const returned = returnedOf(await remake(await inLanguage(of, memory.lang), memory), book, policy);
+  if (returned.problems.some((p) => p.severity === 'error')) return refuse(returned.problems);
+  const input = await inLanguage(of, options.lang ?? memory.lang);
+  const paths = inputs.files.get(book.file);
+  return {
+    kind: 'ready',
+    input,
+    policy,
+    opened: null,
+    memory,
+    decisions: returned.value,
+    inputs: { ...inputs, single: paths ?? inputs.single },
+    kept: [...inputs.paths, ...(paths === undefined ? [] : [paths])],
+    problems: returned.problems,
+  };
+}

@@ -1,0 +1,263 @@
+/** What all verbs that follow a ranking share: reading, the lists in the file wanted, a paper a person, what is said at the end. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
+import { listData, listRows, listsMarkdown } from '../papers/lists/list-text.ts';
+import { type Memory, remember } from '../papers/memory.ts';
+import type { BookInput } from '../papers/ranking/context.ts';
+import type { Policy } from '../policy/policy.ts';
+import { problem } from '../problems/problem.ts';
+import { reportText } from '../problems/report.ts';
+import { ownMarker } from '../sheets/marker.ts';
+import { nameIn } from '../text/names.ts';
+import { fill, type Words, wordsFor } from '../text/text.ts';
+import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types.ts';
+import type { ExitCode, Io } from './io.ts';
+import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
+import { painter } from './options.ts';
+import { writeOutput } from './output.ts';
+import { rankTalk } from './rank-talk.ts';
+import { commandLine, optionsGiven } from './suggest.ts';
+
+/** Options of verbs that write lists. */
+export interface ListOptions extends VerbOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+  /** Folder for a paper a person. */
+  readonly records?: string;
+}
+
+/** A list and what each of its rows decides. */
+export interface HandedList {
+  readonly paper: ListPaper;
+  readonly about?: RowDecisions;
+}
+
+/** A document for the folder of papers, or as the output itself. */
+export interface HandedDoc {
+  /** Name of its file without ending. */
+  readonly name: string;
+  readonly doc: Doc;
+  /** What a template of the office's own may show, by name. */
+  readonly fields?: ReadonlyMap<string, string>;
+}
+
+/** What a verb makes. */
+export interface Handed {
+  readonly lists: readonly HandedList[];
+  readonly docs: readonly HandedDoc[];
+}
+
+/** What a verb makes it from. */
+export interface Matter {
+  readonly input: BookInput;
+  readonly policy: Policy;
+  readonly decisions: readonly Decision[];
+  /** Options of the verb's own, as text: they are remembered with the workbook. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface Verb {
+  readonly name: string;
+  readonly make: (matter: Matter) => Out<Handed>;
+  /** Whether it writes a paper a person into the folder of `--records`. */
+  readonly papers: boolean;
+}
+
+const formats = ['xlsx', 'json', 'csv', 'md', 'docx'] as const;
+type Format = (typeof formats)[number];
+
+/** The workbook of a verb's lists; it remembers what it was made of. */
+export function listBook(verb: string, matter: Matter, handed: Handed): PaperBook {
+  const { input, policy, decisions, options } = matter;
+  const { source, run, problems, lang } = input;
+  const name = (names: Parameters<typeof nameIn>[0]) => nameIn(names, lang, input.convert);
+  const { rules: _, ...kept } = run.policy;
+  const memory: Omit<Memory, 'schema'> = { verb, options, lang, sources: [source], run: { ...run, policy: kept }, problems, decisions };
+  const title = handed.lists[0]?.paper.title ?? verb;
+  return {
+    lang,
+    title,
+    footLeft: `${title}　${name(policy.name)}`,
+    marker: ownMarker,
+    sheets: handed.lists.map((l) => listSheet(l.paper, policy, name, l.about)),
+    memory: remember(memory),
+  };
+}
+
+/**
+ * Runs a verb.
+ * @param own options of the verb's own, as text
+ * @returns 0 done · 1 problems in the data · 2 usage or policy wrong
+ */
+export async function runVerb(
+  io: Io,
+  files: readonly string[],
+  options: ListOptions,
+  verb: Verb,
+  own: Readonly<Record<string, string>>,
+  remake: Remake,
+): Promise<ExitCode> {
+  const words = await wordsFor(io.talk);
+  const paint = painter(io);
+  const report = (problems: readonly Problem[]) =>
+    io.err(
+      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
+    );
+  const wrong = badVerbOptions(options, verb, io);
+  if (wrong.length > 0) {
+    report(wrong);
+    return 2;
+  }
+  const got = await obtain(io, files, options, remake);
+  const talk = rankTalk(io, words, paint);
+  if (got.kind === 'not') {
+    report(got.problems);
+    if (got.exit === 1) io.err(talk.nextErrors(commandLine(verb.name, files, optionsGiven(options))));
+    return got.exit;
+  }
+  const matter: Matter = { input: got.input, policy: got.policy, decisions: got.decisions, options: own };
+  const made = verb.make(matter);
+  const problems = [...got.problems, ...made.problems];
+  if (got.opened) io.err(talk.policyLine(got.opened, got.policy));
+  if (problems.length > 0) report(problems);
+  const errors = problems.filter((p) => p.severity === 'error');
+  if (made.problems.some((p) => p.severity === 'error')) {
+    io.err(talk.nextErrors(commandLine(verb.name, files, optionsGiven(options))));
+    return 1;
+  }
+  const refused = await deliver(io, got, options, verb, matter, made.value, words);
+  if (refused.length > 0) {
+    report(refused);
+    return 2;
+  }
+  return errors.length > 0 ? 1 : 0;
+}
+
+function badVerbOptions(options: ListOptions, verb: Verb, io: Io): Problem[] {
+  const format = formatOf(options);
+  const known = formats.filter((f) => f !== 'docx' || verb.papers).join(', ');
+  return [
+    ...(known.split(', ').includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
+    ...((format === 'xlsx' || format === 'docx') && options.output === '-' && io.outIsTerminal
+      ? [problem('usage/binary-to-terminal', {})]
+      : []),
+  ];
+}
+
+/** As said, else as the output's name ends, else a workbook. */
+function formatOf(options: ListOptions): string {
+  const ending = /\.(json|csv|md|docx)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
+  return options.format ?? ending ?? 'xlsx';
+}
+
+async function deliver(
+  io: Io,
+  got: Obtained,
+  options: ListOptions,
+  verb: Verb,
+  matter: Matter,
+  handed: Handed,
+  words: Words,
+): Promise<Problem[]> {
+  const format = formatOf(options) as Format;
+  const bytes = await render(format, verb, matter, handed);
+  const target = options.output ?? (format === 'xlsx' || format === 'docx' ? defaultOutput(got, verb.name, format, io) : '-');
+  const lines = handed.lists.map((l) => fill(words.verbs.listed, { title: l.paper.title, count: l.paper.rows.length }));
+  const said: string[] = [];
+  if (target === '-') await io.out(bytes);
+  else {
+    const written = await write(io, target, bytes, options, got);
+    if (written.problem) return [written.problem];
+    said.push(fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file }));
+  }
+  if (options.records !== undefined) {
+    const papers = await writePapers(io, options.records, handed, options, got);
+    if (papers.problems.length > 0) return papers.problems;
+    said.push(fill(words.verbs.papers, { count: papers.count, folder: options.records }));
+  }
+  const text = `${[...lines, ...said].join('\n')}\n`;
+  if (target === '-') io.err(text);
+  else await io.out(text);
+  return [];
+}
+
+async function render(format: Format, verb: Verb, matter: Matter, handed: Handed): Promise<Uint8Array> {
+  const utf8 = new TextEncoder();
+  const lists = handed.lists.map((l) => l.paper);
+  if (format === 'md') return utf8.encode(listsMarkdown(lists));
+  if (format === 'json') {
+    const { run, ranking } = matter.input;
+    const { periodText } = await import('../table/period.ts');
+    const about = {
+      tool: run.tool,
+      asOf: ranking.asOf,
+      period: ranking.period ? periodText(ranking.period) : null,
+      policy: { name: matter.policy.name['zh-Hans'], edition: matter.policy.edition, sha256: run.policy.sha256 },
+      inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
+    };
+    return utf8.encode(
+      `${JSON.stringify({ schema: 'appraise/lists@1', verb: verb.name, run: about, lists: lists.map(listData) }, null, 2)}\n`,
+    );
+  }
+  if (format === 'csv') {
+    const { writeCsv } = await import('../sheets/csv-write.ts');
+    return utf8.encode(lists.map((l) => writeCsv(listRows(l))).join('\r\n'));
+  }
+  if (format === 'docx') {
+    const [first] = handed.docs;
+    if (!first) throw new Error(`${verb.name} makes no document`);
+    return (await import('../documents/docx-write.ts')).writeDocx(first.doc);
+  }
+  const { writeXlsx } = await import('../sheets/xlsx-write.ts');
+  return writeXlsx(listBook(verb.name, matter, handed));
+}
+
+interface WrittenFile {
+  readonly file: string;
+  readonly state: 'written' | 'unchanged';
+  readonly problem?: Problem;
+}
+
+async function write(io: Io, target: string, bytes: Uint8Array, options: ListOptions, got: Obtained): Promise<WrittenFile> {
+  const file = path.resolve(io.cwd, target);
+  const shown = path.relative(io.cwd, file) || file;
+  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: got.kept });
+  if (written.state !== 'refused') return { file: shown, state: written.state };
+  return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
+}
+
+/** Beside the one input under its name, else in the folder of them all under the verb's. */
+function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: Io): string {
+  if (inputs.single !== null)
+    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-${verb}.${format}`);
+  return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, `${verb}.${format}`);
+}
+
+/** A document a person, readable by its owner only, in a folder that is too. */
+async function writePapers(
+  io: Io,
+  folder: string,
+  handed: Handed,
+  options: ListOptions & { readonly template?: string },
+  got: Obtained,
+): Promise<{ count: number; problems: Problem[] }> {
+  const at = path.resolve(io.cwd, folder);
+  try {
+    await mkdir(at, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return { count: 0, problems: [problem('usage/output-failed', { file: folder, reason })] };
+  }
+  const { writeDocx } = await import('../documents/docx-write.ts');
+  for (const { name, doc } of handed.docs) {
+    const written = await write(io, path.join(folder, `${fileName(name)}.docx`), await writeDocx(doc), options, got);
+    if (written.problem) return { count: 0, problems: [written.problem] };
+  }
+  return { count: handed.docs.length, problems: [] };
+}
+
+/** A name that Windows takes too. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no file name holds them
+const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120);
