@@ -26,6 +26,7 @@ export type DecisionRule =
   | 'excellent-months'
   | 'counted'
   | 'held-on'
+  | 'status-bars'
   | 'quarter-grades'
   | 'band'
   | 'best-share'
@@ -135,6 +136,7 @@ function ofAdvance({ advance: a }: Policy): Parameter[] {
     ...a.steps.map((s) => of(`${at}.${s.to}.months`, 'advance-months', { 'zh-Hans': s.to }, s.months, whole)),
     of(`${at}.excellent-months`, 'excellent-months', null, a['excellent-months'], whole),
     of(`${at}.counted`, 'counted', null, a.counted, words),
+    of(`${at}.status-bars`, 'status-bars', null, a['status-bars'], words),
     of(`${at}.held-on`, 'held-on', null, a['held-on'], (day) => words([day])),
   ];
 }

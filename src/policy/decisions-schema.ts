@@ -68,6 +68,8 @@ const advance = z.strictObject({
   excellent: key,
   /** Who held the rank on this day of a year has that year in the rank, `01-01`. */
   'held-on': setting(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'month-day')),
+  /** Reasons not to be ranked that put an advance off until they are settled. */
+  'status-bars': setting(z.array(key)),
   clause,
 });
 

@@ -1,4 +1,5 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { fixedZip } from './fixed-zip.ts';
 import { escapeXml } from './xml.ts';
 
 /** A link from a cell (A1) to a place in the same workbook (`'name'!A1`). */
@@ -22,18 +23,7 @@ export function repack(bytes: Uint8Array, links: readonly (readonly InternalLink
   });
   for (const name of Object.keys(parts))
     if (/^xl\/drawings\/vmlDrawing\d+\.vml$/.test(name)) parts[name] = withRoom(parts[name] as Uint8Array);
-  const sorted: Zippable = {};
-  for (const name of Object.keys(parts).sort(byPlace)) sorted[name] = parts[name] as Uint8Array;
-  return zipSync(sorted, { level: 6, mtime: fixedTime, os: 0 });
-}
-
-/** Zip times are local times without a zone: built from local fields, this one is the same in all of them. */
-const fixedTime = new Date(1980, 0, 1, 12);
-
-/** The content types first, as readers that stream expect. */
-function byPlace(a: string, b: string): number {
-  const place = (name: string) => (name === '[Content_Types].xml' ? 0 : name.startsWith('_rels/') ? 1 : 2);
-  return place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return fixedZip(parts);
 }
 
 /** Only what follows the cells is decoded and written anew: the cells are nearly all of a sheet. */

@@ -67,6 +67,7 @@ export const policyWords: Words['policy'] = {
     'excellent-months': 'Months taken off for each excellent year',
     counted: 'Grades of years that count',
     'held-on': 'A year counts where the rank was held on',
+    'status-bars': 'Put an advance off',
     'quarter-grades': 'Grades of a quarter',
     band: 'Line of the grade · {of}',
     'best-share': 'Share of the best grade of a quarter',

@@ -68,6 +68,7 @@ export const policyWords = {
     'excellent-months': '每次优秀缩短（月）',
     counted: '计入任职年限的等次',
     'held-on': '该日已任现职级的年度计入',
+    'status-bars': '暂缓晋升的情形',
     'quarter-grades': '平时考核等次',
     band: '等次分数线 · {of}',
     'best-share': '平时考核最高等次的比例',
