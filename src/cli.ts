@@ -7,6 +7,7 @@ import type { ExitCode, Io } from './commands/io.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
 import type { ValidateOptions } from './commands/validate.ts';
+import type { ListOptions } from './commands/verb.ts';
 import { fill } from './fill.ts';
 import { type Help, helpFor } from './text/help.ts';
 import type { Lang } from './types.ts';
@@ -117,6 +118,23 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );
+  const verb = (name: 'talks', summary: string) =>
+    policyOptions(root.command(name).description(summary).argument('[files...]', h.verbFiles))
+      .option('--period <period>', h.period)
+      .option('--format <format>', h.verbFormat)
+      .option('-o, --output <file>', h.output)
+      .option('--force', h.force)
+      .option('--lang <lang>', h.verbLang)
+      .option('--map <file>', h.map)
+      .option('--allow-incomplete', h.allowIncomplete)
+      .option('--limit <name=value>', h.limit, several)
+      .option('--strict', h.strict)
+      .option('--verbose', h.verbose)
+      .option('--password-file <file>', h.passwordFile)
+      .action((files: string[], options: ListOptions) =>
+        start(color(), async (io) => (await import('./commands/verbs.ts')).run(io, name, files, options)),
+      );
+  verb('talks', h.talks).option('--records <dir>', h.records);
   policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles))
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)

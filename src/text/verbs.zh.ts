@@ -1,5 +1,28 @@
 /** 排名以后各项命令说的话和名单上的字。 */
 export const verbWords = {
   listed: '{title}：{count} 行',
+  talks: {
+    date: '谈话时间',
+    by: '谈话人',
+    within: '提醒谈话在排名作出后 {days} 日内进行（{clause}）。',
+    recordTitle: '提醒谈话记录',
+    subject: '谈话对象',
+    speaker: '谈话人',
+    speakerPost: '单位及职务',
+    recorder: '记录人',
+    recorderPost: '单位及职务',
+    time: '时间',
+    place: '地点',
+    cause: '事由',
+    causeText: '{period}考核，在“{group}”组参加排名的 {n} 人中列第 {rank} 名；按{clause}，第 {line} 名及以后的干部由组织提醒谈话。',
+    purpose: '谈话目的',
+    content: '谈话内容',
+    answer: '本人意见',
+    measures: '改进打算',
+    until: '改进期限',
+    followUp: '回访',
+    followUpText: '谈话后 {days} 日内（{clause}）',
+    signDate: '　　　　年　　月　　日',
+  },
   papers: '✔ 写出 {count} 份文书，在 {folder}',
 };
