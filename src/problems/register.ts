@@ -142,6 +142,7 @@ export interface ProblemArgs {
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
+  'policy/no-rule': { readonly rule: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
   'policy/shape': { readonly path: string; readonly detail: string; readonly at: string };
@@ -162,6 +163,9 @@ export interface ProblemArgs {
   'policy/undated': { readonly path: string; readonly asOf: string };
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
+  'usage/holidays': { readonly line: string; readonly text: string };
+  'usage/no-holidays': { readonly year: string };
+  'usage/from-missing': None;
   'usage/output-exists': { readonly file: string };
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
@@ -308,6 +312,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/fix-fails': 'error',
   'cell/fix-left': 'note',
   'table/held-back': 'note',
+  'policy/no-rule': 'error',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
   'policy/shape': 'error',
@@ -322,6 +327,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/undated': 'error',
   'policy/example-fails': 'error',
   'usage/mixed-inputs': 'error',
+  'usage/holidays': 'error',
+  'usage/no-holidays': 'warning',
+  'usage/from-missing': 'error',
   'usage/output-exists': 'error',
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',

@@ -780,6 +780,12 @@ export const messages = {
   },
 
   // ── the policy file ──
+  'policy/no-rule': {
+    title: 'The policy has no rule for it',
+    what: 'The policy has no part “{rule}”',
+    mend: 'Write that part into the policy with its clauses; appraise policy show --format yaml shows one.',
+    why: 'Without a clause there is no rule to go by.',
+  },
   'policy/unreadable': {
     title: 'Policy file cannot be opened',
     what: 'the policy file cannot be opened: {reason}',
@@ -883,6 +889,24 @@ export const messages = {
     what: 'This is a result written earlier; it cannot be used together with exports or with another result',
     mend: 'Name one such workbook alone (its decisions are read), or the exports alone.',
     why: 'Their figures may differ, and nobody could tell which of them hold.',
+  },
+  'usage/holidays': {
+    title: 'A line of the holidays is not understood',
+    what: 'Line {line} is not understood: “{text}”',
+    mend: 'Write it like 2026-10-01..2026-10-07 off or 2026-10-10 work, one item a line.',
+    why: 'One day misread may leave the notice short of its working days.',
+  },
+  'usage/no-holidays': {
+    title: 'No holidays for this year',
+    what: 'No holidays of {year} are given: Monday to Friday count as working days',
+    mend: 'Give the official list with --holidays and write the notice again.',
+    why: 'Over a holiday more working days are counted than there are.',
+  },
+  'usage/from-missing': {
+    title: 'No first day',
+    what: 'From which day the notice is posted is not given',
+    mend: 'Give it with --from, such as --from 2027-01-11.',
+    why: 'First and last day stand on the notice; the clock is never asked.',
   },
   'usage/output-exists': {
     title: 'Output file exists',

@@ -775,6 +775,12 @@ export const messages = {
   },
 
   // ── 政策文件 ──
+  'policy/no-rule': {
+    title: '政策没有这方面的规定',
+    what: '政策文件没有“{rule}”这一部分，无法办理',
+    mend: '请在政策文件中写上这一部分，连同条文；可参照 appraise policy show --format yaml。',
+    why: '没有条文依据，就没有可以执行的规则。',
+  },
   'policy/unreadable': {
     title: '政策文件打不开',
     what: '政策文件打不开：{reason}',
@@ -878,6 +884,24 @@ export const messages = {
     what: '这是以前写出的结果，不能和导出表或者另一份结果一起用',
     mend: '请只给出一份写出的工作簿（其中的决定会被读取），或者只给出导出表。',
     why: '两种来源的数字可能不同，混在一起就不知道以哪一个为准。',
+  },
+  'usage/holidays': {
+    title: '节假日清单有一行看不懂',
+    what: '第 {line} 行看不懂：“{text}”',
+    mend: '请写成“2026-10-01..2026-10-07 休”或“2026-10-10 班”的样子，一行一项。',
+    why: '看错一天，公示期就可能不足规定的工作日。',
+  },
+  'usage/no-holidays': {
+    title: '没有这一年的节假日',
+    what: '{year} 年没有给出节假日和调休，只按周一至周五计算工作日',
+    mend: '请用 --holidays 给出国务院公布的放假安排，再写一次。',
+    why: '公示期遇到节假日，工作日就会算多。',
+  },
+  'usage/from-missing': {
+    title: '没有公示开始日期',
+    what: '没有写明公示从哪一天开始',
+    mend: '请用 --from 写明，例如 --from 2027-01-11。',
+    why: '公示的起止要写在公告上；程序不看时钟，不能代为决定。',
   },
   'usage/output-exists': {
     title: '输出文件已存在',
