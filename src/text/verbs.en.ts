@@ -133,8 +133,8 @@ export const verbWords: Words['verbs'] = {
   },
   notice: {
     name: 'Notice',
-    title: 'Notice of those proposed as excellent, {period}',
-    lead: 'By the {policy} the following are proposed for the grade excellent, which is hereby made known ({clause}).',
+    title: 'Notice of those proposed as {grade}, {period}',
+    lead: 'By the {policy} the following are proposed for the grade “{grade}”, which is hereby made known ({clause}).',
     span: 'Posted from {from} to {to}, working days {days}.',
     turn: 'Whoever has something to say may turn, by name, to: {contact}',
     contactBlank: '________________ (office, telephone, address)',

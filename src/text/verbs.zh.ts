@@ -131,8 +131,8 @@ export const verbWords = {
   },
   notice: {
     name: '公示',
-    title: '{period}考核拟评优秀人员公示',
-    lead: '按照《{policy}》，现将拟评为优秀的人员予以公示（{clause}）。',
+    title: '{period}考核拟评为“{grade}”人员公示',
+    lead: '按照《{policy}》，现将拟评为“{grade}”的人员予以公示（{clause}）。',
     span: '公示时间：{from} 至 {to}，共 {days} 个工作日。',
     turn: '公示期间如有意见，请以真实姓名向以下处所反映：{contact}',
     contactBlank: '＿＿＿＿＿＿＿＿（部门、电话、地址）',

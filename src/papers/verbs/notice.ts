@@ -27,16 +27,18 @@ export function postedOf(
   rules: NonNullable<Policy['grades']>,
   approved: boolean,
   decisions: readonly Decision[],
-): Posted[] {
+): { people: Posted[]; grade: string } {
   const ctx = new Context(input);
   const grades = gradesOf(input.ranking, ctx.policy, rules, approved);
   const best = grades.kind === 'year' ? rules.year.excellent.key : rules.quarter.bands[0]?.key;
-  return grades.groups.flatMap((g) =>
+  const grade = gradeName(ctx, rules, best ?? null);
+  const people = grades.groups.flatMap((g) =>
     g.proposals
       .filter((p) => p.grade === best || (p.held && best !== undefined))
       .filter((p) => stands(decisions, { person: p.person.key, list: 'grades', rule: p.grade ?? '', proposal: p.held ? 1 : 0 }))
-      .map((p) => posted(p.person, gradeName(ctx, rules, best ?? null))),
+      .map((p) => posted(p.person, grade)),
   );
+  return { people, grade };
 }
 
 function posted(p: Person, grade: string): Posted {
@@ -47,13 +49,13 @@ function posted(p: Person, grade: string): Posted {
 export function noticePapers(
   input: BookInput,
   rules: NonNullable<Policy['notice']>,
-  people: readonly Posted[],
+  { people, grade }: { readonly people: readonly Posted[]; readonly grade: string },
   options: NoticeOptions,
 ): { doc: Doc; list: ListPaper } {
   const ctx = new Context(input);
   const w = input.words.verbs.notice;
   const fields = rules.fields.value;
-  const title = fill(w.title, { period: ctx.period() });
+  const title = fill(w.title, { period: ctx.period(), grade });
   const span = fill(w.span, { from: options.from, to: options.to, days: rules['working-days'].value });
   const turn = fill(w.turn, { contact: options.contact === '' ? w.contactBlank : options.contact });
   const columns = [
@@ -71,7 +73,11 @@ export function noticePapers(
       title,
       foot: ctx.policyName(),
       blocks: [
-        { kind: 'paragraph', text: fill(w.lead, { policy: ctx.policyName(), clause: rules['working-days'].clause.at }), indent: true },
+        {
+          kind: 'paragraph',
+          text: fill(w.lead, { grade, policy: ctx.policyName(), clause: rules['working-days'].clause.at }),
+          indent: true,
+        },
         ...(people.length > 0
           ? [{ kind: 'table' as const, columns: widths, rows }]
           : [{ kind: 'paragraph' as const, text: list.nobody, align: 'center' as const }]),
