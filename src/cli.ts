@@ -120,7 +120,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );
-  const listing = (name: VerbName, summary: string) =>
+  const listing = (name: VerbName | 'year', summary: string) =>
     policyOptions(root.command(name).description(summary).argument('[files...]', h.verbFiles))
       .option('--period <period>', h.period)
       .option('--format <format>', h.verbFormat)
@@ -147,6 +147,9 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   verb('fitness', h.fitness);
   verb('evaluate', h.evaluate).option('--records <dir>', h.records);
   verb('tolerance', h.tolerance).option('--records <dir>', h.records);
+  listing('year', h.year).action((files: string[], options: ListOptions) =>
+    start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
+  );
   listing('notice', h.notice)
     .option('--from <date>', h.from)
     .option('--holidays <file>', h.holidays)

@@ -123,6 +123,11 @@ const remake: Remake = async (input, memory) => {
   return listBook(verb.name, matter, verb.make(matter).value);
 };
 
+/** `appraise year`. */
+export async function runYear(io: Io, files: readonly string[], options: ListOptions): Promise<ExitCode> {
+  return (await import('./year.ts')).year(io, files, options, remake);
+}
+
 /**
  * Runs a verb.
  * @param own options of the verb's own; what they name is read already

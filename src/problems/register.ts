@@ -95,6 +95,10 @@ export interface ProblemArgs {
   'table/exemption-twice': { readonly other: string };
   'table/priority-unproven': { readonly body: string; readonly known: string };
   'table/grades-disagree': { readonly year: string; readonly one: string; readonly other: string; readonly at: string };
+  'table/year-mixed': { readonly periods: string };
+  'table/group-changed': { readonly before: string; readonly now: string; readonly period: string };
+  'table/name-changed': { readonly before: string; readonly now: string; readonly period: string };
+  'table/quarter-missing': { readonly quarters: string };
   'table/no-category': None;
   'table/no-level': None;
   'table/level-by-rank': None;
@@ -166,6 +170,7 @@ export interface ProblemArgs {
   'usage/holidays': { readonly line: string; readonly text: string };
   'usage/no-holidays': { readonly year: string };
   'usage/from-missing': None;
+  'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/output-exists': { readonly file: string };
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
@@ -272,6 +277,10 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/exemption-twice': 'error',
   'table/priority-unproven': 'warning',
   'table/grades-disagree': 'error',
+  'table/year-mixed': 'error',
+  'table/group-changed': 'note',
+  'table/name-changed': 'warning',
+  'table/quarter-missing': 'note',
   'table/no-category': 'error',
   'table/no-level': 'error',
   'table/level-by-rank': 'note',
@@ -330,6 +339,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/holidays': 'error',
   'usage/no-holidays': 'warning',
   'usage/from-missing': 'error',
+  'usage/policies-differ': 'error',
   'usage/output-exists': 'error',
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',

@@ -548,6 +548,30 @@ export const messages = {
     mend: 'Look it up in the appraisal form and correct one of them.',
     why: 'Grades count for rank advance and priorities; none is chosen of two.',
   },
+  'table/year-mixed': {
+    title: 'Not the quarters of one year',
+    what: 'The periods given are {periods}',
+    mend: 'Name the quarters of one year, each once; where a file does not say its quarter, put it into its title or name.',
+    why: 'The total of the year is the mean of its quarters; another period among them makes it wrong.',
+  },
+  'table/group-changed': {
+    title: 'Changed group during the year',
+    what: 'Moved from “{before}” to “{now}” in {period}',
+    mend: 'The year ranks by the group at its end; make sure that this is right.',
+    why: 'The quarters of such a person were ranked in different groups.',
+  },
+  'table/name-changed': {
+    title: 'One id, another name',
+    what: 'The name changes from “{before}” to “{now}” in {period}, the id is the same',
+    mend: 'Find out whether it is a change of name, a slip, or one id used for two people.',
+    why: 'Equal ids are one person, and the quarters are taken together.',
+  },
+  'table/quarter-missing': {
+    title: 'A quarter is missing',
+    what: 'This person is not in {quarters}',
+    mend: 'Find out whether they came, left, or were left out.',
+    why: 'The year takes the quarters there are; one left out changes the rank.',
+  },
   'table/no-category': {
     title: 'No category',
     what: 'no table has a column 人员类别 (category)',
@@ -907,6 +931,12 @@ export const messages = {
     what: 'From which day the notice is posted is not given',
     mend: 'Give it with --from, such as --from 2027-01-11.',
     why: 'First and last day stand on the notice; the clock is never asked.',
+  },
+  'usage/policies-differ': {
+    title: 'Quarters under different policies',
+    what: '{one} and {other} were computed by different policies',
+    mend: 'Run appraise rank on each quarter again under one policy, or name the exports with --policy.',
+    why: 'Totals by different rules have no mean.',
   },
   'usage/output-exists': {
     title: 'Output file exists',

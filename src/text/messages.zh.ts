@@ -548,6 +548,30 @@ export const messages = {
     mend: '请核对年度考核登记表，改正其中一处。',
     why: '等次关系到晋升年限和优先，不能在两个里面选一个。',
   },
+  'table/year-mixed': {
+    title: '不是同一年度的各季度',
+    what: '给出的周期是：{periods}',
+    mend: '请给出同一年度的各季度，每个季度只给一次；看不出季度的，请在表题或文件名中写明。',
+    why: '年度总分是当年各季度的平均，混入别的周期结果就错了。',
+  },
+  'table/group-changed': {
+    title: '年度中间换了组',
+    what: '{period} 起由“{before}”转到“{now}”',
+    mend: '年度排名按年末所在的组；请核对是否属实。',
+    why: '换组的人，各季度是在不同的组里排名的。',
+  },
+  'table/name-changed': {
+    title: '同一编号，姓名变了',
+    what: '{period} 起姓名由“{before}”变为“{now}”，编号相同',
+    mend: '请核对是改名、写错，还是编号用在了两个人身上。',
+    why: '编号相同就作为同一个人，各季度总分合在一起计算。',
+  },
+  'table/quarter-missing': {
+    title: '缺少某个季度',
+    what: '{quarters} 的表中没有这个人',
+    mend: '请核对是新进、调出，还是漏报。',
+    why: '年度总分只取有总分的季度；漏报会改变名次。',
+  },
   'table/no-category': {
     title: '没有人员类别',
     what: '所有表中都没有“人员类别”这一列',
@@ -902,6 +926,12 @@ export const messages = {
     what: '没有写明公示从哪一天开始',
     mend: '请用 --from 写明，例如 --from 2027-01-11。',
     why: '公示的起止要写在公告上；程序不看时钟，不能代为决定。',
+  },
+  'usage/policies-differ': {
+    title: '各季度所用的政策不同',
+    what: '{one} 与 {other} 不是按同一份政策计算的',
+    mend: '请用同一份政策重新运行各季度的 appraise rank，或者直接给出各季度的导出表和 --policy。',
+    why: '政策不同，各季度的总分就不能平均。',
   },
   'usage/output-exists': {
     title: '输出文件已存在',

@@ -82,11 +82,11 @@ const percent = (share: string): string => `${Number(share) * 100}%`;
 function barText(ctx: Context, bar: GradeProposal['barred'][number]): string {
   const { 'not-ranked': notRanked, accountability } = ctx.policy;
   const found = [...notRanked.reasons, ...(accountability?.kinds ?? [])].find((k) => k.key === bar.rule);
-  const name = found
-    ? ctx.name(found.name)
-    : bar.rule === 'min-total'
-      ? ctx.input.words.policy.decisions['min-total']
-      : ctx.ruleName(bar.rule);
+  const words: Readonly<Record<string, string>> = {
+    ...ctx.words.lists.yearReasons,
+    'min-total': ctx.input.words.policy.decisions['min-total'],
+  };
+  const name = found ? ctx.name(found.name) : (words[bar.rule] ?? ctx.ruleName(bar.rule));
   return bar.clause === '' ? name : fill(ctx.input.words.verbs.grades.bar, { name, clause: bar.clause });
 }
 
