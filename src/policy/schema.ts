@@ -19,7 +19,16 @@ const ballots = z.strictObject({
   empty: setting(z.enum(['error', 'renormalise'])),
   places: setting(places),
 });
-const mean = z.strictObject({ ...block, mechanism: z.literal('mean'), items: z.array(item).min(1), places: setting(places), clause });
+/** How many of a person's items count neither from the top nor from the bottom: 去掉最高分和最低分. */
+const trim = z.strictObject({ highest: setting(whole), lowest: setting(whole) });
+const mean = z.strictObject({
+  ...block,
+  mechanism: z.literal('mean'),
+  items: z.array(item).min(1),
+  trim: trim.optional(),
+  places: setting(places),
+  clause,
+});
 const score = z.strictObject({ ...block, mechanism: z.literal('score'), clause });
 const entries = z.strictObject({
   ...block,
@@ -40,6 +49,7 @@ const list = z.enum(['promotion-bar', 'reminder-talk']);
 const example = z.union([
   z.strictObject({ name: word, blocks: z.record(z.enum(blockKeys), decimal), total: decimal }),
   z.strictObject({ name: word, votes: z.record(word, z.record(key, whole)), evaluation: decimal }),
+  z.strictObject({ name: word, block: z.enum(['work', 'study']), items: z.record(key, decimal), mean: decimal }),
   z.strictObject({ name: word, cut: key, ranked: whole, count: whole }),
   z.strictObject({ name: word, totals: z.array(decimal).min(1), ranks: z.array(whole).min(1) }),
 ]);

@@ -1147,6 +1147,8 @@ export const report = {
     'one-of': 'expected one of: {known}',
     'two-from-one-day': 'two values from the same day',
     'not-above-zero': 'each class needs a weight above 0 where others stand in for an empty one',
+    'trims-all': 'at least one item must be left to take the mean of',
+    'every-item': 'the example must give every item of the block',
     'not-above-lowest': 'the highest must not be below the lowest',
     negative: 'this must not be negative',
     'as-many-as-totals': 'as many ranks as totals are expected',

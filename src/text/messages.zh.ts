@@ -1150,6 +1150,8 @@ export const report = {
     'one-of': '应为以下之一：{known}',
     'two-from-one-day': '同一天不能有两个数值',
     'not-above-zero': '按其余各类折算时，每一类的权重都应大于 0',
+    'trims-all': '去掉的分项太多，至少要留一项',
+    'every-item': '算例应当写全该板块的每一个分项',
     'not-above-lowest': '最高不能低于最低',
     negative: '不能是负数',
     'as-many-as-totals': '名次应与总分一样多',
