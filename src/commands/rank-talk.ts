@@ -24,7 +24,10 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
       .map((line, i) => (i === 0 ? indent : `${indent}  `) + line)
       .join('\n');
 
-  const person = (r: RankedPerson): string => fill(w.person, { name: r.scored.person.name, total: r.scored.total.toText(2) });
+  const personUnder =
+    (policy: Policy) =>
+    (r: RankedPerson): string =>
+      fill(w.person, { name: r.scored.person.name, total: r.scored.total.toText(policy.total.places.value) });
   const some = (all: readonly string[]): string => {
     const names = all.slice(0, namesShown).join(w.separator);
     return all.length > namesShown ? fill(w.more, { names, count: all.length }) : names;
@@ -54,6 +57,7 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
   /** Who stands just above and just below each line, and whom only a tie keeps off. */
   function lines(g: Group, policy: Policy): string[] {
     if (g.ranked.length === 0) return [];
+    const person = personUnder(policy);
     const out = [paint.bold([g.category, g.level].filter((t) => t !== '').join(' · '))];
     g.cuts.forEach((cut, i) => {
       const rule = policy.cuts[i];

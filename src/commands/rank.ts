@@ -6,12 +6,13 @@ import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { plain, reportText } from '../problems/report.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
-import { traditional, type Words, wordsFor } from '../text/text.ts';
-import type { Export, Lang, Problem } from '../types.ts';
+import { type Words, wordsFor } from '../text/text.ts';
+import type { Export, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
 import { type Inputs, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
+import { inLanguage } from './obtain.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles } from './options.ts';
 import { writeOutput } from './output.ts';
@@ -99,16 +100,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     io.err(talk.nextErrors(commandLine('rank', files, optionsGiven(options))));
     return 1;
   }
-  const lang = (options.lang ?? 'zh-Hans') as Lang;
-  const bookInput: BookInput = {
-    ranking,
-    source,
-    run,
-    problems,
-    lang,
-    words: await wordsFor(lang),
-    convert: lang === 'zh-Hant' ? await traditional() : (t) => t,
-  };
+  const bookInput = await inLanguage({ ranking, source, run, problems }, options.lang);
   const delivered = await deliver(io, inputs, bookInput, options, policyFiles(io, opened));
   if (delivered.problem) {
     report([delivered.problem]);

@@ -1149,6 +1149,7 @@ export const report = {
     'not-above-zero': 'each class needs a weight above 0 where others stand in for an empty one',
     'trims-all': 'at least one item must be left to take the mean of',
     'every-item': 'the example must give every item of the block',
+    'sheet-name': 'a sheet name has 1 to 24 characters and none of \\ / ? * [ ] : or an apostrophe',
     'not-above-lowest': 'the highest must not be below the lowest',
     negative: 'this must not be negative',
     'as-many-as-totals': 'as many ranks as totals are expected',

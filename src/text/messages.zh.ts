@@ -1152,6 +1152,7 @@ export const report = {
     'not-above-zero': '按其余各类折算时，每一类的权重都应大于 0',
     'trims-all': '去掉的分项太多，至少要留一项',
     'every-item': '算例应当写全该板块的每一个分项',
+    'sheet-name': '工作表名不能为空，不超过24个字符，不含 \\ / ? * [ ] : 和单引号',
     'not-above-lowest': '最高不能低于最低',
     negative: '不能是负数',
     'as-many-as-totals': '名次应与总分一样多',

@@ -199,11 +199,12 @@ function personCells(parts: GroupSheetParts, g: GroupAt, r: RankedPerson, i: num
 function blockCell({ rules, basis }: GroupSheetParts, r: RankedPerson, block: BlockKey): PaperCell {
   const score = r.scored.blocks[block];
   const value = num(score.value.toText());
-  const look = score.minPlaces === 2 ? 'two-places' : 'general';
+  const look = score.minPlaces > 0 ? 'two-places' : 'general';
+  const places = score.minPlaces > 0 ? { places: score.minPlaces } : {};
   if (block === 'adjustment') return adjustmentCell(rules, basis, r);
   const from = basis.cellOf(r.scored.person, block);
-  if (from !== undefined && score.basis === 'parts') return live(from, value, look);
-  return { value, look: score.basis === 'parts' ? look : 'input' };
+  if (from !== undefined && score.basis === 'parts') return { ...live(from, value, look), ...places };
+  return { value, look: score.basis === 'parts' ? look : 'input', ...places };
 }
 
 /** Held between the policy's lowest and highest (rules §3.5, §3.6). */
@@ -231,7 +232,7 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
   const { blocks, total, person } = r.scored;
   const rounded = ctx.policy.total.places.value;
   const value = num(total.toText());
-  if (places > maxPlaces) return new Map([['total', { value, look: 'total' } as PaperCell]]);
+  if (places > maxPlaces) return new Map([['total', { value, look: 'total', places: rounded } as PaperCell]]);
   const { weights, path } = weightsSource(ctx.policy, person);
   const scale = Math.max(Math.min(places, directPlaces), rounded - sharePlaces, 0);
   const unit = ten(sharePlaces + scale - rounded);
@@ -254,7 +255,7 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
   if (places <= directPlaces) {
     return new Map([
       ['numerator', numerator],
-      ['total', live(roundedQuotient(at('numerator'), unit.toText(), rounded), value, 'total')],
+      ['total', { ...live(roundedQuotient(at('numerator'), unit.toText(), rounded), value, 'total'), places: rounded }],
     ]);
   }
   const m = sumOf(lowOf);
@@ -262,7 +263,10 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
     ['numerator', numerator],
     ['low', live(sum(lowPart), num(m.toText()), 'calculation')],
     ['quotient', live(splitQuotient(at('numerator'), at('low'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation')],
-    ['total', live(roundedSplit(at('numerator'), at('low'), at('quotient'), unit.toText(), rounded), value, 'total')],
+    [
+      'total',
+      { ...live(roundedSplit(at('numerator'), at('low'), at('quotient'), unit.toText(), rounded), value, 'total'), places: rounded },
+    ],
   ]);
 }
 

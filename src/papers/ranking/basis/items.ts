@@ -96,7 +96,11 @@ function itemCells(
   const inputs = figures.map((f) => number(f.toText(), 'input'));
   const value = num(score.value.toText());
   if (places > maxPlaces)
-    return { shown: [...inputs, { value, look: 'two-places' }], steps: blank(stepCount, 'calculation'), asValue: true };
+    return {
+      shown: [...inputs, { value, look: 'two-places', places: rounded.value }],
+      steps: blank(stepCount, 'calculation'),
+      asValue: true,
+    };
   const dropped = trimmedItems(figures, ctx.policy.blocks[b]);
   const kept = figures.filter((_, i) => !dropped[i]);
   const addends = (part: (x: string) => string) => trimmedSum(ctx.policy.blocks[b], (key) => `${c.letter(key)}${row}`, part);
@@ -111,7 +115,7 @@ function itemCells(
   );
   if (!split)
     return {
-      shown: [...inputs, live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places')],
+      shown: [...inputs, { ...live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places'), places: rounded.value }],
       steps: [first],
       asValue: false,
     };
@@ -122,7 +126,10 @@ function itemCells(
     live(splitQuotient(at('n'), at('m'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation'),
   ];
   return {
-    shown: [...inputs, live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places')],
+    shown: [
+      ...inputs,
+      { ...live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places'), places: rounded.value },
+    ],
     steps,
     asValue: false,
   };
