@@ -92,7 +92,7 @@ export async function policyCheck(io: Io, options: PolicyOptions): Promise<ExitC
       errors > 0 || !counts ? fill(check.failed, { file, errors, warnings }) : fill(check.passed, { file, ...counts }),
     ]),
   );
-  if (errors === 0 && (policy?.examples ?? []).length > 0) io.err(`${fill(check.next, { option: optionOf(options.policy) })}\n`);
+  if (errors === 0 && (policy?.examples ?? []).length > 0) io.err(`${fill(check.next, { option: optionOf(options) })}\n`);
   return code;
 }
 
@@ -184,8 +184,11 @@ async function understood(io: Io, { format, asOf, lang }: PolicyOptions, formats
 }
 
 const lines = (all: readonly string[]): string => all.map((l) => `${l}\n`).join('');
-const optionOf = (policy: string | undefined): string =>
-  policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`;
+/** As given, so that the next command settles the same dated values. */
+const optionOf = ({ policy, asOf }: PolicyOptions): string => {
+  const named = policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`;
+  return asOf === undefined ? named : `${named} --as-of ${asOf}`;
+};
 
 function countsOf(policy: Policy) {
   const parameters = parametersOf(policy);

@@ -13,6 +13,12 @@ import type { Io } from './io.ts';
 import type { OpenedPolicy } from './open-policy.ts';
 import { commandLine } from './suggest.ts';
 
+/** The policy to look at next: as the user named it, and the day its dated values need. */
+export interface PolicyShown {
+  readonly file: string | undefined;
+  readonly asOf: string | undefined;
+}
+
 const namesShown = 6;
 
 /** The talk of one run: texts for at most `io.columns` columns, in the language `io.talk`, each ending with a line break. */
@@ -145,9 +151,9 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
         '',
       ].join('\n');
     },
-    done(file: string, state: 'written' | 'unchanged', policy: Policy, policyFile: string | undefined): string {
+    done(file: string, state: 'written' | 'unchanged', policy: Policy, shown: PolicyShown): string {
       const assumed = parametersOf(policy).filter((p) => p.assumption).length;
-      const command = commandLine('policy show', [], { '--policy': policyFile });
+      const command = commandLine('policy show', [], { '--policy': shown.file, '--as-of': shown.asOf });
       const next = wrapped(fill(w.nextOpen, { file, count: assumed }), '');
       return `${fill(state === 'written' ? w.wrote : w.unchanged, { file })}\n${next}\n  ${command}\n`;
     },

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
+import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { plain, reportText } from '../problems/report.ts';
@@ -107,7 +108,9 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return 2;
   }
   const toStdout = delivered.file === null;
-  const said = `${talk.summary(source, ranking, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, options.policy)}`;
+  const dated = loadPolicy(opened.text, opened.file, null).problems.some((p) => p.code === 'policy/undated');
+  const again = { file: options.policy, asOf: dated ? (ranking.asOf ?? undefined) : undefined };
+  const said = `${talk.summary(source, ranking, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, again)}`;
   if (toStdout) io.err(said);
   else await io.out(said);
   if (errors.length === 0) return 0;

@@ -27,6 +27,7 @@ export function wordsUnder(words: Words, policy: Policy, name: InLanguage): Word
   return {
     ...words,
     policy: { ...words.policy, choices },
+    verbs: verbsUnder(words, policy, name),
     book: {
       ...book,
       summary: { ...book.summary, ...summaryUnder(words, policy, name), proposal, quarterBar },
@@ -69,6 +70,20 @@ function listWords({ book, named: n }: Words, { lists = {} }: Policy, name: InLa
       },
     },
   };
+}
+
+/** The papers of the talks, where the policy names them. */
+function verbsUnder({ verbs, named: n }: Words, { lists = {} }: Policy, name: InLanguage): Words['verbs'] {
+  const own = lists['reminder-talk'];
+  if (!own) return verbs;
+  const list = { list: name(own.name) };
+  const talks = {
+    within: partly(n.talkWithin, list),
+    recordTitle: partly(n.talkRecord, list),
+    causeText: partly(n.talkCause, list),
+    causeOfLine: partly(n.talkCauseOfLine, list),
+  };
+  return { ...verbs, talks: { ...verbs.talks, ...talks } };
 }
 
 function summaryUnder(words: Words, policy: Policy, name: InLanguage) {

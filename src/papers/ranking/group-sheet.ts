@@ -107,6 +107,9 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
       ...(columns.has('lines')
         ? [
             { range: range('lines'), words: [ctx.marks.bar], style: 'bar' as const },
+            ...(ctx.policy.lines.some((l) => l.list === 'reminder-talk')
+              ? [{ range: range('lines'), words: [ctx.marks.talk], style: 'talk' as const }]
+              : []),
             { range: range('lines'), words: [ctx.marks.onLine, ctx.marks.notAssessed], style: 'held' as const },
           ]
         : []),
@@ -333,20 +336,26 @@ export function lineCells({ ctx, rules, columns }: LineParts, person: Person, ro
     );
   });
   if (states.length === 0) return cells;
-  const sum = (kind: 'flag' | 'on') => states.map((s) => at(`${kind}:${s.line.key}`)).join('+');
+  const sum = (kind: 'flag' | 'on', of: readonly LineState[] = states) => of.map((s) => at(`${kind}:${s.line.key}`)).join('+');
+  // A bar outweighs a talk, and either what is only said of a score.
+  const lists = (['promotion-bar', 'reminder-talk'] as const).flatMap((list) => {
+    const of = states.filter((s) => s.line.list === list);
+    return of.length > 0 ? [{ of, word: lineWord(ctx, list) }] : [];
+  });
   const unknown = states.map((s) => `${at(`line:${s.line.key}`)}=""`).join(',');
   const { marks } = ctx;
-  const formula = `IF(${sum('flag')}>0,${textConstant(marks.bar)},IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},"")))`;
-  const value = states.some((s) => s.below)
-    ? marks.bar
-    : states.some((s) => s.on)
-      ? marks.onLine
-      : states.some((s) => !s.lowest)
-        ? marks.notAssessed
-        : '';
+  const passed = `IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},""))`;
+  const formula = lists.reduceRight((rest, { of, word }) => `IF(${sum('flag', of)}>0,${textConstant(word)},${rest})`, passed);
+  const listed = lists.find(({ of }) => of.some((s) => s.below))?.word;
+  const value = listed ?? (states.some((s) => s.on) ? marks.onLine : states.some((s) => !s.lowest) ? marks.notAssessed : '');
   cells.set('lines', live(formula, value, 'mark'));
   return cells;
 }
+
+type LineState = ReturnType<typeof lineState>;
+
+/** The mark of the list that a line leads to. */
+const lineWord = (ctx: Context, list: Line['list']): string => (list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar);
 
 function lineState(line: Line, index: number, person: Person) {
   const scores = person.inspections.filter((i) => i.quality === line.key).map((i) => i.score.value);
