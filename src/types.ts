@@ -406,6 +406,8 @@ export interface PaperCell {
   /** Without the leading `=`. The value beside it is its exact cached result. */
   readonly formula?: string;
   readonly look: Look;
+  /** Decimals that `two-places` and `total` show at least; absent: two. */
+  readonly places?: number;
   /** Hyperlink to another sheet of the same workbook: `'name'!A1`. */
   readonly link?: string;
   /** `value` is the text of a truth value (TRUE, FALSE) or of an error (#N/A), and is stored as one. */

@@ -4,7 +4,7 @@ import type { Policy, PolicyExample } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Ballots, BlockKey, Place, Problem } from '../types.ts';
 import { competitionRanks, cutCount } from './rank.ts';
-import { type BlockValues, evaluationOfBallots, totalOfValues } from './score.ts';
+import { type BlockValues, evaluationOfBallots, meanOfValues, totalOfValues } from './score.ts';
 
 /** One worked example of a policy: what it says, what the real functions give. */
 export interface ExampleResult {
@@ -33,6 +33,11 @@ function workOut(example: PolicyExample, policy: Policy): Worked {
   if ('total' in example) {
     const places = policy.total.places.value;
     return figures(example.total, totalOfValues(valued(example.blocks), policy.total.weights, places), places);
+  }
+  if ('mean' in example) {
+    const rules = policy.blocks[example.block];
+    const values = rules.items.flatMap((item) => example.items[item.key] ?? []);
+    return figures(example.mean, meanOfValues(values, rules), rules.places.value);
   }
   if ('evaluation' in example) return figures(example.evaluation, evaluation(example.votes, policy), policy.blocks.evaluation.places.value);
   if ('cut' in example) {

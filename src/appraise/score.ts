@@ -1,7 +1,7 @@
 /** The five blocks and the total of one person (rules §3, §4), every figure with the step that made it. */
 import { Decimal } from '../decimal.ts';
 import { foldText } from '../fold.ts';
-import { type BallotRules, type Policy, type WeightedBlock, weightedBlocks, weightsSource } from '../policy/policy.ts';
+import { type BallotRules, type MeanRules, type Policy, type WeightedBlock, weightedBlocks, weightsSource } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Ballots, BlockKey, BlockScore, Entry, Out, Person, Place, Problem, Scored, Sourced, Step } from '../types.ts';
 
@@ -104,22 +104,43 @@ function classMean(counts: ReadonlyMap<string, Sourced<Decimal>>, rules: BallotR
 
 // ── 工作作风与绩效, 政治理论与业务学习 (rules §3.2, §3.3) ──
 
-/** Σ items ÷ the policy's number of items (rules §3.7), rounded once; null where the person has no items. */
+/**
+ * Which items the policy's trim leaves out of the mean: so many of the highest, so many of the lowest. Of equal ones any
+ * gives the same mean; the earlier in the policy's order goes with the lowest, the later with the highest.
+ */
+export function trimmedItems(values: readonly Decimal[], { trim }: MeanRules): boolean[] {
+  if (!trim) return values.map(() => false);
+  const upwards = [...values.entries()].sort(([i, a], [j, b]) => a.compare(b) || i - j).map(([i]) => i);
+  const dropped = new Set([...upwards.slice(0, trim.lowest.value), ...upwards.slice(values.length - trim.highest.value)]);
+  return values.map((_, i) => dropped.has(i));
+}
+
+/** Σ of the items that count ÷ how many the policy lets count (rules §3.7), rounded once; one value an item of the policy. */
+export function meanOfValues(values: readonly Decimal[], rules: MeanRules): Decimal {
+  if (values.length !== rules.items.length) throw new Error(`a mean of ${values.length} of ${rules.items.length} items`);
+  const dropped = trimmedItems(values, rules);
+  const kept = values.filter((_, i) => !dropped[i]);
+  return Decimal.sum(kept).over(Decimal.whole(kept.length)).round(rules.places.value);
+}
+
+/** The mean of a person's items; null where the person has none. */
 function meanOfItems(person: Person, policy: Policy, block: 'work' | 'study'): BlockScore | null {
-  const { items, places, clause } = policy.blocks[block];
+  const rules = policy.blocks[block];
+  const { items, places, clause } = rules;
   const scores = items.flatMap((i) => {
     const s = person.items.get(i.key);
     return s ? [{ name: i.key, ...s }] : [];
   });
   if (scores.length === 0) return null;
   if (scores.length < items.length) throw new Error(`${block} with ${scores.length} of ${items.length} items reached the score`);
-  const value = Decimal.sum(scores.map((s) => s.value))
-    .over(Decimal.whole(items.length))
-    .round(places.value);
+  const values = scores.map((s) => s.value);
+  const dropped = trimmedItems(values, rules);
+  const value = meanOfValues(values, rules);
   const step: Step = {
     rule: `blocks.${block}`,
     clause: clause.at,
-    inputs: scores.map((s) => ({ name: s.name, value: s.value.toText() })),
+    // In brackets what the trim left out, as entries that do not count are.
+    inputs: scores.map((s, i) => ({ name: dropped[i] ? `(${s.name})` : s.name, value: s.value.toText() })),
     from: inOrder(scores.map((s) => s.at)),
     result: value.toText(places.value),
   };

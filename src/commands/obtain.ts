@@ -10,7 +10,9 @@ import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { memoryOf } from '../sheets/memory.ts';
 import { lastDay } from '../table/period.ts';
+import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
+import { wordsUnder } from '../text/under-policy.ts';
 import type { Book, Decision, Lang, PaperBook, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
@@ -111,7 +113,9 @@ async function fromExports(io: Io, inputs: Inputs, options: VerbOptions, read: r
 /** The words of a language with what is shown in them. */
 export async function inLanguage(of: Omit<BookInput, 'lang' | 'words' | 'convert'>, named: string | undefined): Promise<BookInput> {
   const lang = (named ?? 'zh-Hans') as Lang;
-  return { ...of, lang, words: await wordsFor(lang), convert: lang === 'zh-Hant' ? await traditional() : (t) => t };
+  const convert = lang === 'zh-Hant' ? await traditional() : (t: string) => t;
+  const { rules } = of.run.policy;
+  return { ...of, lang, words: wordsUnder(await wordsFor(lang), rules, (names) => nameIn(names, lang, convert)), convert };
 }
 
 // ── a workbook of an earlier run ──

@@ -12,6 +12,7 @@ import { displayWidth, padEnd, visible, wrap } from '../problems/width.ts';
 import { nameIn } from '../text/names.ts';
 import { type InLanguage, parameterLabel, parameterValueText } from '../text/parameters.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
+import { choicesUnder } from '../text/under-policy.ts';
 import { type Lang, langs, type Problem } from '../types.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
@@ -39,7 +40,7 @@ export async function policyShow(io: Io, options: PolicyShowOptions): Promise<Ex
   if (format === 'yaml' && opened.sha256 !== '' && options.regulation !== true) return printed(io, opened.text);
   if (!opened.policy || opened.problems.length > 0) return refused(io, opened.problems);
   if (options.regulation === true) return showRegulation(io, opened);
-  const speech = await speechFor(langOf(options) ?? (format === 'text' ? io.talk : 'zh-Hans'));
+  const speech = under(opened.policy, await speechFor(langOf(options) ?? (format === 'text' ? io.talk : 'zh-Hans')));
   const shown = { ...opened, policy: opened.policy };
   if (format === 'json') return printed(io, `${JSON.stringify(showJson(shown, speech), null, 2)}\n`);
   if (format === 'md') return printed(io, showMarkdown(shown, speech));
@@ -91,7 +92,7 @@ export async function policyCheck(io: Io, options: PolicyOptions): Promise<ExitC
       errors > 0 || !counts ? fill(check.failed, { file, errors, warnings }) : fill(check.passed, { file, ...counts }),
     ]),
   );
-  if (errors === 0 && (policy?.examples ?? []).length > 0) io.err(`${fill(check.next, { option: optionOf(options.policy) })}\n`);
+  if (errors === 0 && (policy?.examples ?? []).length > 0) io.err(`${fill(check.next, { option: optionOf(options) })}\n`);
   return code;
 }
 
@@ -143,6 +144,12 @@ async function speechFor(lang: Lang): Promise<Speech> {
   return { words: await wordsFor(lang), name: (names) => nameIn(names, lang, convert) };
 }
 
+/** Lists are called as the policy calls them. */
+const under = (policy: Policy, { words, name }: Speech): Speech => ({
+  words: { ...words, policy: { ...words.policy, choices: choicesUnder(words, policy, name) } },
+  name,
+});
+
 async function printed(io: Io, text: string, code: ExitCode = 0): Promise<ExitCode> {
   await io.out(text);
   return code;
@@ -177,8 +184,11 @@ async function understood(io: Io, { format, asOf, lang }: PolicyOptions, formats
 }
 
 const lines = (all: readonly string[]): string => all.map((l) => `${l}\n`).join('');
-const optionOf = (policy: string | undefined): string =>
-  policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`;
+/** As given, so that the next command settles the same dated values. */
+const optionOf = ({ policy, asOf }: PolicyOptions): string => {
+  const named = policy === undefined ? '' : ` --policy ${/[^\w./-]/.test(policy) ? JSON.stringify(policy) : policy}`;
+  return asOf === undefined ? named : `${named} --as-of ${asOf}`;
+};
 
 function countsOf(policy: Policy) {
   const parameters = parametersOf(policy);

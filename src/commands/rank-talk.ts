@@ -13,6 +13,12 @@ import type { Io } from './io.ts';
 import type { OpenedPolicy } from './open-policy.ts';
 import { commandLine } from './suggest.ts';
 
+/** The policy to look at next: as the user named it, and the day its dated values need. */
+export interface PolicyShown {
+  readonly file: string | undefined;
+  readonly asOf: string | undefined;
+}
+
 const namesShown = 6;
 
 /** The talk of one run: texts for at most `io.columns` columns, in the language `io.talk`, each ending with a line break. */
@@ -24,7 +30,10 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
       .map((line, i) => (i === 0 ? indent : `${indent}  `) + line)
       .join('\n');
 
-  const person = (r: RankedPerson): string => fill(w.person, { name: r.scored.person.name, total: r.scored.total.toText(2) });
+  const personUnder =
+    (policy: Policy) =>
+    (r: RankedPerson): string =>
+      fill(w.person, { name: r.scored.person.name, total: r.scored.total.toText(policy.total.places.value) });
   const some = (all: readonly string[]): string => {
     const names = all.slice(0, namesShown).join(w.separator);
     return all.length > namesShown ? fill(w.more, { names, count: all.length }) : names;
@@ -54,6 +63,7 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
   /** Who stands just above and just below each line, and whom only a tie keeps off. */
   function lines(g: Group, policy: Policy): string[] {
     if (g.ranked.length === 0) return [];
+    const person = personUnder(policy);
     const out = [paint.bold([g.category, g.level].filter((t) => t !== '').join(' · '))];
     g.cuts.forEach((cut, i) => {
       const rule = policy.cuts[i];
@@ -142,9 +152,9 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
         '',
       ].join('\n');
     },
-    done(file: string, state: 'written' | 'unchanged', policy: Policy, policyFile: string | undefined): string {
+    done(file: string, state: 'written' | 'unchanged', policy: Policy, shown: PolicyShown): string {
       const assumed = parametersOf(policy).filter((p) => p.assumption).length;
-      const command = commandLine('policy show', [], { '--policy': policyFile });
+      const command = commandLine('policy show', [], { '--policy': shown.file, '--as-of': shown.asOf });
       const next = wrapped(fill(w.nextOpen, { file, count: assumed }), '');
       return `${fill(state === 'written' ? w.wrote : w.unchanged, { file })}\n${next}\n  ${command}\n`;
     },

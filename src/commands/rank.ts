@@ -2,16 +2,18 @@
 import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
+import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { plain, reportText } from '../problems/report.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
-import { traditional, type Words, wordsFor } from '../text/text.ts';
-import type { Export, Lang, Problem } from '../types.ts';
+import { type Words, wordsFor } from '../text/text.ts';
+import type { Export, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
 import { type Inputs, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
+import { inLanguage } from './obtain.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles } from './options.ts';
 import { writeOutput } from './output.ts';
@@ -100,23 +102,16 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     io.err(talk.nextErrors(commandLine('rank', files, optionsGiven(options))));
     return 1;
   }
-  const lang = (options.lang ?? 'zh-Hans') as Lang;
-  const bookInput: BookInput = {
-    ranking,
-    source,
-    run,
-    problems,
-    lang,
-    words: await wordsFor(lang),
-    convert: lang === 'zh-Hant' ? await traditional() : (t) => t,
-  };
+  const bookInput = await inLanguage({ ranking, source, run, problems }, options.lang);
   const delivered = await deliver(io, inputs, bookInput, options, policyFiles(io, opened));
   if (delivered.problem) {
     report([delivered.problem]);
     return 2;
   }
   const toStdout = delivered.file === null;
-  const said = `${talk.summary(source, ranking, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, options.policy)}`;
+  const dated = loadPolicy(opened.text, opened.file, null).problems.some((p) => p.code === 'policy/undated');
+  const again = { file: options.policy, asOf: dated ? (ranking.asOf ?? undefined) : undefined };
+  const said = `${talk.summary(source, ranking, policy, inputs.books.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, again)}`;
   if (toStdout) io.err(said);
   else await io.out(said);
   if (errors.length === 0) return 0;

@@ -78,7 +78,7 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, kept);
   if (delivered.problem) return refuse(2, [delivered.problem]);
   const talk = rankTalk(io, words, paint);
-  const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, options.policy)}`;
+  const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
   if (delivered.file === null) io.err(said);
   else await io.out(said);
   return 0;

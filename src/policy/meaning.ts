@@ -7,7 +7,7 @@ import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
 import { fieldNames } from './fields.ts';
 import { type Parsed, pathText, positionOf } from './locate.ts';
-import type { Policy, Setting } from './policy.ts';
+import type { Policy, PolicyExample, Setting } from './policy.ts';
 import type { ColumnRule } from './schema.ts';
 
 /** A policy file on its way in. */
@@ -23,6 +23,7 @@ export function meaningProblems(loading: Loading, policy: Policy): Problem[] {
   return [
     ...weightProblems(loading, policy),
     ...boundProblems(loading, policy),
+    ...trimProblems(loading, policy),
     ...wordProblems(loading, policy),
     ...keyProblems(loading, policy),
     ...exampleProblems(loading, policy),
@@ -64,6 +65,15 @@ function boundProblems(loading: Loading, policy: Policy): Problem[] {
       : []),
     ...(policy.total.tolerance.value.isNegative() ? [shape(loading, ['total', 'tolerance'], 'negative')] : []),
   ];
+}
+
+/** A mean needs an item that is left. */
+function trimProblems(loading: Loading, { blocks }: Policy): Problem[] {
+  return (['work', 'study'] as const).flatMap((block) => {
+    const { trim, items } = blocks[block];
+    const dropped = trim ? trim.highest.value + trim.lowest.value : 0;
+    return dropped < items.length ? [] : [shape(loading, ['blocks', block, 'trim'], 'trims-all')];
+  });
 }
 
 type Named = readonly [path: string, words: readonly string[]];
@@ -126,12 +136,29 @@ function exampleProblems(loading: Loading, policy: Policy): Problem[] {
     if ('cut' in example) return unknown(['examples', i, 'cut'], example.cut, policy.cuts);
     if ('totals' in example)
       return example.totals.length === example.ranks.length ? [] : [shape(loading, ['examples', i, 'ranks'], 'as-many-as-totals')];
+    if ('mean' in example) return itemProblems(loading, policy, example, ['examples', i, 'items'], unknown);
     if (!('votes' in example)) return [];
     return Object.entries(example.votes).flatMap(([key, counts]) => {
       const path = ['examples', i, 'votes'];
       return [...unknown(path, key, classes), ...Object.keys(counts).flatMap((option) => unknown([...path, key], option, options))];
     });
   });
+}
+
+type Unknown = (path: readonly PropertyKey[], key: string, known: readonly { readonly key: string }[]) => Problem[];
+
+/** An example of a mean has every item of its block and no other (rules §3.7). */
+function itemProblems(
+  loading: Loading,
+  policy: Policy,
+  example: Extract<PolicyExample, { readonly mean: unknown }>,
+  path: readonly PropertyKey[],
+  unknown: Unknown,
+): Problem[] {
+  const { items } = policy.blocks[example.block];
+  const strange = Object.keys(example.items).flatMap((key) => unknown(path, key, items));
+  const lacks = items.some((item) => !(item.key in example.items));
+  return strange.length === 0 && lacks ? [shape(loading, path, 'every-item')] : strange;
 }
 
 /** Rules that name a field nobody knows; each says the nearest one. */

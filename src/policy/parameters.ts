@@ -1,7 +1,7 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
 import { Decimal } from '../decimal.ts';
 import { type DecisionRule, decisionParameters } from './decision-parameters.ts';
-import type { Policy, Setting, Weights } from './policy.ts';
+import type { MeanRules, Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
 import type { Clause, Names } from './primitives.ts';
 
@@ -13,7 +13,7 @@ export type ParameterLabel =
   | { readonly kind: 'share' | 'round' | 'ties'; readonly of: Names }
   | { readonly kind: 'line' | 'at-line'; readonly of: Names }
   | { readonly kind: 'places' | 'same-matter'; readonly of: Names | null }
-  | { readonly kind: 'items'; readonly of: Names }
+  | { readonly kind: 'items' | 'trim-highest' | 'trim-lowest' | 'party'; readonly of: Names }
   | { readonly kind: 'not-ranked' | 'takes-part'; readonly of: Names }
   | { readonly kind: 'decision-rule'; readonly rule: DecisionRule; readonly of: Names | null }
   | {
@@ -32,7 +32,6 @@ export type ParameterLabel =
         | 'barred-by'
         | 'decision'
         | 'void'
-        | 'party'
         | CheckKey;
     };
 
@@ -112,18 +111,19 @@ function ballotParameters({ blocks: { evaluation } }: Policy): Parameter[] {
 }
 
 function blockParameters({ blocks, total, scale }: Policy): Parameter[] {
-  const means = (['work', 'study'] as const).map((b) =>
+  const means = (['work', 'study'] as const).flatMap((b) => [
     stated(`blocks.${b}.items`, { kind: 'items', of: blocks[b].name }, blocks[b].clause, {
       kind: 'names',
       value: blocks[b].items.map((i) => i.name),
     }),
-  );
+    ...trimParameters(b, blocks[b]),
+  ]);
   const places = (['evaluation', 'work', 'study'] as const).map((b) =>
     parameter(`blocks.${b}.places`, { kind: 'places', of: blocks[b].name }, blocks[b].places, (v) => choice(String(v), [String(v)])),
   );
   return [
     ...means,
-    stated('blocks.party', { kind: 'party' }, blocks.party.clause),
+    stated('blocks.party', { kind: 'party', of: blocks.party.name }, blocks.party.clause),
     parameter('blocks.adjustment.same-matter', { kind: 'same-matter', of: null }, blocks.adjustment['same-matter'], (v) =>
       choice(v, ['highest-positive', 'all']),
     ),
@@ -135,6 +135,13 @@ function blockParameters({ blocks, total, scale }: Policy): Parameter[] {
     parameter('total.places', { kind: 'places', of: null }, total.places, (v) => choice(String(v), [String(v)])),
     parameter('total.tolerance', { kind: 'tolerance' }, total.tolerance, number),
   ];
+}
+
+function trimParameters(block: 'work' | 'study', { name, trim }: MeanRules): Parameter[] {
+  const whole = (v: number) => number(Decimal.whole(v));
+  return (['highest', 'lowest'] as const).flatMap((end) =>
+    trim ? [parameter(`blocks.${block}.trim.${end}`, { kind: `trim-${end}`, of: name } as const, trim[end], whole)] : [],
+  );
 }
 
 function rankingParameters(policy: Policy): Parameter[] {

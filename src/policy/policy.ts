@@ -32,6 +32,7 @@ export const weightedBlocks: readonly WeightedBlock[] = ['evaluation', 'work', '
 /** Parts of a policy under names of their own. */
 export type Weights = Policy['total']['weights'];
 export type BallotRules = Policy['blocks']['evaluation'];
+export type MeanRules = Policy['blocks']['work'];
 export type Cut = Policy['cuts'][number];
 export type Line = Policy['lines'][number];
 export type PolicyExample = NonNullable<Policy['examples']>[number];

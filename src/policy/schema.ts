@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { blockKeys } from '../types.ts';
 import { decisionParts } from './decisions-schema.ts';
-import { type Clause, clause, decimal, flag, key, names, places, setting, share, whole, word } from './primitives.ts';
+import { type Clause, clause, decimal, flag, key, type Names, names, places, setting, share, whole, word } from './primitives.ts';
 
 const item = z.strictObject({ key, name: names, words: z.array(word).min(1) });
 const block = { name: names, words: z.array(word).min(1) };
@@ -19,7 +19,16 @@ const ballots = z.strictObject({
   empty: setting(z.enum(['error', 'renormalise'])),
   places: setting(places),
 });
-const mean = z.strictObject({ ...block, mechanism: z.literal('mean'), items: z.array(item).min(1), places: setting(places), clause });
+/** How many of a person's items count neither from the top nor from the bottom: 去掉最高分和最低分. */
+const trim = z.strictObject({ highest: setting(whole), lowest: setting(whole) });
+const mean = z.strictObject({
+  ...block,
+  mechanism: z.literal('mean'),
+  items: z.array(item).min(1),
+  trim: trim.optional(),
+  places: setting(places),
+  clause,
+});
 const score = z.strictObject({ ...block, mechanism: z.literal('score'), clause });
 const entries = z.strictObject({
   ...block,
@@ -37,9 +46,21 @@ const weights = z.strictObject(
 );
 
 const list = z.enum(['promotion-bar', 'reminder-talk']);
+/** The name of a sheet: what spreadsheets allow, with room for a number behind it. */
+const sheetWord = z
+  .string()
+  .trim()
+  .regex(/^[^\\/?*[\]:']{1,24}$/, 'sheet-name');
+const sheetNames = z.union([
+  sheetWord.transform((t): Names => ({ 'zh-Hans': t })),
+  z.strictObject({ 'zh-Hans': sheetWord, 'zh-Hant': sheetWord.optional(), en: sheetWord.optional() }),
+]);
+/** What this office calls a list: in titles, as the name of its sheet, as the mark beside a person. */
+const listNames = z.strictObject({ name: names, sheet: sheetNames, mark: names });
 const example = z.union([
   z.strictObject({ name: word, blocks: z.record(z.enum(blockKeys), decimal), total: decimal }),
   z.strictObject({ name: word, votes: z.record(word, z.record(key, whole)), evaluation: decimal }),
+  z.strictObject({ name: word, block: z.enum(['work', 'study']), items: z.record(key, decimal), mean: decimal }),
   z.strictObject({ name: word, cut: key, ranked: whole, count: whole }),
   z.strictObject({ name: word, totals: z.array(decimal).min(1), ranks: z.array(whole).min(1) }),
 ]);
@@ -120,6 +141,7 @@ export const policySchema = z.strictObject({
     ),
   }),
   ranking: z.strictObject({ clause, 'ties-by': setting(z.array(z.enum(blockKeys))) }),
+  lists: z.strictObject({ 'promotion-bar': listNames.optional(), 'reminder-talk': listNames.optional() }).optional(),
   cuts: z.array(
     z.strictObject({
       key,
@@ -145,10 +167,11 @@ export const policySchema = z.strictObject({
   /** How long a quarter's promotion bar lasts (rules §6.6). */
   'quarter-bar': setting(z.enum(['until-year', 'quarter'])),
   excellent: z.strictObject({ 'barred-by': setting(z.array(list)) }),
-  /** `reason`: when a decision must say why. */
+  /** Who decides; the options in this order: as proposed, held, not listed; `reason`: when a decision must say why. */
   decision: z.strictObject({
     clause,
-    options: z.array(names).min(1),
+    by: names.optional(),
+    options: z.array(names).min(3),
     reason: setting(z.enum(['never', 'where-it-differs', 'always'])),
   }),
   ...decisionParts,

@@ -75,7 +75,7 @@ export function lookMetrics(look: Look): { readonly size: number; readonly wrap:
 }
 
 /** Finds the style of a cell: always the same object for the same look, which is what keeps writing fast. */
-export type StyleOf = (look: Look, number: string | null, linked: boolean, tone?: Severity) => Partial<Style>;
+export type StyleOf = (look: Look, number: string | null, linked: boolean, tone?: Severity, places?: number) => Partial<Style>;
 
 /** Marked cells differ in darkness, frame and weight too, and each has its comment: colour is never alone. */
 const tones: Readonly<Record<Severity, { readonly fill: string; readonly frame: string }>> = {
@@ -86,12 +86,12 @@ const tones: Readonly<Record<Severity, { readonly fill: string; readonly frame: 
 
 const linkFont: Partial<Font> = { underline: true, color: { argb: 'FF0563C1' } };
 
-/** Styles for one workbook. A percentage shows as many decimals as its number has, at least one. */
+/** Styles for one workbook. A percentage shows as many decimals as its number has, at least one; a score likewise, at least its places. */
 export function stylesFor(lang: Lang): StyleOf {
   const made = new Map<string, Partial<Style>>();
-  return (look, number, linked, tone) => {
+  return (look, number, linked, tone, places) => {
     const spec = specs[look];
-    const format = number !== null && look === 'input-percent' ? percentFormat(number) : spec.format;
+    const format = number === null ? spec.format : formatOf(look, number, places);
     const key = `${look} ${format} ${linked} ${tone}`;
     const known = made.get(key);
     if (known) return known;
@@ -113,6 +113,16 @@ function toned(style: Partial<Style>, tone: Severity | undefined): Partial<Style
     border: { top: side, left: side, bottom: side, right: side },
   };
 }
+
+/** No figure is shown rounded further than it was computed. */
+function formatOf(look: Look, number: string, places = 2): string | undefined {
+  if (look === 'input-percent') return percentFormat(number);
+  if (look !== 'two-places' && look !== 'total') return specs[look].format;
+  const decimals = Math.min(Math.max(places, (number.split('.')[1] ?? '').length), mostDecimals);
+  return decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`;
+}
+/** What 15 digits leave of a score up to 100. */
+const mostDecimals = 13;
 
 function percentFormat(number: string): string {
   const decimals = (number.split('.')[1] ?? '').replace(/0+$/, '').length - 2;

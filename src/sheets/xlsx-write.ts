@@ -83,7 +83,7 @@ function addRows(ws: Worksheet, sheet: PaperSheet, style: StyleOf): void {
       const target = to.getCell(c + 1);
       target.value = cellValue(cell, sheet.copied === true);
       const number = typeof cell.value === 'object' ? (cell.value?.number ?? null) : null;
-      target.style = style(cell.look, number, linkOf(cell) !== null, cell.tone);
+      target.style = style(cell.look, number, linkOf(cell) !== null, cell.tone, cell.places);
       if (cell.note !== undefined) target.note = { texts: [{ text: cellText(cell.note) }] };
     });
   });

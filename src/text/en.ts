@@ -5,6 +5,7 @@ import { policyWords } from './policy.en.ts';
 import { talk } from './talk.en.ts';
 import { template } from './template.en.ts';
 import type { Words } from './text.ts';
+import { namedWords } from './under-policy.en.ts';
 import { verbWords } from './verbs.en.ts';
 
 /** English: every word shown to people. */
@@ -17,5 +18,6 @@ export const en: Words = {
   template,
   talk,
   policy: policyWords,
+  named: namedWords,
   verbs: verbWords,
 };

@@ -17,6 +17,7 @@ export const verbWords: Words['verbs'] = {
     cause: 'Occasion',
     causeText:
       'Appraisal {period}: place {rank} of the {n} ranked in {group}; by {clause} those from place {line} on are called to a talk.',
+    causeOfLine: 'Appraisal {period}: {figure} for {quality}, against the line of {line}; by {clause} this calls to a talk.',
     purpose: 'Purpose',
     content: 'What was said',
     answer: 'View of the person',

@@ -15,6 +15,7 @@ export const verbWords = {
     place: '地点',
     cause: '事由',
     causeText: '{period}考核，在“{group}”组参加排名的 {n} 人中列第 {rank} 名；按{clause}，第 {line} 名及以后的干部由组织提醒谈话。',
+    causeOfLine: '{period}考核，“{quality}”得 {figure} 分，未达到 {line} 分的界线；按{clause}，由组织提醒谈话。',
     purpose: '谈话目的',
     content: '谈话内容',
     answer: '本人意见',

@@ -4,6 +4,7 @@ import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
+import { namedWords } from './under-policy.zh.ts';
 import { verbWords } from './verbs.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
@@ -16,5 +17,6 @@ export const zh = {
   template,
   talk,
   policy: policyWords,
+  named: namedWords,
   verbs: verbWords,
 };

@@ -7,7 +7,9 @@ import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { parsePeriod } from '../../src/table/period.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
+import { nameIn } from '../../src/text/names.ts';
 import { traditional, wordsFor } from '../../src/text/text.ts';
+import { wordsUnder } from '../../src/text/under-policy.ts';
 import type { Lang, PaperBook, Problem } from '../../src/types.ts';
 import { policyWith } from '../support/pipeline.ts';
 
@@ -39,6 +41,7 @@ export async function paperOfBooks(books: Awaited<ReturnType<typeof booksOf>>, o
   const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf: null });
   const ranking = appraise(table.value, policy);
   const problems = [...table.problems, ...ranking.problems];
+  const convert = lang === 'zh-Hant' ? await traditional() : (t: string) => t;
   const input: BookInput = {
     ranking: ranking.value,
     source: table.value,
@@ -52,8 +55,8 @@ export async function paperOfBooks(books: Awaited<ReturnType<typeof booksOf>>, o
     },
     problems,
     lang,
-    words: await wordsFor(lang),
-    convert: lang === 'zh-Hant' ? await traditional() : (t) => t,
+    words: wordsUnder(await wordsFor(lang), policy, (names) => nameIn(names, lang, convert)),
+    convert,
   };
   return { book: rankedWorkbook(input), input, problems };
 }

@@ -107,6 +107,9 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
       ...(columns.has('lines')
         ? [
             { range: range('lines'), words: [ctx.marks.bar], style: 'bar' as const },
+            ...(ctx.policy.lines.some((l) => l.list === 'reminder-talk')
+              ? [{ range: range('lines'), words: [ctx.marks.talk], style: 'talk' as const }]
+              : []),
             { range: range('lines'), words: [ctx.marks.onLine, ctx.marks.notAssessed], style: 'held' as const },
           ]
         : []),
@@ -207,11 +210,12 @@ function quarterCell({ ctx }: GroupSheetParts, r: RankedPerson, quarter: string)
 function blockCell({ rules, basis }: GroupSheetParts, r: RankedPerson, block: BlockKey): PaperCell {
   const score = r.scored.blocks[block];
   const value = num(score.value.toText());
-  const look = score.minPlaces === 2 ? 'two-places' : 'general';
+  const look = score.minPlaces > 0 ? 'two-places' : 'general';
+  const places = score.minPlaces > 0 ? { places: score.minPlaces } : {};
   if (block === 'adjustment') return adjustmentCell(rules, basis, r);
   const from = basis.cellOf(r.scored.person, block);
-  if (from !== undefined && score.basis === 'parts') return live(from, value, look);
-  return { value, look: score.basis === 'given' ? 'input' : look };
+  if (from !== undefined && score.basis === 'parts') return { ...live(from, value, look), ...places };
+  return { value, look: score.basis === 'given' ? 'input' : look, ...places };
 }
 
 /** Held between the policy's lowest and highest (rules §3.5, §3.6). */
@@ -256,7 +260,7 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
   if (r.scored.quarters) return yearCells(ctx, r, at);
   const rounded = ctx.policy.total.places.value;
   const value = num(total.toText());
-  if (places > maxPlaces) return new Map([['total', { value, look: 'total' } as PaperCell]]);
+  if (places > maxPlaces) return new Map([['total', { value, look: 'total', places: rounded } as PaperCell]]);
   const { weights, path } = weightsSource(ctx.policy, person);
   const scale = Math.max(Math.min(places, directPlaces), rounded - sharePlaces, 0);
   const unit = ten(sharePlaces + scale - rounded);
@@ -279,7 +283,7 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
   if (places <= directPlaces) {
     return new Map([
       ['numerator', numerator],
-      ['total', live(roundedQuotient(at('numerator'), unit.toText(), rounded), value, 'total')],
+      ['total', { ...live(roundedQuotient(at('numerator'), unit.toText(), rounded), value, 'total'), places: rounded }],
     ]);
   }
   const m = sumOf(lowOf);
@@ -287,7 +291,10 @@ function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: Ran
     ['numerator', numerator],
     ['low', live(sum(lowPart), num(m.toText()), 'calculation')],
     ['quotient', live(splitQuotient(at('numerator'), at('low'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation')],
-    ['total', live(roundedSplit(at('numerator'), at('low'), at('quotient'), unit.toText(), rounded), value, 'total')],
+    [
+      'total',
+      { ...live(roundedSplit(at('numerator'), at('low'), at('quotient'), unit.toText(), rounded), value, 'total'), places: rounded },
+    ],
   ]);
 }
 
@@ -354,20 +361,26 @@ export function lineCells({ ctx, rules, columns }: LineParts, person: Person, ro
     );
   });
   if (states.length === 0) return cells;
-  const sum = (kind: 'flag' | 'on') => states.map((s) => at(`${kind}:${s.line.key}`)).join('+');
+  const sum = (kind: 'flag' | 'on', of: readonly LineState[] = states) => of.map((s) => at(`${kind}:${s.line.key}`)).join('+');
+  // A bar outweighs a talk, and either what is only said of a score.
+  const lists = (['promotion-bar', 'reminder-talk'] as const).flatMap((list) => {
+    const of = states.filter((s) => s.line.list === list);
+    return of.length > 0 ? [{ of, word: lineWord(ctx, list) }] : [];
+  });
   const unknown = states.map((s) => `${at(`line:${s.line.key}`)}=""`).join(',');
   const { marks } = ctx;
-  const formula = `IF(${sum('flag')}>0,${textConstant(marks.bar)},IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},"")))`;
-  const value = states.some((s) => s.below)
-    ? marks.bar
-    : states.some((s) => s.on)
-      ? marks.onLine
-      : states.some((s) => !s.lowest)
-        ? marks.notAssessed
-        : '';
+  const passed = `IF(${sum('on')}>0,${textConstant(marks.onLine)},IF(OR(${unknown}),${textConstant(marks.notAssessed)},""))`;
+  const formula = lists.reduceRight((rest, { of, word }) => `IF(${sum('flag', of)}>0,${textConstant(word)},${rest})`, passed);
+  const listed = lists.find(({ of }) => of.some((s) => s.below))?.word;
+  const value = listed ?? (states.some((s) => s.on) ? marks.onLine : states.some((s) => !s.lowest) ? marks.notAssessed : '');
   cells.set('lines', live(formula, value, 'mark'));
   return cells;
 }
+
+type LineState = ReturnType<typeof lineState>;
+
+/** The mark of the list that a line leads to. */
+const lineWord = (ctx: Context, list: Line['list']): string => (list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar);
 
 function lineState(line: Line, index: number, person: Person) {
   const scores = person.inspections.filter((i) => i.quality === line.key).map((i) => i.score.value);

@@ -235,9 +235,10 @@ function rankOf({ plan, columns, ctx }: ListParts, { person, group, row }: Liste
   return live(formula, `${person.rank}/${group.group.headCounts.ranked}`, 'center');
 }
 
-function totalOf({ columns }: ListParts, { person, group, row }: Listed): PaperCell {
+function totalOf({ ctx, columns }: ListParts, { person, group, row }: Listed): PaperCell {
   if (!group || !('scored' in person)) return text('', 'center');
-  return live(cellRef(group.sheet, columns.col('total'), row), num(person.scored.total.toText()), 'two-places');
+  const cell = live(cellRef(group.sheet, columns.col('total'), row), num(person.scored.total.toText()), 'two-places');
+  return { ...cell, places: ctx.policy.total.places.value };
 }
 
 /** Figure and line: rank and first rank of the cut, or score and line; both live. */

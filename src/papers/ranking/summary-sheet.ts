@@ -210,8 +210,8 @@ function spreadRows({ ctx, plan, columns, groups }: SummaryParts): PaperRow[] {
   const rows = groups.map((g): PaperRow => {
     const totals = g.group.ranked.map((r) => r.scored.total);
     const range = over(g, columns.col('total'));
-    const figure = (formula: string, value: Decimal): PaperCell => live(formula, num(value.toText()), 'two-places');
     const places = ctx.policy.total.places.value;
+    const figure = (formula: string, value: Decimal): PaperCell => ({ ...live(formula, num(value.toText()), 'two-places'), places });
     const empty = text('', 'center');
     const [best, worst] = [totals[0], totals.at(-1)];
     const spread =
@@ -229,7 +229,8 @@ function spreadRows({ ctx, plan, columns, groups }: SummaryParts): PaperRow[] {
     const tops = g.group.cuts.map((c): PaperCell => {
       const k = plan.cell(`k:${c.rule}`, g.index);
       const top = totals[totals.length - c.k];
-      return range ? live(`IF(${k}=0,"",SMALL(${range},${k}))`, c.k === 0 || !top ? '' : num(top.toText()), 'two-places') : empty;
+      const value = c.k === 0 || !top ? '' : num(top.toText());
+      return range ? { ...live(`IF(${k}=0,"",SMALL(${range},${k}))`, value, 'two-places'), places } : empty;
     });
     const below = lines.map((l): PaperCell => {
       const flags = over(g, columns.col(`flag:${l.key}`));

@@ -120,14 +120,11 @@ interface Facts {
 function talkFacts(ctx: Context, { ranked, group, verdict }: Talk): Facts {
   const w = ctx.input.words.verbs.talks;
   const rules = ctx.policy.talks;
-  const cause = fill(w.causeText, {
-    period: ctx.period(),
-    group: ctx.groupName(group),
-    rank: ranked.rank,
-    n: group.headCounts.ranked,
-    line: verdict.line,
-    clause: verdict.clause,
-  });
+  const line = ctx.policy.lines.find((l) => l.key === verdict.rule);
+  const about = { period: ctx.period(), group: ctx.groupName(group), line: verdict.line, clause: verdict.clause };
+  const cause = line
+    ? fill(w.causeOfLine, { ...about, quality: ctx.name(line.quality), figure: verdict.figure })
+    : fill(w.causeText, { ...about, rank: ranked.rank, n: group.headCounts.ranked });
   return {
     cause,
     purpose: rules ? ctx.name(rules.purpose) : ctx.words.lists.talkNote,

@@ -72,7 +72,7 @@ function ballotValues(ctx: Context, c: Columns, s: Scored): PaperCell[] {
   return [
     ...whoCells(ctx, s.person),
     ...ballotInputs(ctx, s, 0, c, false),
-    number(value.value.toText(), 'two-places'),
+    { ...number(value.value.toText(), 'two-places'), places: ctx.policy.blocks.evaluation.places.value },
     ...Array.from({ length: rest }, () => text('', 'calculation')),
   ];
 }
@@ -122,7 +122,7 @@ function ballotRow(ctx: Context, rules: Rules, c: Columns, s: Scored, row: numbe
   return [
     ...whoCells(ctx, s.person),
     ...ballotInputs(ctx, s, row, c, true),
-    live(block, num(s.blocks.evaluation.value.toText()), 'two-places'),
+    { ...live(block, num(s.blocks.evaluation.value.toText()), 'two-places'), places },
     ...steps,
     live(product, num(d.toText()), 'calculation'),
     live(rests, num(rest.toText()), 'calculation'),

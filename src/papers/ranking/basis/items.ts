@@ -1,5 +1,10 @@
-/** Items: the mean of whole numbers (rules §3.2, §3.3). */
+/**
+ * Items: the mean of whole numbers (rules §3.2, §3.3). What a trim leaves out is taken off the sum as the nth largest and
+ * smallest of the row, each to a whole number like every item; how many is written into the formula, as the divisor is.
+ */
+import { trimmedItems } from '../../../appraise/score.ts';
 import { Decimal } from '../../../decimal.ts';
+import type { MeanRules } from '../../../policy/policy.ts';
 import { fill } from '../../../text/text.ts';
 import type { PaperCell, PaperRow, Scored } from '../../../types.ts';
 import {
@@ -91,28 +96,51 @@ function itemCells(
   const inputs = figures.map((f) => number(f.toText(), 'input'));
   const value = num(score.value.toText());
   if (places > maxPlaces)
-    return { shown: [...inputs, { value, look: 'two-places' }], steps: blank(stepCount, 'calculation'), asValue: true };
-  const cells = items.map((i) => `${c.letter(i.key)}${row}`);
+    return {
+      shown: [...inputs, { value, look: 'two-places', places: rounded.value }],
+      steps: blank(stepCount, 'calculation'),
+      asValue: true,
+    };
+  const dropped = trimmedItems(figures, ctx.policy.blocks[b]);
+  const kept = figures.filter((_, i) => !dropped[i]);
+  const addends = (part: (x: string) => string) => trimmedSum(ctx.policy.blocks[b], (key) => `${c.letter(key)}${row}`, part);
   const scale = Math.min(places, directPlaces);
-  const unit = Decimal.whole(items.length).times(ten(scale - rounded.value));
-  const n = Decimal.sum(figures.map((f) => wholeOf(f, scale)));
+  const unit = Decimal.whole(kept.length).times(ten(scale - rounded.value));
+  const n = Decimal.sum(kept.map((f) => wholeOf(f, scale)));
   const at = (k: string) => `${c.letter(`${b}:${k}`)}${row}`;
-  const first = live(cells.map((x) => whole(x, scale)).join('+'), num(n.toText()), 'calculation');
+  const first = live(
+    addends((x) => whole(x, scale)),
+    num(n.toText()),
+    'calculation',
+  );
   if (!split)
     return {
-      shown: [...inputs, live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places')],
+      shown: [...inputs, { ...live(roundedQuotient(at('n'), unit.toText(), rounded.value), value, 'two-places'), places: rounded.value }],
       steps: [first],
       asValue: false,
     };
-  const m = Decimal.sum(figures.map(lowOf));
+  const m = Decimal.sum(kept.map(lowOf));
   const steps = [
     first,
-    live(cells.map(lowPart).join('+'), num(m.toText()), 'calculation'),
+    live(addends(lowPart), num(m.toText()), 'calculation'),
     live(splitQuotient(at('n'), at('m'), unit.toText()), num(splitQuotientOf(n, m, unit).toText()), 'calculation'),
   ];
   return {
-    shown: [...inputs, live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places')],
+    shown: [
+      ...inputs,
+      { ...live(roundedSplit(at('n'), at('m'), at('q'), unit.toText(), rounded.value), value, 'two-places'), places: rounded.value },
+    ],
     steps,
     asValue: false,
   };
+}
+
+/** Σ part(item), less the parts of the items that the policy's trim leaves out. */
+function trimmedSum({ items, trim }: MeanRules, at: (key: string) => string, part: (x: string) => string): string {
+  const cells = items.map((i) => at(i.key));
+  const range = `${cells[0]}:${cells.at(-1)}`;
+  const taken = (name: 'LARGE' | 'SMALL', count: number) =>
+    Array.from({ length: count }, (_, i) => `-${part(`${name}(${range},${i + 1})`)}`);
+  const off = trim ? [...taken('LARGE', trim.highest.value), ...taken('SMALL', trim.lowest.value)] : [];
+  return cells.map(part).join('+') + off.join('');
 }
