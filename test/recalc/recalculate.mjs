@@ -80,29 +80,57 @@ function ruleCell(cells, label) {
   throw new Error(`no rule ${label}`);
 }
 
-async function checkChanged(name, input) {
-  const { stdout: text } = await run(process.execPath, [tool, 'policy', 'show', '--format', 'yaml']);
-  const edits = [
+/** What is changed in the rules sheet, and the same in the policy's text; `columns`: what of each person must follow. */
+const builtin = {
+  options: [],
+  text: async () => (await run(process.execPath, [tool, 'policy', 'show', '--format', 'yaml'])).stdout,
+  edits: [
     [/(evaluation: \{ value: )0\.30/, '$10.2512'],
     [/(work: \{ value: )0\.40/, '$10.4488'],
     [/(- key: bottom-30[\s\S]*?share: \{ value: )0\.30/, '$10.25'],
     [/(- key: bottom-5[\s\S]*?share: \{ value: )0\.05/, '$10.125'],
     [/(- key: political-below-90[\s\S]*?line: \{ value: )90/, '$191.5'],
-  ];
+  ],
+  change: {
+    '总分权重 · 干群评价': 0.2512,
+    '总分权重 · 工作作风与绩效': 0.4488,
+    '比例 · 后30%': 0.25,
+    '比例 · 后5%': 0.125,
+    '分数线 · 政治素质': 91.5,
+  },
+  columns: ['总分', '名次', '后30%', '后5%', '90分线'],
+};
+const institutionPolicy = path.join(root, 'samples/policies/institution/policy.yaml');
+const institution = {
+  options: ['--policy', institutionPolicy],
+  text: () => readFile(institutionPolicy, 'utf8'),
+  edits: [
+    [/(category: 专业技术[\s\S]*?evaluation: \{ value: )0\.20/, '$10.3012'],
+    [/(category: 专业技术[\s\S]*?work: \{ value: )0\.50/, '$10.3988'],
+    [/(- key: W[\s\S]*?weight: \{ value: )0\.25/, '$10.15'],
+    [/(- key: L[\s\S]*?weight: \{ value: )0\.15/, '$10.25'],
+    [/(- key: last-twentieth[\s\S]*?share: \{ value: )0\.05/, '$10.16'],
+    [/(- key: service-below-75[\s\S]*?line: \{ value: )75/, '$180'],
+  ],
+  change: {
+    '总分权重 · 民主测评（专业技术）': 0.3012,
+    '总分权重 · 岗位履职（专业技术）': 0.3988,
+    '评价主体权重 · 职工代表': 0.15,
+    '评价主体权重 · 单位领导': 0.25,
+    '比例 · 末位5%': 0.16,
+    '分数线 · 窗口服务': 80,
+  },
+  columns: ['总分', '名次', '末位20%', '末位5%', '分数线'],
+};
+
+async function checkChanged(name, input, { options, text, edits, change: changed, columns: wanted }) {
   const policy = path.join(folder, 'policy.yaml');
-  await writeFile(policy, editedPolicy(text, edits).replace(/^regulation:.*$/m, ''));
-  const before = await rank(input, path.join(folder, 'before.xlsx'));
+  await writeFile(policy, editedPolicy(await text(), edits).replace(/^regulation:.*$/m, ''));
+  const before = await rank(input, path.join(folder, 'before.xlsx'), ...options);
   const after = await rank(input, path.join(folder, 'after.xlsx'), '--policy', policy);
   const cells = cellsOf(before);
-  const change = {
-    [ruleCell(cells, '总分权重 · 干群评价')]: 0.2512,
-    [ruleCell(cells, '总分权重 · 工作作风与绩效')]: 0.4488,
-    [ruleCell(cells, '比例 · 后30%')]: 0.25,
-    [ruleCell(cells, '比例 · 后5%')]: 0.125,
-    [ruleCell(cells, '分数线 · 政治素质')]: 91.5,
-  };
+  const change = Object.fromEntries(Object.entries(changed).map(([label, value]) => [ruleCell(cells, label), value]));
   const recalculated = cellsOf(await recalculate(withNumbers(before, change)));
-  const wanted = ['总分', '名次', '后30%', '后5%', '90分线'];
   const [now, then, expected] = [peopleOf(recalculated, wanted), peopleOf(cells, wanted), peopleOf(cellsOf(after), wanted)];
   const same = [...expected].filter(([who, values]) => JSON.stringify(values) === JSON.stringify(now.get(who))).length;
   const moved = [...then].filter(([who, values]) => JSON.stringify(values) !== JSON.stringify(now.get(who))).length;
@@ -122,8 +150,11 @@ else {
   for (const sample of ['q3.xlsx', 'q3-full.xlsx', 'units']) {
     const input = path.join(root, 'samples', sample);
     await checkCached(sample, await rank(input, path.join(folder, 'ranked.xlsx')));
-    await checkChanged(sample, input);
+    await checkChanged(sample, input, builtin);
   }
+  const input = path.join(root, 'samples/policies/institution/2026年度');
+  await checkCached('institution', await rank(input, path.join(folder, 'ranked.xlsx'), ...institution.options));
+  await checkChanged('institution', input, institution);
 }
 await rm(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

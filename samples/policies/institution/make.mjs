@@ -84,7 +84,12 @@ const clerks = group(301, 4, '管理', '科员级', '九级职员');
 
 // Plain scores for those whose places are meant; all others are left to chance, well above them.
 const plain = (p, votes, work, study, conduct) =>
-  Object.assign(p, { votes: classes.map(([, size]) => votes(size)), items: items.map(() => work), courses: courses.map(() => study), conduct });
+  Object.assign(p, {
+    votes: classes.map(([, size]) => votes(size)),
+    items: items.map(() => work),
+    courses: courses.map(() => study),
+    conduct,
+  });
 const allOf = (option) => (size) => options.map((_, o) => (o === option ? size : 0));
 // Rank 20 alone; 18 and 19; 16 and 17 alike in everything.
 plain(middle[19], allOf(2), '62', '60', '65');
@@ -105,7 +110,8 @@ junior[4].service = '74.9';
 
 const people = [...middle, ...junior, ...clerks];
 const who = ['工号', '姓名'];
-const csv = (title, head, rows) => `${[title, ...head.slice(1).map(() => '')].join(',')}\n${[head, ...rows].map((r) => r.join(',')).join('\n')}\n`;
+const csv = (title, head, rows) =>
+  `${[title, ...head.slice(1).map(() => '')].join(',')}\n${[head, ...rows].map((r) => r.join(',')).join('\n')}\n`;
 
 const entries = [
   [middle[1], '省级技能竞赛获奖', '2', '2026-05-20'],
@@ -139,17 +145,36 @@ write(
 );
 write(
   '3-岗位履职和学习培训.csv',
-  csv('2026年度岗位履职、学习培训评分', [...who, ...items, ...courses, '职业操守评分'], taking.map((p) => [p.id, p.name, ...p.items, ...p.courses, p.conduct])),
+  csv(
+    '2026年度岗位履职、学习培训评分',
+    [...who, ...items, ...courses, '职业操守评分'],
+    taking.map((p) => [p.id, p.name, ...p.items, ...p.courses, p.conduct]),
+  ),
 );
 write(
   '4-奖惩登记.csv',
-  csv('2026年度奖惩登记', [...who, '奖惩事项', '奖惩分值', '日期'], entries.map(([p, matter, value, day]) => [p.id, p.name, matter, value, day])),
+  csv(
+    '2026年度奖惩登记',
+    [...who, '奖惩事项', '奖惩分值', '日期'],
+    entries.map(([p, matter, value, day]) => [p.id, p.name, matter, value, day]),
+  ),
 );
-write('5-年度考察.csv', csv('2026年度考察评分', [...who, '职业道德', '窗口服务'], people.map((p) => [p.id, p.name, p.ethics, p.service])));
+write(
+  '5-年度考察.csv',
+  csv(
+    '2026年度考察评分',
+    [...who, '职业道德', '窗口服务'],
+    people.map((p) => [p.id, p.name, p.ethics, p.service]),
+  ),
+);
 write(
   '6-处分.csv',
-  csv('2026年度处分登记', [...who, '处分种类', '处分日期', '事由'], [
-    [junior[9].id, junior[9].name, '警告', '2025-08-10', '违反值班规定'],
-    [junior[10].id, junior[10].name, '记过', '2025-12-31', '违反财务规定'],
-  ]),
+  csv(
+    '2026年度处分登记',
+    [...who, '处分种类', '处分日期', '事由'],
+    [
+      [junior[9].id, junior[9].name, '警告', '2025-08-10', '违反值班规定'],
+      [junior[10].id, junior[10].name, '记过', '2025-12-31', '违反财务规定'],
+    ],
+  ),
 );
