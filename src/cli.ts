@@ -4,10 +4,12 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { InspectOptions } from './commands/inspect.ts';
 import type { ExitCode, Io } from './commands/io.ts';
+import type { NoticeOptions } from './commands/notice.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { ListOptions } from './commands/verb.ts';
+import type { VerbName } from './commands/verbs.ts';
 import { fill } from './fill.ts';
 import { type Help, helpFor } from './text/help.ts';
 import type { Lang } from './types.ts';
@@ -118,7 +120,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );
-  const verb = (name: 'talks', summary: string) =>
+  const listing = (name: VerbName | 'year', summary: string) =>
     policyOptions(root.command(name).description(summary).argument('[files...]', h.verbFiles))
       .option('--period <period>', h.period)
       .option('--format <format>', h.verbFormat)
@@ -130,11 +132,32 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
       .option('--limit <name=value>', h.limit, several)
       .option('--strict', h.strict)
       .option('--verbose', h.verbose)
-      .option('--password-file <file>', h.passwordFile)
-      .action((files: string[], options: ListOptions) =>
-        start(color(), async (io) => (await import('./commands/verbs.ts')).run(io, name, files, options)),
-      );
+      .option('--password-file <file>', h.passwordFile);
+  const verb = (name: VerbName, summary: string) =>
+    listing(name, summary).action((files: string[], options: ListOptions & { approved?: boolean }) =>
+      start(color(), async (io) => {
+        const own = options.approved ? { approved: 'true' } : {};
+        return (await import('./commands/verbs.ts')).run(io, name, files, options, own);
+      }),
+    );
   verb('talks', h.talks).option('--records <dir>', h.records);
+  verb('select', h.select);
+  verb('advance', h.advance);
+  verb('grades', h.grades).option('--approved', h.approved);
+  verb('fitness', h.fitness);
+  verb('evaluate', h.evaluate).option('--records <dir>', h.records);
+  verb('tolerance', h.tolerance).option('--records <dir>', h.records);
+  listing('year', h.year).action((files: string[], options: ListOptions) =>
+    start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
+  );
+  listing('notice', h.notice)
+    .option('--from <date>', h.from)
+    .option('--holidays <file>', h.holidays)
+    .option('--contact <text>', h.contact)
+    .option('--approved', h.approved)
+    .action((files: string[], options: NoticeOptions) =>
+      start(color(), async (io) => (await import('./commands/notice.ts')).notice(io, files, options)),
+    );
   policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles))
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)

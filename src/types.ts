@@ -184,6 +184,8 @@ export interface Person {
   readonly at: Place;
   /** Key of the policy's not-ranked reason (rules §5.2), with the cell that says so. */
   readonly notRanked?: Sourced<string>;
+  /** The same, where the reason holds for years only and this is a quarter. */
+  readonly notRankedInYear?: Sourced<string>;
   /** Ready-made block scores, as given. */
   readonly given: ReadonlyMap<BlockKey, Sourced<Decimal>>;
   readonly ballots: readonly Ballots[];
@@ -250,7 +252,8 @@ export interface BlockScore {
   readonly value: Decimal;
   /** 2 where the block was computed and rounded; 0 where it is printed as it was given. */
   readonly minPlaces: number;
-  readonly basis: 'parts' | 'given' | 'none';
+  /** `mean`: of a year, the mean of the quarters', shown and used for ties only. */
+  readonly basis: 'parts' | 'given' | 'none' | 'mean';
   readonly step: Step;
 }
 
@@ -260,6 +263,16 @@ export interface Scored {
   readonly blocks: Readonly<Record<BlockKey, BlockScore>>;
   readonly total: Decimal;
   readonly step: Step;
+  /** Of a year: the printed totals it is the mean of (rules §8). */
+  readonly quarters?: readonly QuarterTotal[];
+}
+
+/** The printed total of one quarter in which the person was ranked. */
+export interface QuarterTotal {
+  readonly period: Period;
+  readonly total: Decimal;
+  /** The cells it came from. */
+  readonly from: readonly Place[];
 }
 
 /** A cut (rules §6.2) as it falls in one group. */
@@ -304,13 +317,19 @@ export interface Group {
 export interface UnrankedPerson {
   readonly person: Person;
   /** Key of a policy reason, or a problem code for those left out by --allow-incomplete. */
-  readonly reason: { readonly kind: 'status'; readonly key: string } | { readonly kind: 'problems'; readonly codes: readonly Code[] };
+  readonly reason:
+    | { readonly kind: 'status'; readonly key: string }
+    | { readonly kind: 'problems'; readonly codes: readonly Code[] }
+    | { readonly kind: 'year'; readonly key: YearReason };
   readonly reasonText: string;
   readonly clause: string;
   readonly from: readonly Place[];
   readonly verdicts: readonly Verdict[];
   readonly checks: readonly Check[];
 }
+
+/** Why the year's ranking leaves somebody out (rules §8). */
+export type YearReason = 'too-few-quarters' | 'not-at-year-end';
 
 /** The lists that verdicts fill. */
 export type ListKey = 'promotion-bar' | 'reminder-talk' | 'priority';

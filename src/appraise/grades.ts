@@ -137,13 +137,15 @@ function yearProposals(g: Group, places: number, policy: Policy, rules: Rules['y
     if (none.length > 0) return { ...base, grade: null, held: false, barred: none.map((e) => e.bar), line: '' };
     const bars = barred.get(r) ?? [];
     const stands = free.includes(r) ? standing(r, free, places) : 'out';
+    // Its place among those whom nothing bars, against the places there are.
+    const place = free.filter((o) => o.rank < r.rank).length + 1;
     if (stands === 'in')
       return {
         ...base,
         grade: rules.excellent.key,
         held: false,
         barred: [],
-        figure: String(r.rank),
+        figure: String(place),
         line: String(places),
         clause: rules.clause.at,
       };
@@ -200,7 +202,7 @@ function ofRanked(r: RankedPerson, line: Decimal, clause: string): Omit<GradePro
 
 /** Not ranked: no grade, with the reason. */
 function ungraded(u: UnrankedPerson): GradeProposal {
-  const rule = u.reason.kind === 'status' ? u.reason.key : u.reason.codes.join(', ');
+  const rule = u.reason.kind === 'problems' ? u.reason.codes.join(', ') : u.reason.key;
   const barred = [{ rule, clause: u.clause, from: u.from as Place[] }];
   return {
     person: u.person,

@@ -1,5 +1,6 @@
 /** What a verb that follows the ranking works on: exports, ranked afresh, or one workbook of an earlier run with its decisions. */
 import { appraise } from '../appraise/appraise.ts';
+import { yearOf } from '../appraise/year.ts';
 import { type Memory, recall } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
@@ -8,6 +9,7 @@ import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
 import { memoryOf } from '../sheets/memory.ts';
+import { lastDay } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
 import { wordsUnder } from '../text/under-policy.ts';
@@ -118,6 +120,25 @@ export async function inLanguage(of: Omit<BookInput, 'lang' | 'words' | 'convert
 
 // ── a workbook of an earlier run ──
 
+/** The day that dated values of the policy were settled for: of a year its last. */
+function asOfIn({ base, sources }: Memory): string | null {
+  const year = sources[0]?.period?.year;
+  return base === 'year' && year !== undefined ? lastDay({ year, quarter: null }) : (sources[0]?.asOf ?? null);
+}
+
+/** What was ranked, ranked again; null where the memory does not hold it. */
+export function rankedOf(memory: Memory, policy: Policy): Pick<BookInput, 'source' | 'ranking' | 'year'> | null {
+  const [source] = memory.sources;
+  if (memory.base === 'rank') return source ? { source, ranking: appraise(source, policy).value } : null;
+  if (!policy.year) return null;
+  const quarters = memory.sources.map((s) => ({
+    source: s,
+    policy: loadPolicy(memory.run.policy.text, memory.run.policy.file, s.asOf).value ?? policy,
+  }));
+  const year = yearOf(quarters, memory.inspected, policy, policy.year).value;
+  return year ? { ...year, year: { sources: memory.sources, inspected: memory.inspected } } : null;
+}
+
 async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const refuse = (problems: readonly Problem[]): NotObtained => ({ kind: 'not', exit: 1, problems });
   const kept = memoryOf(book);
@@ -125,11 +146,12 @@ async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, re
   const { value: memory, problems: unread } = recall(kept.value, book.file);
   if (!memory || memory.run.tool !== `appraise ${version}`)
     return refuse(unread.length > 0 ? unread : [problem('file/memory-damaged', {}, { file: book.file })]);
-  const [source] = memory.sources;
-  const { value: policy, problems: wrong } = loadPolicy(memory.run.policy.text, memory.run.policy.file, source?.asOf ?? null);
-  if (!policy || !source) return refuse(wrong);
+  const { value: policy, problems: wrong } = loadPolicy(memory.run.policy.text, memory.run.policy.file, asOfIn(memory));
+  if (!policy) return refuse(wrong);
   const run: Run = { ...memory.run, policy: { ...memory.run.policy, rules: policy } };
-  const of = { ranking: appraise(source, policy).value, source, run, problems: memory.problems };
+  const ranked = rankedOf(memory, policy);
+  if (!ranked) return refuse([problem('file/memory-damaged', {}, { file: book.file })]);
+  const of = { ...ranked, run, problems: memory.problems };
   const returned = returnedOf(await remake(await inLanguage(of, memory.lang), memory), book, policy);
   if (returned.problems.some((p) => p.severity === 'error')) return refuse(returned.problems);
   const input = await inLanguage(of, options.lang ?? memory.lang);

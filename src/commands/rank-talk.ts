@@ -121,6 +121,7 @@ export function rankTalk(io: Io, words: Words, paint: Paint) {
     if (all.length === 0) return [];
     const names = all.map((u) => {
       const { reason } = u;
+      if (reason.kind === 'year') return fill(w.notRankedOne, { name: u.person.name, reason: words.book.lists.yearReasons[reason.key] });
       const found = reason.kind === 'status' ? policy['not-ranked'].reasons.find((r) => r.key === reason.key) : undefined;
       return fill(w.notRankedOne, { name: u.person.name, reason: found ? name(found.name) : u.reasonText });
     });

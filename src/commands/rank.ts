@@ -44,7 +44,8 @@ export interface RankOptions {
 }
 
 type Format = 'xlsx' | 'json' | 'csv' | 'md';
-const formats: readonly Format[] = ['xlsx', 'json', 'csv', 'md'];
+/** Formats of a ranking. */
+export const formats: readonly Format[] = ['xlsx', 'json', 'csv', 'md'];
 
 /**
  * Ranks what the files say.
@@ -154,7 +155,7 @@ async function writeProblems(
 }
 
 /** As said, else as the output's name ends, else a workbook. */
-function formatOf(options: RankOptions): string {
+export function formatOf(options: Pick<RankOptions, 'format' | 'output'>): string {
   const ending = /\.(json|csv|md)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
   return options.format ?? ending ?? 'xlsx';
 }
@@ -177,14 +178,22 @@ function usageProblems(files: readonly string[], options: RankOptions, io: Io): 
   ];
 }
 
-interface Delivered {
+/** Where a ranking went. */
+export interface Delivered {
   /** null: standard output. */
   readonly file: string | null;
   readonly state: 'written' | 'unchanged';
   readonly problem?: Problem;
 }
 
-async function deliver(io: Io, inputs: Inputs, input: BookInput, options: RankOptions, kept: readonly string[]): Promise<Delivered> {
+/** Writes a ranking in the format wanted, to where it is wanted. */
+export async function deliver(
+  io: Io,
+  inputs: Inputs,
+  input: BookInput,
+  options: Pick<RankOptions, 'format' | 'output' | 'force'>,
+  kept: readonly string[],
+): Promise<Delivered> {
   const format = formatOf(options) as Format;
   const bytes = await render(format, input);
   const target = options.output ?? (format === 'xlsx' ? defaultOutput(inputs, input.source, io) : '-');

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
 import { listData, listRows, listsMarkdown } from '../papers/lists/list-text.ts';
-import { type Memory, remember } from '../papers/memory.ts';
+import { baseOf, type Memory, remember } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
@@ -71,10 +71,10 @@ type Format = (typeof formats)[number];
 /** The workbook of a verb's lists; it remembers what it was made of. */
 export function listBook(verb: string, matter: Matter, handed: Handed): PaperBook {
   const { input, policy, decisions, options } = matter;
-  const { source, run, problems, lang } = input;
+  const { run, problems, lang } = input;
   const name = (names: Parameters<typeof nameIn>[0]) => nameIn(names, lang, input.convert);
   const { rules: _, ...kept } = run.policy;
-  const memory: Omit<Memory, 'schema'> = { verb, options, lang, sources: [source], run: { ...run, policy: kept }, problems, decisions };
+  const memory: Omit<Memory, 'schema'> = { verb, options, lang, ...baseOf(input), run: { ...run, policy: kept }, problems, decisions };
   const title = handed.lists[0]?.paper.title ?? verb;
   return {
     lang,

@@ -1,46 +1,143 @@
 /** The verbs that follow a ranking, each by what it makes; and how a workbook of any of them is made anew. */
+import { addDays, type Day, isDay } from '../day.ts';
 import { rankedWorkbook } from '../papers/ranking/workbook.ts';
+import { advanceList } from '../papers/verbs/advance.ts';
+import { evaluatedIn, evaluationDoc, evaluationList, personOf } from '../papers/verbs/evaluation.ts';
+import { fitnessLists } from '../papers/verbs/fitness.ts';
+import { gradeLists } from '../papers/verbs/grades.ts';
+import { noticePapers, postedOf } from '../papers/verbs/notice.ts';
+import { selectLists } from '../papers/verbs/select.ts';
 import { isCalled, recordName, talkFields, talkList, talkRecord, talksOf } from '../papers/verbs/talks.ts';
+import { casesOf, toleranceDoc, toleranceList } from '../papers/verbs/tolerance.ts';
+import { lastWorkingDay, parseCalendar, plainWeek } from '../papers/verbs/working-days.ts';
+import { problem } from '../problems/problem.ts';
+import type { Out, Problem } from '../types.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { Remake } from './obtain.ts';
-import { type ListOptions, listBook, runVerb, type Verb } from './verb.ts';
+import { type Handed, type ListOptions, listBook, runVerb, type Verb } from './verb.ts';
 
-/** 提醒谈话. */
-const talks: Verb = {
-  name: 'talks',
-  papers: true,
-  make: ({ input, decisions }) => {
-    const list = talkList(input, decisions);
-    const docs = talksOf(input)
-      .filter((t) => isCalled(t, decisions))
-      .map((t) => ({
+/** Names of the verbs, as they are typed. */
+export type VerbName = 'talks' | 'select' | 'advance' | 'grades' | 'fitness' | 'evaluate' | 'tolerance' | 'notice';
+
+const nothing: Handed = { lists: [], docs: [] };
+const noRule = (rule: string): Out<Handed> => ({ value: nothing, problems: [problem('policy/no-rule', { rule })] });
+const made = (lists: Handed['lists'], docs: Handed['docs'] = [], problems: readonly Problem[] = []): Out<Handed> => ({
+  value: { lists, docs },
+  problems,
+});
+
+const verbs: Readonly<Record<VerbName, Verb>> = {
+  /** 提醒谈话. */
+  talks: {
+    name: 'talks',
+    papers: true,
+    make: ({ input, decisions }) => {
+      const called = talksOf(input).filter((t) => isCalled(t, decisions));
+      const docs = called.map((t) => ({
         name: recordName(t.ranked.scored.person, input.words.verbs.talks.recordTitle),
         doc: talkRecord(input, t),
         fields: talkFields(input, t),
       }));
-    return { value: { lists: [list], docs }, problems: [] };
+      return made([talkList(input, decisions)], docs);
+    },
+  },
+  /** 选拔. */
+  select: { name: 'select', papers: false, make: ({ input, decisions }) => made(selectLists(input, decisions)) },
+  /** 职级晋升. */
+  advance: {
+    name: 'advance',
+    papers: false,
+    make: ({ input, policy, decisions }) => (policy.advance ? made([advanceList(input, policy.advance, decisions)]) : noRule('advance')),
+  },
+  /** 等次. */
+  grades: {
+    name: 'grades',
+    papers: false,
+    make: ({ input, policy, decisions, options }) =>
+      policy.grades ? made(gradeLists(input, policy.grades, options['approved'] === 'true', decisions)) : noRule('grades'),
+  },
+  /** 能上能下. */
+  fitness: {
+    name: 'fitness',
+    papers: false,
+    make: ({ input, policy, decisions }) => (policy.fitness ? made(fitnessLists(input, policy.fitness, decisions)) : noRule('fitness')),
+  },
+  /** 综合评价. */
+  evaluate: {
+    name: 'evaluate',
+    papers: true,
+    make: ({ input, policy }) => {
+      const rules = policy.facets;
+      if (!rules) return noRule('facets');
+      const docs = evaluatedIn(input).map((e) => ({
+        name: recordName(personOf(e), input.words.verbs.evaluation.docTitle),
+        doc: evaluationDoc(input, rules, e),
+      }));
+      return made([{ paper: evaluationList(input, rules) }], docs);
+    },
+  },
+  /** 容错. */
+  tolerance: {
+    name: 'tolerance',
+    papers: true,
+    make: ({ input, policy }) => {
+      const rules = policy.exemptions;
+      if (!rules) return noRule('exemptions');
+      const docs = casesOf(input, policy).map((c, i) => ({
+        name: recordName(c.person, `${input.words.verbs.tolerance.docTitle}-${i + 1}`),
+        doc: toleranceDoc(input, rules, c),
+      }));
+      return made([{ paper: toleranceList(input, rules) }], docs);
+    },
+  },
+  /** 公示. */
+  notice: {
+    name: 'notice',
+    papers: true,
+    make: ({ input, policy, decisions, options }) => {
+      const { notice, grades } = policy;
+      if (!notice || !grades) return noRule(notice ? 'grades' : 'notice');
+      const from = options['from'] ?? '';
+      if (!isDay(from)) return { value: nothing, problems: [problem('usage/from-missing', {})] };
+      const span = noticeSpan(from, notice['working-days'].value, options['holidays']);
+      const people = postedOf(input, grades, options['approved'] === 'true', decisions);
+      const { doc, list } = noticePapers(input, notice, people, { from, to: span.value, contact: options['contact'] ?? '' });
+      return made([{ paper: list }], [{ name: list.name, doc }], span.problems);
+    },
   },
 };
 
-const verbs: readonly Verb[] = [talks];
+/** The last day of a notice, and the years for which no holidays were given. */
+function noticeSpan(from: Day, days: number, holidays: string | undefined): Out<Day> {
+  const read = holidays === undefined ? { value: plainWeek, problems: [] } : parseCalendar(holidays, 'holidays');
+  const to = lastWorkingDay(from, days, read.value);
+  const years = [...new Set([from, addDays(to, 1)].map((d) => d.slice(0, 4)))].filter((y) => !read.value.years.has(Number(y)));
+  return { value: to, problems: [...read.problems, ...years.map((year) => problem('usage/no-holidays', { year }))] };
+}
 
 /** The workbook that a memory is of, made anew. */
 const remake: Remake = async (input, memory) => {
-  const verb = verbs.find((v) => v.name === memory.verb);
+  const verb = Object.values(verbs).find((v) => v.name === memory.verb);
   if (!verb) return rankedWorkbook(input);
   const matter = { input, policy: input.run.policy.rules, decisions: memory.decisions, options: memory.options };
   return listBook(verb.name, matter, verb.make(matter).value);
 };
 
-/** Runs the verb of this name. */
+/** `appraise year`. */
+export async function runYear(io: Io, files: readonly string[], options: ListOptions): Promise<ExitCode> {
+  return (await import('./year.ts')).year(io, files, options, remake);
+}
+
+/**
+ * Runs a verb.
+ * @param own options of the verb's own; what they name is read already
+ */
 export function run(
   io: Io,
-  name: string,
+  name: VerbName,
   files: readonly string[],
   options: ListOptions,
   own: Readonly<Record<string, string>> = {},
 ): Promise<ExitCode> {
-  const verb = verbs.find((v) => v.name === name);
-  if (!verb) throw new Error(`no verb ${name}`);
-  return runVerb(io, files, options, verb, own, remake);
+  return runVerb(io, files, options, verbs[name], own, remake);
 }

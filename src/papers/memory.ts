@@ -2,9 +2,11 @@
  * A run as plain text and back: export, policy and inputs, from which every figure follows again. A ranked workbook carries
  * it, so that talks, grades and the year can be taken from the workbook alone.
  */
+import type { YearInspection } from '../appraise/year.ts';
 import { Decimal } from '../decimal.ts';
 import { problem } from '../problems/problem.ts';
 import type { Decision, Export, Lang, Out, Place, Problem } from '../types.ts';
+import type { BookInput } from './ranking/context.ts';
 import type { Run } from './results.ts';
 
 const schema = 'appraise/memory@1';
@@ -16,12 +18,19 @@ export interface Memory {
   readonly verb: string;
   readonly options: Readonly<Record<string, string>>;
   readonly lang: Lang;
-  /** One export; of a year the quarters' in order and the inspection's last. */
+  /** What was ranked: one export, or the quarters of a year with an inspection beside them. */
+  readonly base: 'rank' | 'year';
   readonly sources: readonly Export[];
+  readonly inspected: readonly YearInspection[];
   readonly run: Omit<Run, 'policy'> & { readonly policy: Omit<Run['policy'], 'rules'> };
   readonly problems: readonly Problem[];
   /** What had been decided when it was made. */
   readonly decisions: readonly Decision[];
+}
+
+/** What a paper's input remembers of what was ranked. */
+export function baseOf(input: Pick<BookInput, 'source' | 'year'>): Pick<Memory, 'base' | 'sources' | 'inspected'> {
+  return input.year ? { base: 'year', ...input.year } : { base: 'rank', sources: [input.source], inspected: [] };
 }
 
 /** A memory without the name of its form. */

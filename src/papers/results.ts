@@ -71,6 +71,10 @@ export const resultsSchema = z.strictObject({
       ...who,
       blocks: z.strictObject(Object.fromEntries(blockKeys.map((b) => [b, decimal])) as Record<BlockKey, typeof decimal>),
       total: decimal,
+      quarters: z
+        .array(z.strictObject({ period: z.string(), total: decimal }))
+        .optional()
+        .describe('of a year: the printed totals it is the mean of'),
       rank: z.int(),
       of: z.int(),
       verdicts: z.array(verdict),
@@ -148,6 +152,9 @@ function personOf(r: RankedPerson, g: Group, policy: Policy): Results['people'][
     ...whoOf(person),
     blocks: Object.fromEntries(blockKeys.map((b) => [b, blocks[b].value.toText(blocks[b].minPlaces)])) as Record<BlockKey, string>,
     total: total.toText(policy.total.places.value),
+    ...(r.scored.quarters
+      ? { quarters: r.scored.quarters.map((q) => ({ period: periodText(q.period), total: q.total.toText(policy.total.places.value) })) }
+      : {}),
     rank: r.rank,
     of: g.headCounts.ranked,
     verdicts: r.verdicts.map(verdictOf),

@@ -95,6 +95,10 @@ export interface ProblemArgs {
   'table/exemption-twice': { readonly other: string };
   'table/priority-unproven': { readonly body: string; readonly known: string };
   'table/grades-disagree': { readonly year: string; readonly one: string; readonly other: string; readonly at: string };
+  'table/year-mixed': { readonly periods: string };
+  'table/group-changed': { readonly before: string; readonly now: string; readonly period: string };
+  'table/name-changed': { readonly before: string; readonly now: string; readonly period: string };
+  'table/quarter-missing': { readonly quarters: string };
   'table/no-category': None;
   'table/no-level': None;
   'table/level-by-rank': None;
@@ -142,6 +146,7 @@ export interface ProblemArgs {
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
+  'policy/no-rule': { readonly rule: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
   'policy/shape': { readonly path: string; readonly detail: string; readonly at: string };
@@ -162,6 +167,10 @@ export interface ProblemArgs {
   'policy/undated': { readonly path: string; readonly asOf: string };
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
+  'usage/holidays': { readonly line: string; readonly text: string };
+  'usage/no-holidays': { readonly year: string };
+  'usage/from-missing': None;
+  'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/output-exists': { readonly file: string };
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
@@ -268,6 +277,10 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/exemption-twice': 'error',
   'table/priority-unproven': 'warning',
   'table/grades-disagree': 'error',
+  'table/year-mixed': 'error',
+  'table/group-changed': 'note',
+  'table/name-changed': 'warning',
+  'table/quarter-missing': 'note',
   'table/no-category': 'error',
   'table/no-level': 'error',
   'table/level-by-rank': 'note',
@@ -308,6 +321,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/fix-fails': 'error',
   'cell/fix-left': 'note',
   'table/held-back': 'note',
+  'policy/no-rule': 'error',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
   'policy/shape': 'error',
@@ -322,6 +336,10 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/undated': 'error',
   'policy/example-fails': 'error',
   'usage/mixed-inputs': 'error',
+  'usage/holidays': 'error',
+  'usage/no-holidays': 'warning',
+  'usage/from-missing': 'error',
+  'usage/policies-differ': 'error',
   'usage/output-exists': 'error',
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',

@@ -24,7 +24,7 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
   const id = row.shownId === '' ? row.name : row.shownId;
   const m: Making = { gathered, policy, period, who: { key: gathered.key, id, name: row.name }, problems: [] };
   const figures = gatherFigures(m);
-  const notRanked = statusOf(m);
+  const { notRanked, inYear } = statusOf(m);
   const ballots = gatherBallots(m);
   const entries = gathered.rows.flatMap((r) => r.row.entries);
   const given = new Map<BlockKey, Sourced<Decimal>>();
@@ -43,6 +43,7 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
     ...rosterTexts(m),
     at: row.at,
     ...(notRanked ? { notRanked } : {}),
+    ...(inYear ? { notRankedInYear: inYear } : {}),
     given,
     ballots,
     items,
@@ -118,10 +119,11 @@ function headerOf(table: TableRecords, field: string): string {
 }
 
 /** The policy's reason for which this person is not ranked in this period (rules §5.2). */
-function statusOf(m: Making): Sourced<string> | null {
+function statusOf(m: Making): { notRanked: Sourced<string> | null; inYear: Sourced<string> | null } {
   const { reasons, normal } = m.policy['not-ranked'];
   const said = m.gathered.rows.flatMap(({ row }) => [row.texts.get('status'), row.texts.get('status-note')].filter((s) => s !== undefined));
   const found: Sourced<string>[] = [];
+  let inYear: Sourced<string> | null = null;
   for (const s of said) {
     const word = foldWord(s.value);
     if (normal.some((w) => foldWord(w) === word)) continue;
@@ -136,6 +138,7 @@ function statusOf(m: Making): Sourced<string> | null {
       found.push({ value: reason.key, at: s.at });
       continue;
     }
+    inYear ??= { value: reason.key, at: s.at };
     m.problems.push(problem('table/status-years-only', { reason: s.value }, { place: s.at, person: m.who, clause: reason.clause.at }));
   }
   const [first] = found;
@@ -150,7 +153,7 @@ function statusOf(m: Making): Sourced<string> | null {
       ),
     );
   }
-  return first ?? null;
+  return { notRanked: first ?? null, inYear };
 }
 
 // ── figures ──

@@ -142,7 +142,8 @@ interface BookTables {
   readonly problems: readonly Problem[];
 }
 
-function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): BookTables {
+/** The tables of one book, each read by itself. */
+export function readBookTables(book: Book, policy: Policy, vocabulary: Vocabulary): BookTables {
   const tables: (ReadTable & { again: () => ReadTable })[] = [];
   const without: TableUse[] = [];
   const problems: Problem[] = [];

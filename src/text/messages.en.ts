@@ -548,6 +548,30 @@ export const messages = {
     mend: 'Look it up in the appraisal form and correct one of them.',
     why: 'Grades count for rank advance and priorities; none is chosen of two.',
   },
+  'table/year-mixed': {
+    title: 'Not the quarters of one year',
+    what: 'The periods given are {periods}',
+    mend: 'Name the quarters of one year, each once; where a file does not say its quarter, put it into its title or name.',
+    why: 'The total of the year is the mean of its quarters; another period among them makes it wrong.',
+  },
+  'table/group-changed': {
+    title: 'Changed group during the year',
+    what: 'Moved from “{before}” to “{now}” in {period}',
+    mend: 'The year ranks by the group at its end; make sure that this is right.',
+    why: 'The quarters of such a person were ranked in different groups.',
+  },
+  'table/name-changed': {
+    title: 'One id, another name',
+    what: 'The name changes from “{before}” to “{now}” in {period}, the id is the same',
+    mend: 'Find out whether it is a change of name, a slip, or one id used for two people.',
+    why: 'Equal ids are one person, and the quarters are taken together.',
+  },
+  'table/quarter-missing': {
+    title: 'A quarter is missing',
+    what: 'This person is not in {quarters}',
+    mend: 'Find out whether they came, left, or were left out.',
+    why: 'The year takes the quarters there are; one left out changes the rank.',
+  },
   'table/no-category': {
     title: 'No category',
     what: 'no table has a column 人员类别 (category)',
@@ -780,6 +804,12 @@ export const messages = {
   },
 
   // ── the policy file ──
+  'policy/no-rule': {
+    title: 'The policy has no rule for it',
+    what: 'The policy has no part “{rule}”',
+    mend: 'Write that part into the policy with its clauses; appraise policy show --format yaml shows one.',
+    why: 'Without a clause there is no rule to go by.',
+  },
   'policy/unreadable': {
     title: 'Policy file cannot be opened',
     what: 'the policy file cannot be opened: {reason}',
@@ -883,6 +913,30 @@ export const messages = {
     what: 'This is a result written earlier; it cannot be used together with exports or with another result',
     mend: 'Name one such workbook alone (its decisions are read), or the exports alone.',
     why: 'Their figures may differ, and nobody could tell which of them hold.',
+  },
+  'usage/holidays': {
+    title: 'A line of the holidays is not understood',
+    what: 'Line {line} is not understood: “{text}”',
+    mend: 'Write it like 2026-10-01..2026-10-07 off or 2026-10-10 work, one item a line.',
+    why: 'One day misread may leave the notice short of its working days.',
+  },
+  'usage/no-holidays': {
+    title: 'No holidays for this year',
+    what: 'No holidays of {year} are given: Monday to Friday count as working days',
+    mend: 'Give the official list with --holidays and write the notice again.',
+    why: 'Over a holiday more working days are counted than there are.',
+  },
+  'usage/from-missing': {
+    title: 'No first day',
+    what: 'From which day the notice is posted is not given',
+    mend: 'Give it with --from, such as --from 2027-01-11.',
+    why: 'First and last day stand on the notice; the clock is never asked.',
+  },
+  'usage/policies-differ': {
+    title: 'Quarters under different policies',
+    what: '{one} and {other} were computed by different policies',
+    mend: 'Run appraise rank on each quarter again under one policy, or name the exports with --policy.',
+    why: 'Totals by different rules have no mean.',
   },
   'usage/output-exists': {
     title: 'Output file exists',

@@ -548,6 +548,30 @@ export const messages = {
     mend: '请核对年度考核登记表，改正其中一处。',
     why: '等次关系到晋升年限和优先，不能在两个里面选一个。',
   },
+  'table/year-mixed': {
+    title: '不是同一年度的各季度',
+    what: '给出的周期是：{periods}',
+    mend: '请给出同一年度的各季度，每个季度只给一次；看不出季度的，请在表题或文件名中写明。',
+    why: '年度总分是当年各季度的平均，混入别的周期结果就错了。',
+  },
+  'table/group-changed': {
+    title: '年度中间换了组',
+    what: '{period} 起由“{before}”转到“{now}”',
+    mend: '年度排名按年末所在的组；请核对是否属实。',
+    why: '换组的人，各季度是在不同的组里排名的。',
+  },
+  'table/name-changed': {
+    title: '同一编号，姓名变了',
+    what: '{period} 起姓名由“{before}”变为“{now}”，编号相同',
+    mend: '请核对是改名、写错，还是编号用在了两个人身上。',
+    why: '编号相同就作为同一个人，各季度总分合在一起计算。',
+  },
+  'table/quarter-missing': {
+    title: '缺少某个季度',
+    what: '{quarters} 的表中没有这个人',
+    mend: '请核对是新进、调出，还是漏报。',
+    why: '年度总分只取有总分的季度；漏报会改变名次。',
+  },
   'table/no-category': {
     title: '没有人员类别',
     what: '所有表中都没有“人员类别”这一列',
@@ -775,6 +799,12 @@ export const messages = {
   },
 
   // ── 政策文件 ──
+  'policy/no-rule': {
+    title: '政策没有这方面的规定',
+    what: '政策文件没有“{rule}”这一部分，无法办理',
+    mend: '请在政策文件中写上这一部分，连同条文；可参照 appraise policy show --format yaml。',
+    why: '没有条文依据，就没有可以执行的规则。',
+  },
   'policy/unreadable': {
     title: '政策文件打不开',
     what: '政策文件打不开：{reason}',
@@ -878,6 +908,30 @@ export const messages = {
     what: '这是以前写出的结果，不能和导出表或者另一份结果一起用',
     mend: '请只给出一份写出的工作簿（其中的决定会被读取），或者只给出导出表。',
     why: '两种来源的数字可能不同，混在一起就不知道以哪一个为准。',
+  },
+  'usage/holidays': {
+    title: '节假日清单有一行看不懂',
+    what: '第 {line} 行看不懂：“{text}”',
+    mend: '请写成“2026-10-01..2026-10-07 休”或“2026-10-10 班”的样子，一行一项。',
+    why: '看错一天，公示期就可能不足规定的工作日。',
+  },
+  'usage/no-holidays': {
+    title: '没有这一年的节假日',
+    what: '{year} 年没有给出节假日和调休，只按周一至周五计算工作日',
+    mend: '请用 --holidays 给出国务院公布的放假安排，再写一次。',
+    why: '公示期遇到节假日，工作日就会算多。',
+  },
+  'usage/from-missing': {
+    title: '没有公示开始日期',
+    what: '没有写明公示从哪一天开始',
+    mend: '请用 --from 写明，例如 --from 2027-01-11。',
+    why: '公示的起止要写在公告上；程序不看时钟，不能代为决定。',
+  },
+  'usage/policies-differ': {
+    title: '各季度所用的政策不同',
+    what: '{one} 与 {other} 不是按同一份政策计算的',
+    mend: '请用同一份政策重新运行各季度的 appraise rank，或者直接给出各季度的导出表和 --policy。',
+    why: '政策不同，各季度的总分就不能平均。',
   },
   'usage/output-exists': {
     title: '输出文件已存在',

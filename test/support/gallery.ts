@@ -25,6 +25,10 @@ const caseSchema = z.strictObject({
   also: z.array(z.string()).default([]),
   files: z.record(z.string(), z.string()).default({}),
   policy: z.array(z.strictObject({ find: z.string(), put: z.string() })).optional(),
+  before: z.array(z.string()).default([]),
+  change: z
+    .array(z.strictObject({ file: z.string(), sheet: z.string(), cell: z.string().optional(), put: z.string().default('') }))
+    .default([]),
   terminal: z.boolean().default(false),
   fault: z.enum(['locked', 'saved-meanwhile', 'out-of-memory', 'bug']).optional(),
   'fault-at': z.string().default(''),
@@ -79,6 +83,12 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
     writeFileSync(path.join(cwd, '考核办法.yaml'), edited(builtinPolicy.text, c.policy));
     writeFileSync(path.join(cwd, 'regulation.md'), builtinPolicy.regulation);
   }
+  for (const first of c.before) {
+    const { io } = listening(cwd, { talk: 'zh-Hans' });
+    const exit = await start(first.split(' '), io);
+    if (exit !== 0) throw new Error(`${first}: exit ${exit}`);
+  }
+  for (const change of c.change) await changeWorkbook(path.join(cwd, change.file), change);
   const words = c.command.replace('{check}', check).replaceAll('{file}', c.sample ?? '');
   const { io, heard } = listening(cwd, {
     talk,
@@ -91,6 +101,18 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
   const text = [`$ appraise ${words}\n`, out, out !== '' && err !== '' ? '--\n' : '', err, `exit ${exit}\n`].join('');
   // The policy's hash changes with every word of it and says nothing about the problem.
   return { exit, text: text.replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············') };
+}
+
+/** As somebody would in Excel: a cell written over, or a whole sheet deleted. */
+async function changeWorkbook(file: string, { sheet, cell, put }: Case['change'][number]): Promise<void> {
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
+  await book.xlsx.readFile(file);
+  const found = book.getWorksheet(sheet);
+  if (!found) throw new Error(`no sheet ${sheet} in ${file}`);
+  if (cell === undefined) book.removeWorksheet(found.id);
+  else found.getCell(cell).value = put;
+  await book.xlsx.writeFile(file);
 }
 
 async function start(argv: readonly string[], io: ReturnType<typeof listening>['io']): Promise<ExitCode> {

@@ -18,6 +18,7 @@ export interface Basis {
 
 /** The basis sheets of all ranked people. */
 export function makeBasis(ctx: Context, rules: Rules, people: readonly Scored[]): Basis {
+  // Of a year the quarters' own workbooks show how their totals came about.
   const parts = (b: BlockKey) => people.filter((s) => s.blocks[b].basis === 'parts');
   const ballots = ballotSheet(ctx, rules, parts('evaluation'));
   const items = itemSheet(

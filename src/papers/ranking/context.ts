@@ -1,5 +1,6 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
 import { accountabilityRule } from '../../appraise/records.ts';
+import type { YearInspection } from '../../appraise/year.ts';
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/primitives.ts';
@@ -22,6 +23,8 @@ export interface BookInput {
   readonly words: Words;
   /** Simplified → traditional for the policy's own names; identity but in zh-Hant. */
   readonly convert: (text: string) => string;
+  /** Of a year: what it was made from, to be remembered. */
+  readonly year?: { readonly sources: readonly Export[]; readonly inspected: readonly YearInspection[] };
 }
 
 /** Above this many people in a group, ranks stand as values: the formulas would cost n² steps at every change. */
@@ -102,6 +105,13 @@ export class Context {
     return clause.at;
   }
 
+  /** Quarters that the totals of a year are means of, in order; none where a quarter is ranked. */
+  quarters(): readonly Period[] {
+    const all = this.input.ranking.groups.flatMap((g) => g.ranked.flatMap((r) => r.scored.quarters?.map((q) => q.period) ?? []));
+    const byText = new Map(all.map((p) => [p.quarter, p]));
+    return [...byText.values()].sort((a, b) => (a.quarter ?? 0) - (b.quarter ?? 0));
+  }
+
   period(): string {
     return this.periodName(this.input.ranking.period);
   }
@@ -148,6 +158,7 @@ export class Context {
   /** The reason in the policy's words, or the codes of the problems. */
   reason(u: UnrankedPerson): string {
     const { reason } = u;
+    if (reason.kind === 'year') return this.words.lists.yearReasons[reason.key];
     if (reason.kind === 'problems') return fill(this.words.lists.problems, { codes: reason.codes.join(', ') });
     const found = this.policy['not-ranked'].reasons.find((r) => r.key === reason.key);
     return found ? this.name(found.name) : u.reasonText;

@@ -176,6 +176,8 @@ function personCells(parts: GroupSheetParts, g: GroupAt, r: RankedPerson, i: num
         return text(postOf(person), look);
       case 'block':
         return blockCell(parts, r, name as BlockKey);
+      case 'quarter':
+        return quarterCell(parts, r, name);
       case 'total':
       case 'numerator':
       case 'low':
@@ -199,6 +201,12 @@ function personCells(parts: GroupSheetParts, g: GroupAt, r: RankedPerson, i: num
   });
 }
 
+/** The printed total of a quarter; blank where the person was not ranked in it (rules §8). */
+function quarterCell({ ctx }: GroupSheetParts, r: RankedPerson, quarter: string): PaperCell {
+  const found = r.scored.quarters?.find((q) => String(q.period.quarter) === quarter);
+  return found ? number(found.total.toText(ctx.policy.total.places.value), 'two-places') : { value: null, look: 'two-places' };
+}
+
 function blockCell({ rules, basis }: GroupSheetParts, r: RankedPerson, block: BlockKey): PaperCell {
   const score = r.scored.blocks[block];
   const value = num(score.value.toText());
@@ -207,13 +215,14 @@ function blockCell({ rules, basis }: GroupSheetParts, r: RankedPerson, block: Bl
   if (block === 'adjustment') return adjustmentCell(rules, basis, r);
   const from = basis.cellOf(r.scored.person, block);
   if (from !== undefined && score.basis === 'parts') return { ...live(from, value, look), ...places };
-  return { value, look: score.basis === 'parts' ? look : 'input', ...places };
+  return { value, look: score.basis === 'given' ? 'input' : look, ...places };
 }
 
 /** Held between the policy's lowest and highest (rules §3.5, §3.6). */
 function adjustmentCell(rules: Rules, basis: Basis, r: RankedPerson): PaperCell {
   const score = r.scored.blocks.adjustment;
   const value = num(score.value.toText());
+  if (score.basis === 'mean') return { value, look: 'two-places' };
   const given = r.scored.person.given.get('adjustment')?.value;
   const from = score.basis === 'parts' ? basis.cellOf(r.scored.person, 'adjustment') : score.basis === 'given' ? given?.toText() : '0';
   if (from === undefined) return { value, look: 'general' };
@@ -230,9 +239,25 @@ export interface LineParts {
 
 type At = (key: ColumnKey) => string;
 
+/** Mean of the quarters' totals in whole numbers, one division (rules §8). */
+function yearCells(ctx: Context, r: RankedPerson, at: At): Map<string, PaperCell> {
+  const { total, quarters = [] } = r.scored;
+  const columns = ctx.quarters().map((q) => at(`quarter:${q.quarter}`));
+  const range = `${columns[0]}:${columns.at(-1)}`;
+  const printed = ctx.policy.total.places.value;
+  const places = ctx.policy.year?.places.value ?? printed;
+  const scale = Math.max(printed, places);
+  const n = Decimal.sum(quarters.map((q) => wholeOf(q.total, scale)));
+  return new Map([
+    ['numerator', live(`ROUND(SUM(${range})*${power(scale)},0)`, num(n.toText()), 'calculation')],
+    ['total', live(roundedQuotient(at('numerator'), `(COUNT(${range})*${power(scale - places)})`, places), num(total.toText()), 'total')],
+  ]);
+}
+
 /** Σ weight·block + adjustment in whole numbers, one division (rules §4). */
 function totalCells({ ctx, rules, places }: GroupSheetParts, _g: GroupAt, r: RankedPerson, at: At): Map<string, PaperCell> {
   const { blocks, total, person } = r.scored;
+  if (r.scored.quarters) return yearCells(ctx, r, at);
   const rounded = ctx.policy.total.places.value;
   const value = num(total.toText());
   if (places > maxPlaces) return new Map([['total', { value, look: 'total', places: rounded } as PaperCell]]);

@@ -16,6 +16,7 @@ export type ColumnKey =
   | 'post'
   | `block:${BlockKey}`
   | 'total'
+  | `quarter:${string}`
   | 'rank'
   | `cut:${string}`
   | `line:${string}`
@@ -64,6 +65,11 @@ export class PersonColumns {
       column('unit', w.unit, fit.unit, 'wrapped'),
       column('post', w.post, fit.post, 'wrapped'),
       ...blockKeys.map((b) => column(`block:${b}`, ctx.name(ctx.policy.blocks[b].name), 9, 'general')),
+      ...ctx
+        .quarters()
+        .map((q) =>
+          column(`quarter:${q.quarter}`, fill(w.quarterTotal, { quarter: ctx.words.period.numbers[q.quarter ?? 1] }), 8.5, 'two-places'),
+        ),
       column('total', w.total, 8.5, 'total'),
       column('rank', w.rank, 6, 'center'),
       ...ctx.policy.cuts.map((c) => column(`cut:${c.key}`, ctx.name(c.name), 9, 'mark')),

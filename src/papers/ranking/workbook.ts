@@ -3,7 +3,7 @@ import { memorySheet, ownMarker } from '../../sheets/marker.ts';
 import { fill } from '../../text/text.ts';
 import type { Group, PaperBook, PaperSheet } from '../../types.ts';
 import { directPlaces, maxPlaces } from '../formula.ts';
-import { remember } from '../memory.ts';
+import { baseOf, remember } from '../memory.ts';
 import { makeBasis } from './basis.ts';
 import { type BookInput, Context, type GroupAt, liveRankLimit, sheetPerGroupLimit } from './context.ts';
 import { blockPlaces, groupSheet, headerRow } from './group-sheet.ts';
@@ -50,9 +50,9 @@ export function rankedWorkbook(input: BookInput): PaperBook {
     policySheet(ctx),
   ];
   const title = fill(ctx.words.summary.title, { period: ctx.period() });
-  const { run, source, problems, lang } = input;
+  const { run, problems, lang } = input;
   const { rules: _, ...policy } = run.policy;
-  const memory = remember({ verb: 'rank', options: {}, lang, sources: [source], run: { ...run, policy }, problems, decisions: [] });
+  const memory = remember({ verb: 'rank', options: {}, lang, ...baseOf(input), run: { ...run, policy }, problems, decisions: [] });
   return { lang: ctx.lang, title, footLeft: `${title}　${ctx.policyName()}`, marker: ownMarker, sheets, memory };
 }
 

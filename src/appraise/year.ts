@@ -1,0 +1,294 @@
+/**
+ * 年度 (rules §8): the year from its quarters. The total is the mean of the printed totals of the quarters in which the person was
+ * ranked; groups, ranks and cuts are those of the year's end.
+ */
+import { Decimal } from '../decimal.ts';
+import { foldName } from '../fold.ts';
+import type { Policy } from '../policy/policy.ts';
+import { placeText, problem } from '../problems/problem.ts';
+import { noRecords, type Records } from '../records.ts';
+import { lastDay, periodText } from '../table/period.ts';
+import type {
+  BlockKey,
+  BlockScore,
+  Export,
+  Inspected,
+  Out,
+  Period,
+  Person,
+  Problem,
+  QuarterTotal,
+  RankedPerson,
+  Ranking,
+  Scored,
+  YearReason,
+} from '../types.ts';
+import { blockKeys } from '../types.ts';
+import { appraise } from './appraise.ts';
+import { grouped, judgeRecords } from './groups.ts';
+import { spanOf } from './records.ts';
+
+type Rules = NonNullable<Policy['year']>;
+
+/** What an inspection of the year says of one person; `key` as in the exports. */
+export interface YearInspection {
+  readonly key: string;
+  readonly name: string;
+  readonly inspections: readonly Inspected[];
+}
+
+/** The export of a quarter, under the policy as it held then: dated values may have changed since. */
+export interface QuarterExport {
+  readonly source: Export;
+  readonly policy: Policy;
+}
+
+/** The year as an export of its own and its ranking. */
+export interface Year {
+  readonly source: Export;
+  readonly ranking: Ranking;
+}
+
+/** A quarter and everybody in it, ranked. */
+interface Quarter {
+  readonly period: Period;
+  readonly source: Export;
+  readonly ranked: ReadonlyMap<string, RankedPerson>;
+}
+
+/** Where and how a person stands in the quarters they appear in, in their order. */
+interface Seen {
+  readonly quarter: Quarter;
+  readonly person: Person;
+}
+
+/**
+ * @param exports one a quarter, in any order
+ * @param inspected an inspection of the year beside those of the quarters
+ * @returns null with errors where the quarters are not those of one year, each once (`table/year-mixed`), or an inspection scores
+ * somebody whom no quarter knows (`table/not-in-roster`); changes of group and name and gaps are notes
+ */
+export function yearOf(
+  exports: readonly QuarterExport[],
+  inspected: readonly YearInspection[],
+  policy: Policy,
+  rules: Rules,
+): Out<Year | null> {
+  const mixed = notOneYear(exports.map((e) => e.source));
+  if (mixed) return { value: null, problems: [mixed] };
+  const quarters = exports
+    .flatMap((e): Quarter[] => (e.source.period ? [rankedQuarter(e, e.source.period)] : []))
+    .sort((a, b) => (a.period.quarter ?? 0) - (b.period.quarter ?? 0));
+  const last = quarters.at(-1);
+  if (!last) return { value: null, problems: [problem('table/year-mixed', { periods: '' })] };
+  const seen = seenOf(quarters);
+  const strangers = inspected.filter((i) => keyIn(i, seen) === null);
+  const period: Period = { year: last.period.year, quarter: null };
+  const united = [...seen.values()].map((of) =>
+    unite(
+      of,
+      inspected.filter((i) => keyIn(i, seen) === of.at(-1)?.person.key),
+      policy,
+    ),
+  );
+  const problems = [
+    ...strangers.flatMap((s) => s.inspections.slice(0, 1).map((i) => problem('table/not-in-roster', { near: '' }, { place: i.score.at }))),
+    ...united.flatMap((u) => u.problems),
+    ...[...seen.values()].flatMap((of) => changesOf(of, quarters)),
+  ];
+  const source: Export = {
+    period,
+    asOf: lastDay(period),
+    people: united.map((u) => u.person),
+    strays: [],
+    tables: quarters.flatMap((q) => q.source.tables),
+    inspected: new Set([
+      ...quarters.flatMap((q) => [...q.source.inspected]),
+      ...inspected.flatMap((i) => i.inspections.map((x) => x.quality)),
+    ]),
+    faulty: new Map(),
+  };
+  const ranked = rankYear(source, seen, last, policy, rules);
+  return { value: { source, ranking: ranked.value }, problems: [...problems, ...ranked.problems] };
+}
+
+/** Quarters of one year, each once; anything else is no year. */
+function notOneYear(exports: readonly Export[]): Problem | null {
+  const periods = exports.map((e) => e.period);
+  const texts = periods.map((p) => (p === null ? '—' : periodText(p)));
+  const good = periods.every((p) => p?.quarter && p.year === periods[0]?.year) && new Set(texts).size === texts.length;
+  return good && exports.length > 0 ? null : problem('table/year-mixed', { periods: texts.join(', ') });
+}
+
+function rankedQuarter({ source, policy }: QuarterExport, period: Period): Quarter {
+  const { groups } = appraise(source, policy).value;
+  return { period, source, ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, r]))) };
+}
+
+/** By key, in the order of the quarters. */
+function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
+  const seen = new Map<string, Seen[]>();
+  for (const quarter of quarters)
+    for (const person of quarter.source.people) seen.set(person.key, [...(seen.get(person.key) ?? []), { quarter, person }]);
+  return new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The person that a row of an inspection means: by id, else by a name that only one has. */
+function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): string | null {
+  if (seen.has(i.key)) return i.key;
+  const named = [...seen].filter(([, of]) => of.some((s) => foldName(s.person.name) === foldName(i.name)));
+  return i.key === foldName(i.name) && named.length === 1 ? (named[0]?.[0] ?? null) : null;
+}
+
+// ── one person over the year ──
+
+/** As they stand at their last quarter, with what all quarters and the inspection say of them. */
+function unite(of: readonly Seen[], inspected: readonly YearInspection[], policy: Policy): { person: Person; problems: Problem[] } {
+  const latest = of.at(-1)?.person;
+  if (!latest) throw new Error('a person in no quarter');
+  const all = of.map((s) => s.person);
+  const { records, problems } = uniteRecords(all, latest, policy);
+  const inspections = [...all.flatMap((p) => p.inspections), ...inspected.flatMap((i) => i.inspections)];
+  const missed = new Set(all.flatMap((p) => [...(p.unassessed ?? [])]));
+  const { givenTotal: _, givenRank: _2, unassessed: _3, notRankedInYear, ...kept } = latest;
+  const status = latest.notRanked ?? notRankedInYear;
+  const person: Person = {
+    ...kept,
+    ...(status ? { notRanked: status } : {}),
+    given: new Map(),
+    ballots: [],
+    items: new Map(),
+    entries: all.flatMap((p) => p.entries),
+    inspections,
+    records,
+    ...(missed.size > 0 ? { unassessed: missed } : {}),
+  };
+  return { person, problems };
+}
+
+/** What was recorded in any quarter, once; the grades of a year must agree. */
+function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): { records: Records; problems: Problem[] } {
+  const list = <K extends Exclude<keyof Records, 'rankSince'>>(kind: K): Records[K] =>
+    once(all.flatMap((p) => [...(p.records[kind] as readonly object[])])) as unknown as Records[K];
+  const grades = new Map(noRecords.grades.map((g) => [g.year, g]));
+  const problems: Problem[] = [];
+  for (const g of list('grades')) {
+    const other = grades.get(g.year);
+    if (!other) grades.set(g.year, g);
+    else if (other.grade !== g.grade) {
+      const args = { year: String(g.year), one: other.said, other: g.said, at: placeText(other.at) };
+      problems.push(
+        problem('table/grades-disagree', args, {
+          place: g.at,
+          person: { key: latest.key, id: latest.id, name: latest.name },
+          clause: policy.advance?.clause.at ?? '',
+        }),
+      );
+    }
+  }
+  return {
+    records: {
+      sanctions: list('sanctions'),
+      exemptions: list('exemptions'),
+      priorities: list('priorities'),
+      grades: [...grades.values()].sort((a, b) => a.year - b.year),
+      nominations: list('nominations'),
+      fitness: list('fitness'),
+      facets: list('facets'),
+      rankSince: latest.records.rankSince,
+    },
+    problems,
+  };
+}
+
+/** Equal but for where they stand: the same record handed in again each quarter. */
+function once<T extends object>(records: readonly T[]): T[] {
+  const places = new Set(['at', 'dates', 'steps', 'votes']);
+  const key = (t: T) => JSON.stringify(t, (k, v) => (places.has(k) ? undefined : v instanceof Decimal ? v.toText() : v));
+  return [...new Map(records.map((r) => [key(r), r])).values()];
+}
+
+/** Changes of group and name, and quarters without the person: named, not judged. */
+function changesOf(of: readonly Seen[], quarters: readonly Quarter[]): Problem[] {
+  const latest = of.at(-1)?.person;
+  if (!latest) return [];
+  const where = { place: latest.at, person: { key: latest.key, id: latest.id, name: latest.name } };
+  const group = (p: Person) => [p.category, p.level].filter((t) => t !== '').join(' · ');
+  const missing = quarters.filter((q) => !of.some((s) => s.quarter === q)).map((q) => periodText(q.period));
+  return [
+    ...of.slice(1).flatMap((s, i): Problem[] => {
+      const before = of[i];
+      if (!before) return [];
+      const at = periodText(s.quarter.period);
+      const moved = group(before.person) !== group(s.person);
+      const named = foldName(before.person.name) !== foldName(s.person.name);
+      return [
+        ...(moved ? [problem('table/group-changed', { before: group(before.person), now: group(s.person), period: at }, where)] : []),
+        ...(named ? [problem('table/name-changed', { before: before.person.name, now: s.person.name, period: at }, where)] : []),
+      ];
+    }),
+    ...(missing.length > 0 ? [problem('table/quarter-missing', { quarters: missing.join(', ') }, where)] : []),
+  ];
+}
+
+// ── totals, ranks, verdicts ──
+
+function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, last: Quarter, policy: Policy, rules: Rules): Out<Ranking> {
+  const span = spanOf(source.period, source.asOf);
+  const judged = source.people.map((person) => judgeRecords(person, policy, source.period, span));
+  const faulty = new Map(
+    judged.flatMap((j) => {
+      const codes = j.problems.filter((p) => p.severity === 'error').map((p) => p.code);
+      return codes.length > 0 ? [[j.person.key, codes] as const] : [];
+    }),
+  );
+  const left = new Map<string, YearReason>();
+  const scored = judged.flatMap(({ person }): Scored[] => {
+    const of = seen.get(person.key) ?? [];
+    const quarters = of.flatMap((s) => {
+      const r = s.quarter.ranked.get(person.key);
+      return r ? [{ r, period: s.quarter.period }] : [];
+    });
+    if (person.notRanked || faulty.has(person.key)) return [];
+    if (of.at(-1)?.quarter !== last) left.set(person.key, 'not-at-year-end');
+    else if (quarters.length < rules['at-least'].value) left.set(person.key, 'too-few-quarters');
+    else return [scoredYear(person, quarters, policy, rules)];
+    return [];
+  });
+  const recorded = new Map(judged.map((j) => [j.person.key, j.verdicts]));
+  const parts = { scored, faulty, policy, recorded, left };
+  const groups = grouped(
+    judged.map((j) => j.person),
+    [],
+    parts,
+  );
+  return { value: { period: source.period, asOf: source.asOf, ...groups }, problems: judged.flatMap((j) => j.problems) };
+}
+
+/** Mean of the printed totals, rounded once. */
+function scoredYear(person: Person, of: readonly { r: RankedPerson; period: Period }[], policy: Policy, rules: Rules): Scored {
+  const printed = policy.total.places.value;
+  const quarters = of.map(({ r, period }): QuarterTotal => ({ period, total: r.scored.total.round(printed), from: r.scored.step.from }));
+  const total = mean(quarters.map((q) => q.total)).round(rules.places.value);
+  const block = (key: BlockKey): BlockScore => {
+    const value = mean(of.map(({ r }) => r.scored.blocks[key].value)).round(rules.places.value);
+    const from = of.flatMap(({ r }) => r.scored.blocks[key].step.from);
+    return {
+      value,
+      minPlaces: rules.places.value,
+      basis: 'mean',
+      step: { rule: `blocks.${key}`, clause: rules.clause.at, inputs: [], from, result: value.toText(rules.places.value) },
+    };
+  };
+  const blocks = Object.fromEntries(blockKeys.map((b) => [b, block(b)])) as Record<BlockKey, BlockScore>;
+  const step = {
+    rule: 'year',
+    clause: rules.clause.at,
+    inputs: quarters.map((q) => ({ name: periodText(q.period), value: q.total.toText(printed) })),
+    from: quarters.flatMap((q) => q.from),
+    result: total.toText(rules.places.value),
+  };
+  return { person, blocks, total, step, quarters };
+}
+
+const mean = (all: readonly Decimal[]): Decimal => Decimal.sum(all).over(Decimal.whole(all.length));

@@ -1,0 +1,152 @@
+/** `appraise year`: the year from its quarters, each an export or the ranked workbook of an earlier run, and an inspection beside them. */
+import path from 'node:path';
+import { type QuarterExport, type YearInspection, yearOf } from '../appraise/year.ts';
+import type { BookInput } from '../papers/ranking/context.ts';
+import type { Run } from '../papers/results.ts';
+import { loadMapped } from '../policy/column-map.ts';
+import type { Policy } from '../policy/policy.ts';
+import { problem } from '../problems/problem.ts';
+import { reportText } from '../problems/report.ts';
+import { inspectionsIn } from '../table/inspection-file.ts';
+import { lastDay } from '../table/period.ts';
+import { wordsFor } from '../text/text.ts';
+import type { Problem } from '../types.ts';
+import { version } from '../version.ts';
+import { readInputs, withPassword } from './inputs.ts';
+import type { ExitCode, Io } from './io.ts';
+import { inLanguage, type NotObtained, type Obtained, obtain, type Remake } from './obtain.ts';
+import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { badOptions, painter, policyFiles } from './options.ts';
+import { deliver, formatOf, formats } from './rank.ts';
+import { rankTalk } from './rank-talk.ts';
+import { commandLine, optionsGiven } from './suggest.ts';
+import type { ListOptions } from './verb.ts';
+
+/** One name of the command line, read. */
+type Part =
+  | { readonly kind: 'quarter'; readonly named: string; readonly got: Obtained }
+  | { readonly kind: 'inspection'; readonly people: readonly YearInspection[]; readonly got: Pick<Obtained, 'inputs' | 'problems'> };
+
+/**
+ * Ranks a year.
+ * @param files a quarter each: an export, a folder of one, or a ranked workbook; a file of inspections alone is the year's
+ * @returns 0 done · 1 problems in the data, nothing written · 2 usage or policy wrong
+ */
+export async function year(io: Io, files: readonly string[], options: ListOptions, remake: Remake): Promise<ExitCode> {
+  const words = await wordsFor(io.talk);
+  const paint = painter(io);
+  const report = (problems: readonly Problem[]) =>
+    io.err(
+      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
+    );
+  const refuse = (exit: 1 | 2, problems: readonly Problem[]): ExitCode => {
+    report(problems);
+    if (exit === 1) io.err(rankTalk(io, words, paint).nextErrors(commandLine('year', files, optionsGiven(options))));
+    return exit;
+  };
+  const bad = usageProblems(files, options);
+  if (bad.length > 0) return refuse(2, bad);
+  const first = await openPolicy(options.policy, null, io, options.map);
+  const parts: Part[] = [];
+  for (const named of files) {
+    const part = await readPart(io, named, options, first, remake);
+    if (part.kind === 'not') return refuse(part.exit, part.problems);
+    parts.push(part);
+  }
+  const quarters = parts.filter((p) => p.kind === 'quarter');
+  const differ = policiesDiffer(quarters);
+  if (differ) return refuse(2, [differ]);
+  const [one] = quarters;
+  if (!one) return refuse(1, [problem('table/year-mixed', { periods: '' })]);
+  const ready = settle(one.got, quarters, parts);
+  if (!ready.policy) return refuse(2, ready.problems);
+  const { policy } = ready;
+  if (!policy.year) return refuse(1, [problem('policy/no-rule', { rule: 'year' })]);
+  const inspected = parts.flatMap((p) => (p.kind === 'inspection' ? p.people : []));
+  const made = yearOf(ready.quarters, inspected, policy, policy.year);
+  const found = made.value?.source.inspected;
+  // That a quarter had no inspection says nothing where the year has one.
+  const told = (p: Problem) => p.code !== 'table/no-inspection' || policy.lines.some((l) => !found?.has(l.key));
+  const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...made.problems];
+  if (!made.value || made.problems.some((p) => p.severity === 'error')) return refuse(1, problems);
+  if (problems.length > 0) report(problems);
+  const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy } };
+  const sources = ready.quarters.map((q) => q.source);
+  const input: BookInput = { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year: { sources, inspected } };
+  const inputs = { ...one.got.inputs, single: null, paths: [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))] };
+  const kept = one.got.opened ? policyFiles(io, one.got.opened) : [];
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, kept);
+  if (delivered.problem) return refuse(2, [delivered.problem]);
+  const talk = rankTalk(io, words, paint);
+  const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
+  if (delivered.file === null) io.err(said);
+  else await io.out(said);
+  return 0;
+}
+
+function usageProblems(files: readonly string[], options: ListOptions): Problem[] {
+  const format = formatOf(options);
+  const known = formats.join(', ');
+  return [
+    ...badOptions(files, options).problems,
+    ...(formats.some((f) => f === format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
+  ];
+}
+
+/** The folder that the first name lies in. */
+const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path.resolve(io.cwd, files[0] ?? '.'));
+
+/** A file of inspections alone is told by its columns; anything else is a quarter. */
+async function readPart(io: Io, named: string, options: ListOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
+  const inspection = await inspectionOf(io, named, options, first);
+  if (inspection) return inspection;
+  const { period: _, asOf: _2, ...rest } = options;
+  const got = await obtain(io, [named], rest, remake);
+  return got.kind === 'not' ? got : { kind: 'quarter', named, got };
+}
+
+async function inspectionOf(io: Io, named: string, options: ListOptions, first: OpenedPolicy): Promise<Part | NotObtained | null> {
+  const { policy } = first;
+  const reading = await withPassword(badOptions([named], options).reading, options.passwordFile, io);
+  if (!policy || reading.problems.length > 0) return null;
+  const inputs = await readInputs([named], io, () => undefined, reading.value);
+  if (inputs.books.length === 0 || inputs.books.some((b) => b.own)) return null;
+  const { value: people, problems } = inspectionsIn(inputs.books, policy);
+  if (people === null) return null;
+  const errors = problems.filter((p) => p.severity === 'error');
+  if (errors.length > 0) return { kind: 'not', exit: 1, problems };
+  return { kind: 'inspection', people, got: { inputs, problems } };
+}
+
+type Quarter = Extract<Part, { kind: 'quarter' }>;
+
+/** All quarters by the same text of the policy. */
+function policiesDiffer(quarters: readonly Quarter[]): Problem | null {
+  const [first, ...rest] = quarters;
+  const other = rest.find((q) => q.got.input.run.policy.sha256 !== first?.got.input.run.policy.sha256);
+  return first && other ? problem('usage/policies-differ', { one: first.named, other: other.named }) : null;
+}
+
+interface Settled {
+  /** As it holds at the end of the year. */
+  readonly policy: Policy | null;
+  readonly problems: readonly Problem[];
+  readonly quarters: readonly QuarterExport[];
+  readonly run: Omit<Run, 'policy'> & { readonly policy: Omit<Run['policy'], 'rules'> };
+}
+
+function settle(one: Obtained, quarters: readonly Quarter[], parts: readonly Part[]): Settled {
+  const { rules: _, ...text } = one.input.run.policy;
+  const last = one.input.source.period;
+  const asOf = last ? lastDay({ year: last.year, quarter: null }) : one.input.source.asOf;
+  const { value: policy, problems } = loadMapped({ file: text.file, text: text.text }, asOf);
+  const own = quarters.flatMap((q) => q.got.input.run.inputs);
+  const others = parts.flatMap((p) => (p.kind === 'inspection' ? p.got.inputs.books : []));
+  const inputs = [...own, ...others.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null }))];
+  return {
+    policy,
+    problems,
+    quarters: quarters.map((q) => ({ source: q.got.input.source, policy: q.got.policy })),
+    run: { tool: `appraise ${version}`, policy: text, columns: one.input.run.columns, inputs },
+  };
+}
