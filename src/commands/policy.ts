@@ -247,7 +247,11 @@ function showText({ policy, file, sha256 }: Shown, speech: Speech, columns: numb
   const widest = (of: (r: typeof head) => string, most: number) =>
     Math.min(most, Math.max(...[head, ...rows].map((r) => displayWidth(of(r)))));
   // On a narrow page the values keep room beside the names.
-  const [label, clause, source] = [widest((r) => r.label, Math.min(36, Math.floor(columns * 0.45))), widest((r) => r.clause, 14), widest((r) => r.source, 8)];
+  const [label, clause, source] = [
+    widest((r) => r.label, Math.min(36, Math.floor(columns * 0.45))),
+    widest((r) => r.clause, 14),
+    widest((r) => r.source, 8),
+  ];
   const widths = [label, columns - label - clause - source - 6, clause, source];
   const table = [head, ...rows].flatMap((r) => tableRow([r.label, r.value, r.clause, r.source], widths));
   const { rules, assumptions } = countsOf(policy);

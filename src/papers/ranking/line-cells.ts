@@ -1,4 +1,4 @@
-/** Cells of the inspection lines, live against the rules sheet: shared by the groups and by those not ranked (rules §7.1). */
+/** Cells of the lines of inspections (rules §7.1): lowest score, flags, and the mark of the list that a line leads to. */
 import { Decimal } from '../../decimal.ts';
 import type { Line } from '../../policy/policy.ts';
 import { columnName } from '../../problems/problem.ts';
