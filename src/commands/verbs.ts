@@ -1,6 +1,7 @@
 /** The verbs that follow a ranking, each by what it makes; and how a workbook of any of them is made anew. */
 import { rankedWorkbook } from '../papers/ranking/workbook.ts';
-import { isCalled, recordName, talkFields, talkList, talkRecord, talksOf } from '../papers/verbs/talks.ts';
+import { talkFields, talkRecord } from '../papers/talks/record.ts';
+import { isCalled, recordName, talkList, talksOf } from '../papers/verbs/talks.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { Remake } from './obtain.ts';
 import { type ListOptions, listBook, runVerb, type Verb } from './verb.ts';

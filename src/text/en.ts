@@ -1,4 +1,5 @@
 import { book } from './book.en.ts';
+import { documents } from './documents.en.ts';
 import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { policyWords } from './policy.en.ts';
@@ -14,6 +15,7 @@ export const en: Words = {
   report,
   book,
   marked,
+  documents,
   template,
   talk,
   policy: policyWords,

@@ -1,4 +1,5 @@
 import { book } from './book.zh.ts';
+import { documents } from './documents.zh.ts';
 import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { policyWords } from './policy.zh.ts';
@@ -13,6 +14,7 @@ export const zh = {
   report,
   book,
   marked,
+  documents,
   template,
   talk,
   policy: policyWords,
