@@ -1,10 +1,13 @@
 import { book } from './book.zh.ts';
 import { documents } from './documents.zh.ts';
+import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
+import { notice } from './notice.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
+import { tolerance } from './tolerance.zh.ts';
 import { verbWords } from './verbs.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
@@ -15,6 +18,9 @@ export const zh = {
   book,
   marked,
   documents,
+  evaluation,
+  tolerance,
+  notice,
   template,
   talk,
   policy: policyWords,

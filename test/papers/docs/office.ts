@@ -82,7 +82,7 @@ function blockText(b: DocBlock): string[] {
     case 'paragraph':
       return [`${b.align === undefined ? '' : `[${b.align}] `}${b.small ? '(small) ' : ''}${one(b.text)}`];
     case 'form':
-      return b.rows.map((row) => row.map((c) => `| ${c.label}: ${one(c.value)}${c.room ? ` (+${c.room})` : ''} `).join('') + '|');
+      return b.rows.map((row) => `${row.map((c) => `| ${c.label}: ${one(c.value)}${c.room ? ` (+${c.room})` : ''} `).join('')}|`);
     case 'table':
       return [b.columns.map((c) => c.header), ...b.rows].map((r) => `| ${r.map(one).join(' | ')} |`);
     case 'signatures':
