@@ -103,12 +103,21 @@ vi.mock('node:fs', async (original) => {
 
 const codes = Object.keys(severities) as Code[];
 const langs: readonly Lang[] = ['zh-Hans', 'en'];
-const unread = codes.flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
+const unread = codes
+  .filter((code) => caseOf(code) !== null)
+  .flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
 const meet = (fault: Fault | null) => {
   hub.fault = fault;
 };
 
-describe.each(codes)('%s', (code) => {
+/** No command drives these yet; test/documents and test/papers/notice show them. A case that appears ends the exception. */
+const undriven: readonly Code[] = ['file/not-a-template', 'file/template-field', 'file/holidays', 'usage/no-holidays'];
+
+test('what is said not to be driven has no sample', () => {
+  expect(undriven.filter((code) => caseOf(code) !== null)).toEqual([]);
+});
+
+describe.each(codes.filter((code) => !undriven.includes(code)))('%s', (code) => {
   const sample = caseOf(code);
 
   test('has a sample', () => {

@@ -77,7 +77,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     });
 
   function form(block: Form): Child[] {
-    const labels = labelWidths(block);
+    const labels = labelWidths(block, lang);
     const cells = block.rows.map((row) => {
       const weights = row.reduce((sum, c) => sum + (c.weight ?? 1), 0);
       return row.flatMap((c, i) => {
@@ -197,12 +197,13 @@ const wholeRow = 14;
 const linesOf = (c: Form['rows'][number][number]) => c.value.split('\n').length + (c.room ?? 0);
 
 /** Labels that stand first share one width, and so do those at the same place of rows with as many cells: they stand in line. */
-function labelWidths({ rows }: Form): (cells: number, index: number) => number {
+function labelWidths({ rows }: Form, lang: Lang): (cells: number, index: number) => number {
   return (cells, index) => {
     const alike = rows.filter((row) => index === 0 || row.length === cells).map((row) => row[index]?.label ?? '');
     const widest = Math.max(...alike.map((label) => Math.max(...label.split('\n').map(displayWidth))));
-    // A Chinese character is as wide as its size, and takes two columns.
-    return Math.round(widest * sizes.cell.half * 5 + 2 * padding.side + 60);
+    // A Chinese character is as wide as its size, and takes two columns; a bold Latin letter is somewhat wider than half.
+    const column = sizes.cell.half * (lang === 'en' ? 6 : 5);
+    return Math.min(Math.round(textWidth / 5), widest * column + 2 * padding.side + 60);
   };
 }
 

@@ -28,8 +28,9 @@ export interface Tolerance {
   readonly exempted: Exempted;
   readonly steps: readonly StepState[];
   readonly correction: Correction;
-  /** As the export says, else by the policy's term from the finding; null: neither can be told. */
+  /** null: it cannot be told. */
   readonly due: Day | null;
+  /** `term`: it is the day that the policy's term from the finding gives. */
   readonly dueBy: 'export' | 'term' | null;
   /** The total without any error tolerance and with all of it; null for whom is not ranked. */
   readonly total: { readonly without: Decimal; readonly with: Decimal } | null;
@@ -64,12 +65,12 @@ function stepsOf({ by }: Exempted, policy: Policy, asOf: Day | null): StepState[
   });
 }
 
+/** The export's own day, or the one that the reader took from the policy's term: it is told as such wherever it is that day. */
 function dueOf({ by }: Exempted, policy: Policy): Pick<Tolerance, 'due' | 'dueBy'> {
-  if (by.due !== null) return { due: by.due, dueBy: 'export' };
   const found = by.steps.get(findingStep)?.value;
   const days = policy.exemptions?.['correction-days'].value;
-  if (by.correction === '' || found === undefined || days === undefined) return { due: null, dueBy: null };
-  return { due: addDays(found, days), dueBy: 'term' };
+  const term = found === undefined || days === undefined ? null : addDays(found, days);
+  return { due: by.due, dueBy: by.due === null ? null : by.due === term ? 'term' : 'export' };
 }
 
 function correctionOf({ by }: Exempted, due: Day | null, asOf: Day | null): Correction {
