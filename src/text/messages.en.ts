@@ -128,12 +128,12 @@ export const messages = {
   'file/not-a-template': {
     title: 'A file that is no template',
     what: 'This file cannot serve as a template: {detail}',
-    mend: 'Open your form in Word or WPS, choose File > Save As and the type "Word Document (*.docx)"; write the names of fields between {{ and }} where they are to be filled in.',
+    mend: 'Open your form in Word or WPS, choose File > Save As and the type Word Document (*.docx); write the names of fields between {{ and }} where they are to be filled in.',
     why: 'Filling it all the same could lose what stands in it, or give everybody the same empty form.',
   },
   'file/template-field': {
     title: 'A field that is not known',
-    what: '"{field}" in the template is no field that can be filled in; these are: {known}',
+    what: 'The template has {field}, which is no field that can be filled in; these are: {known}',
     mend: 'Use one of these names in the template, between {{ and }}.',
     why: 'A field that cannot be filled in would be printed as it stands on a paper that people are handed, so nothing is written.',
   },

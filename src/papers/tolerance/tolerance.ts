@@ -93,7 +93,7 @@ function stepState(ctx: Context, s: Tolerance['steps'][number]): string {
 /** What is to be weighed, two abreast, each with room for a line or two. */
 function weighedRows(ctx: Context, rules: Rules): Rows {
   const cells = rules.weighed.list.map((name) => ({ label: ctx.name(name), value: '', room: 2 }));
-  return Array.from({ length: Math.ceil(cells.length / 2) }, (_, i) => cells.slice(i * 2, i * 2 + 2));
+  return cells.flatMap((_, i) => (i % 2 === 0 ? [cells.slice(i, i + 2)] : []));
 }
 
 function effectRows(ctx: Context, t: Tolerance): Rows {
