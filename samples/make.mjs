@@ -17,6 +17,8 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import { makeBad } from './bad/make.mjs';
+import './policies/institution/make.mjs';
+import './year/make.mjs';
 import { makeFormats } from './twins/formats.mjs';
 import { makeLayouts } from './twins/layouts.mjs';
 

@@ -37,7 +37,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     make: ({ input, decisions }) => {
       const called = talksOf(input).filter((t) => isCalled(t, decisions));
       const docs = called.map((t) => ({
-        name: recordName(t.ranked.scored.person, input.words.verbs.talks.recordTitle),
+        name: recordName(input, t.ranked.scored.person, input.words.verbs.talks.recordTitle),
         doc: talkRecord(input, t),
         fields: talkFields(input, t),
       }));
@@ -74,7 +74,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
       if (!rules) return noRule('facets');
       const docs = evaluatedIn(input).flatMap((person) => {
         const doc = evaluationDoc(input, person);
-        return doc ? [{ name: recordName(person, input.words.verbs.evaluation.name), doc }] : [];
+        return doc ? [{ name: recordName(input, person, input.words.verbs.evaluation.name), doc }] : [];
       });
       return made([{ paper: evaluationList(input, rules) }], docs);
     },
@@ -86,7 +86,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     make: ({ input, policy }) => {
       if (!policy.exemptions) return noRule('exemptions');
       const docs = tolerances(input).map((t, i) => ({
-        name: recordName(t.person, `${input.words.tolerance.title}-${i + 1}`),
+        name: recordName(input, t.person, `${input.words.tolerance.title}-${i + 1}`),
         doc: toleranceDoc(input, t),
       }));
       const list = toleranceList(input);

@@ -1,5 +1,6 @@
 /** 提醒谈话: the list of those who are called (rules §6.2); src/papers/talks has the record of each talk. */
 
+import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, Group, ListPaper, Person, RankedPerson, Verdict } from '../../types.ts';
 import { column, decisionColumns, listOf, rowDecisions, sourceText, stands, whoColumns } from '../lists/list.ts';
@@ -60,5 +61,7 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
   return { paper: listOf(ctx, head, columns, talks), about: rowDecisions(talks, aboutOf) };
 }
 
-/** Whose record it is, for the name of its file. */
-export const recordName = (person: Person, title: string): string => `${person.id}-${person.name}-${title}`;
+/** Whose paper of which period it is, for the name of its file. */
+export function recordName({ ranking: { period } }: Pick<BookInput, 'ranking'>, person: Person, title: string): string {
+  return [person.id, person.name, period === null ? '' : periodText(period), title].filter((t) => t !== '').join('-');
+}
