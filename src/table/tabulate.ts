@@ -14,7 +14,7 @@ import { coveredBy, type Gathered, join, rosterTables, rowAddress, rowKey, speak
 import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, otherPeriods, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
-import { recordKind } from './records.ts';
+import { isRecordTable, recordKind } from './record-kind.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
 import { ruleMeets, type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -41,7 +41,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const period: Out<Period | null> = options.period
     ? { value: options.period, problems: [] }
     : findPeriod(
-        tables.filter((t) => recordKind(t.fields) === null),
+        tables.filter((t) => !isRecordTable(t)),
         sorted,
       );
   const joined = join(tables);
@@ -67,7 +67,12 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
     ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
-    ...(options.period === null && period.value ? otherPeriods(tables, period.value) : []),
+    ...(options.period === null && period.value
+      ? otherPeriods(
+          tables.filter((t) => !isRecordTable(t)),
+          period.value,
+        )
+      : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
@@ -117,7 +122,8 @@ interface ReadTable {
 /** 加减分 whose 编号 is nobody's id: it numbers documents, and people are known by their names. */
 function isDocumentList({ use, fields, rows }: TableRecords, rosterIds: ReadonlySet<string>): boolean {
   const id = use.columns.find((c) => c.field === 'id');
-  if (!id || !fields.has('matter') || !fields.has('name') || !isBareNumber(id.header)) return false;
+  if (!id || !fields.has('name') || !isBareNumber(id.header)) return false;
+  if (!fields.has('matter') && recordKind(fields) === null) return false;
   return rows.every((r) => !rosterIds.has(r.id ?? ''));
 }
 

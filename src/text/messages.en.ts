@@ -471,7 +471,7 @@ export const messages = {
     title: 'Date without a day',
     what: '“{value}” names only a month; taken as {taken}',
     mend: 'Write the whole date if you know it.',
-    why: 'A month stands for its first day; whether that matters is for you to judge.',
+    why: 'A month stands for its first day, or for its last where something ends in it; whether that matters is for you to judge.',
   },
   'cell/effect-reversed': {
     title: 'Period of effect ends before it begins',
