@@ -135,7 +135,7 @@ function sanctionOf(r: Reading, e: Row): Sanction[] {
   // 是否问责 may hold the kind itself.
   const field: TextKey = !none('sanction') && !meant('sanction', rules.yes) ? 'sanction' : 'accountable';
   const plain = field === 'accountable' && (meant('accountable', rules.yes) || none('accountable'));
-  const kind = plain ? null : listed(r, e, field, rules.kinds, rules.name['zh-Hans']);
+  const kind = plain ? null : listed(r, e, field, rules.kinds, '问责处分种类');
   if (!plain && kind === null) return [];
   const effect = effectOf(r, e, kind?.months.value ?? null);
   if (effect === null) return [];

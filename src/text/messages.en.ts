@@ -525,7 +525,7 @@ export const messages = {
   },
   'table/exemption-unmatched': {
     title: 'Error tolerance for no single entry',
-    what: 'It names “{names}”, and {count} deductions or sanctions of this person agree with that',
+    what: 'Deductions or sanctions of this person that agree with “{names}”: {count}; there must be one',
     mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees.',
     why: 'It works on the one entry it names; with none or several nobody can tell which.',
   },

@@ -1,11 +1,11 @@
 // What tables record of people beside scores: each kind from its own sheet and from columns of the roster; what cannot be read is told.
 import { readFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Decimal } from '../../src/decimal.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
-import { build } from '../support/build.ts';
 import { found, policy } from './export.ts';
 import { told } from './layouts.ts';
 
@@ -16,8 +16,6 @@ interface Case {
   readonly roster?: string;
   readonly cells?: string;
   readonly says?: readonly string[];
-  /** Told beside what is read, when the records are judged. */
-  readonly also?: readonly string[];
   readonly notes?: readonly string[];
   readonly records?: Readonly<Record<string, unknown>>;
   readonly entries?: readonly string[];
@@ -93,7 +91,9 @@ test('the order of files and rows shows nowhere', async () => {
   );
   const said = async (files: Record<string, string>) => {
     const { value } = await read({ ...files, 'a.csv': plain() });
-    return value.people[0]?.records.sanctions.map((s) => [s.kind, s.from, s.to]).concat(value.people[0].records.grades.map((g) => [g.said]) as never);
+    return value.people[0]?.records.sanctions
+      .map((s) => [s.kind, s.from, s.to])
+      .concat(value.people[0].records.grades.map((g) => [g.said]) as never);
   };
   expect(await said(turned)).toEqual(await said(sheets));
 });
@@ -119,5 +119,16 @@ describe('words of records in ordinary score sheets change nothing', () => {
 });
 
 test('a date cell and a percentage cell are read as they are shown', async () => {
-  expect(build).toBeDefined();
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('容错');
+  sheet.addRow(['工号', '姓名', '事项', '日期', '容错情形', '容错结论', '减轻比例']);
+  const row = sheet.addRow(['1001', '张文', '试点超期', new Date(Date.UTC(2026, 6, 3)), '先行先试', '减轻', 0.5]);
+  row.getCell(4).numFmt = 'yyyy-mm-dd';
+  row.getCell(7).numFmt = '0%';
+  const { value } = await readBook(new Uint8Array(await book.xlsx.writeBuffer()), 'b.xlsx');
+  const scoreSheet = (await readBook(new TextEncoder().encode(plain()), 'a.csv')).value;
+  if (!value || !scoreSheet) throw new Error('unreadable');
+  const ran = tabulate([value, scoreSheet], policy, { period: null, asOf: null });
+  expect(ran.problems.filter((p) => p.severity === 'error')).toEqual([]);
+  expect(short(ran.value.people[0]?.records.exemptions)).toMatchObject([{ date: '2026-07-03', outcome: 'reduced', percent: '50' }]);
 });
