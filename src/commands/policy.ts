@@ -246,7 +246,12 @@ function showText({ policy, file, sha256 }: Shown, speech: Speech, columns: numb
   const head = { label: show.rule, value: show.value, clause: show.clause, source: '' };
   const widest = (of: (r: typeof head) => string, most: number) =>
     Math.min(most, Math.max(...[head, ...rows].map((r) => displayWidth(of(r)))));
-  const [label, clause, source] = [widest((r) => r.label, 36), widest((r) => r.clause, 14), widest((r) => r.source, 8)];
+  // On a narrow page the values keep room beside the names.
+  const [label, clause, source] = [
+    widest((r) => r.label, Math.min(36, Math.floor(columns * 0.45))),
+    widest((r) => r.clause, 14),
+    widest((r) => r.source, 8),
+  ];
   const widths = [label, columns - label - clause - source - 6, clause, source];
   const table = [head, ...rows].flatMap((r) => tableRow([r.label, r.value, r.clause, r.source], widths));
   const { rules, assumptions } = countsOf(policy);

@@ -518,7 +518,7 @@ describe('formats', () => {
     const lines = out.replace('\ufeff', '').trimEnd().split('\r\n');
     expect(out.startsWith('\ufeff')).toBe(true);
     expect(lines).toHaveLength(12);
-    expect(lines[1]).toBe('综合管理类,科级,1,10,人0001,0001,办公室,,95,95,95,95,0,95.00,,,未评,未评,');
+    expect(lines[1]).toBe('综合管理类,科级,1,10,人0001,0001,办公室,,95,95,95,95,0,95.00,,,未评,未评,,,,,');
     expect(lines[10]).toContain('86.00,不提拔,提醒谈话');
     expect(lines[11]).toMatch(/^综合管理类,科级,,,人0099,0099,.*试用期$/);
   });

@@ -49,7 +49,9 @@ function peopleOf(cells, wanted) {
     const head = headers.get(sheet);
     if (!head || Number(row) < 5 || ![...head.values()].includes('总分') || [...head.values()].includes('来源单元格')) continue;
     const cell = new Map(list);
-    const of = (name) => cell.get([...head].find(([, h]) => h === name)?.[0] ?? -1) ?? '';
+    // The column of the lines is called by their figure where they have one in common.
+    const called = (h) => (/^[\d.]+分线$/.test(h) ? '分数线' : h);
+    const of = (name) => cell.get([...head].find(([, h]) => called(h) === name)?.[0] ?? -1) ?? '';
     if (typeof of('名次') === 'number')
       people.set(
         `${sheet} ${of('编号')}`,
@@ -98,7 +100,7 @@ const builtin = {
     '比例 · 后5%': 0.125,
     '分数线 · 政治素质': 91.5,
   },
-  columns: ['总分', '名次', '后30%', '后5%', '90分线'],
+  columns: ['总分', '名次', '后30%', '后5%', '分数线'],
 };
 const institutionPolicy = path.join(root, 'samples/policies/institution/policy.yaml');
 const institution = {

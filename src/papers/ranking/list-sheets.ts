@@ -9,7 +9,7 @@ import { fill } from '../../text/text.ts';
 import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
 import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
-import { type LineParts, lineCells } from './group-sheet.ts';
+import { type LineParts, lineCells } from './line-cells.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import type { Rules } from './rules-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
