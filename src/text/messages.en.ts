@@ -1205,6 +1205,7 @@ export const report = {
     'every-item': 'the example must give every item of the block',
     'sheet-name': 'a sheet name has 1 to 24 characters and none of \\ / ? * [ ] : or an apostrophe',
     'not-above-lowest': 'the highest must not be below the lowest',
+    'not-below-former': 'each band must begin below the one before it',
     negative: 'this must not be negative',
     'as-many-as-totals': 'as many ranks as totals are expected',
   },

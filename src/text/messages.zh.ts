@@ -1208,6 +1208,7 @@ export const report = {
     'every-item': '算例应当写全该板块的每一个分项',
     'sheet-name': '工作表名不能为空，不超过24个字符，不含 \\ / ? * [ ] : 和单引号',
     'not-above-lowest': '最高不能低于最低',
+    'not-below-former': '每一档的起点应低于前一档',
     negative: '不能是负数',
     'as-many-as-totals': '名次应与总分一样多',
   },
