@@ -19,7 +19,13 @@ describe('lists by which records are read', () => {
     ['priorities', ['words: [年度优秀且基层党委推荐, ', 'words: [表彰, '], '表彰', 'priorities[1].words', 'priorities[0].words'],
     ['tasks', ['words: [项目建设]', 'words: [监管改造]'], '监管改造', 'priorities[2].tasks[1].words', 'priorities[2].tasks[0].words'],
     ['quarter grades', ['words: [较好, ', 'words: [good, '], 'good', 'grades.quarter.bands[1].words', 'grades.quarter.bands[0].words'],
-    ['year grades', ['words: [称职, 称职等次', 'words: [优秀等次, 称职等次'], '优秀等次', 'grades.year.bands[0].words', 'grades.year.excellent.words'],
+    [
+      'year grades',
+      ['words: [称职, 称职等次', 'words: [优秀等次, 称职等次'],
+      '优秀等次',
+      'grades.year.bands[0].words',
+      'grades.year.excellent.words',
+    ],
     ['a grade and none', ['none: [不确定等次, ', 'none: [合格, '], '合格', 'grades.year.none', 'grades.year.bands[0].words'],
     [
       'situations',
