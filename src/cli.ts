@@ -140,7 +140,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
         return (await import('./commands/verbs.ts')).run(io, name, files, options, own);
       }),
     );
-  verb('talks', h.talks).option('--records <dir>', h.records);
+  verb('talks', h.talks).option('--records <dir>', h.records).option('--template <file>', h.template);
   verb('select', h.select);
   verb('advance', h.advance);
   verb('grades', h.grades).option('--approved', h.approved);

@@ -557,6 +557,8 @@ export type DocBlock =
         readonly value: string;
         /** Lines of room beneath what is written. */
         readonly room?: number;
+        /** Its part of the row's width, beside those of its neighbours; 1 where it is left out. */
+        readonly weight?: number;
       }[])[];
     }
   | {

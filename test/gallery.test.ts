@@ -103,7 +103,9 @@ vi.mock('node:fs', async (original) => {
 
 const codes = Object.keys(severities) as Code[];
 const langs: readonly Lang[] = ['zh-Hans', 'en'];
-const unread = codes.flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
+const unread = codes
+  .filter((code) => caseOf(code) !== null)
+  .flatMap((code) => langs.map((lang) => goldenOf(code, lang)).filter((file) => !existsSync(file)));
 const meet = (fault: Fault | null) => {
   hub.fault = fault;
 };

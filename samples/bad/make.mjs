@@ -78,6 +78,17 @@ const packed = (parts) =>
   zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, [strToU8(text), { mtime, level: 9 }]])));
 const bookOf = (...sheets) => packed(bookParts(sheets));
 
+/** A Word form of paragraphs and nothing else. */
+function formOf(lines) {
+  const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+  const types = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+  return packed({
+    '[Content_Types].xml': `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${types}"/></Types>`,
+    '_rels/.rels': `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${word}"><w:body>${lines.map((t) => `<w:p><w:r><w:t>${t}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
+  });
+}
+
 function put(path, bytes) {
   mkdirSync(dirname(join(here, path)), { recursive: true });
   writeFileSync(join(here, path), bytes);
@@ -217,4 +228,5 @@ export async function makeBad() {
   put('cell/fifteen-digits.xlsx', bookOf(score([['0102', '干群评价', { formula: '78.15+6', value: '84.15000000000002' }]])));
   const asNumber = { value: '110101199003070000' };
   put('cell/id-digits-lost.xlsx', bookOf({ ...score(), rows: exportRows().map((r) => (r[0] === '0102' ? [asNumber, ...r.slice(1)] : r)) }));
+  put('file/template-field.docx', formOf(['提醒谈话记录', '谈话对象：{{姓名}}', '单位：{{单位名}}']));
 }

@@ -1,7 +1,7 @@
 /** `appraise notice`: its holidays stand in a file. */
 import path from 'node:path';
 import { isDay } from '../day.ts';
-import { parseCalendar } from '../papers/verbs/working-days.ts';
+import { parseCalendar } from '../papers/notice/working-days.ts';
 import { problem } from '../problems/problem.ts';
 import { reportText } from '../problems/report.ts';
 import { wordsFor } from '../text/text.ts';

@@ -12,6 +12,7 @@ import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types.ts';
+import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
 import { painter } from './options.ts';
@@ -26,6 +27,8 @@ export interface ListOptions extends VerbOptions {
   readonly force?: boolean;
   /** Folder for a paper a person. */
   readonly records?: string;
+  /** An office's own form (.docx) to be filled instead. */
+  readonly template?: string;
 }
 
 /** A list and what each of its rows decides. */
@@ -163,6 +166,9 @@ async function deliver(
 ): Promise<Problem[]> {
   const format = formatOf(options) as Format;
   const bytes = await render(format, verb, matter, handed);
+  // All papers are made before anything is written.
+  const papers = options.records === undefined ? null : await makePapers(io, handed, options, got);
+  if (papers && papers.problems.length > 0) return [...papers.problems];
   const target = options.output ?? (format === 'xlsx' || format === 'docx' ? defaultOutput(got, verb.name, format, io) : '-');
   const lines = handed.lists.map((l) => fill(words.verbs.listed, { title: l.paper.title, count: l.paper.rows.length }));
   const said: string[] = [];
@@ -172,10 +178,10 @@ async function deliver(
     if (written.problem) return [written.problem];
     said.push(fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file }));
   }
-  if (options.records !== undefined) {
-    const papers = await writePapers(io, options.records, handed, options, got);
-    if (papers.problems.length > 0) return papers.problems;
-    said.push(fill(words.verbs.papers, { count: papers.count, folder: options.records }));
+  if (papers && options.records !== undefined) {
+    const problems = await writePapers(io, options.records, papers.value, options, got);
+    if (problems.length > 0) return problems;
+    said.push(fill(words.verbs.papers, { count: papers.value.length, folder: options.records }));
   }
   const text = `${[...lines, ...said].join('\n')}\n`;
   if (target === '-') io.err(text);
@@ -235,27 +241,51 @@ function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: I
   return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, `${verb}.${format}`);
 }
 
+/** A paper ready to be written. */
+interface Paper {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function makePapers(io: Io, { docs }: Handed, options: ListOptions, got: Obtained): Promise<Out<Paper[]>> {
+  const form = options.template === undefined ? null : await formOf(io, options.template);
+  if (form && form.problems.length > 0) return { value: [], problems: form.problems };
+  const value: Paper[] = [];
+  for (const one of docs) {
+    const made = form?.value ? await filled(form.value, one, options, got) : await drawn(one);
+    if (made.value === null) return { value: [], problems: made.problems };
+    value.push({ name: `${fileName(one.name)}.docx`, bytes: made.value });
+  }
+  return { value, problems: [] };
+}
+
 /** A document a person, readable by its owner only, in a folder that is too. */
-async function writePapers(
-  io: Io,
-  folder: string,
-  handed: Handed,
-  options: ListOptions & { readonly template?: string },
-  got: Obtained,
-): Promise<{ count: number; problems: Problem[] }> {
-  const at = path.resolve(io.cwd, folder);
+async function writePapers(io: Io, folder: string, papers: readonly Paper[], options: ListOptions, got: Obtained): Promise<Problem[]> {
   try {
-    await mkdir(at, { recursive: true, mode: 0o700 });
+    await mkdir(path.resolve(io.cwd, folder), { recursive: true, mode: 0o700 });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    return { count: 0, problems: [problem('usage/output-failed', { file: folder, reason })] };
+    return [problem('usage/output-failed', { file: folder, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })];
   }
-  const { writeDocx } = await import('../documents/docx-write.ts');
-  for (const { name, doc } of handed.docs) {
-    const written = await write(io, path.join(folder, `${fileName(name)}.docx`), await writeDocx(doc), options, got);
-    if (written.problem) return { count: 0, problems: [written.problem] };
+  for (const { name, bytes } of papers) {
+    const written = await write(io, path.join(folder, name), bytes, options, got);
+    if (written.problem) return [written.problem];
   }
-  return { count: handed.docs.length, problems: [] };
+  return [];
+}
+
+/** The bytes of an office's own form. */
+async function formOf(io: Io, file: string): Promise<Out<Uint8Array | null>> {
+  const problems: Problem[] = [];
+  return { value: readWhole(path.resolve(io.cwd, file), file, problems), problems };
+}
+
+async function filled(form: Uint8Array, { fields }: HandedDoc, options: ListOptions, got: Obtained): Promise<Out<Uint8Array | null>> {
+  const { fillDocx } = await import('../documents/docx-fill.ts');
+  return fillDocx(form, fields ?? new Map(), got.input.lang, options.template ?? '');
+}
+
+async function drawn({ doc }: HandedDoc): Promise<Out<Uint8Array | null>> {
+  return { value: await (await import('../documents/docx-write.ts')).writeDocx(doc), problems: [] };
 }
 
 /** A name that Windows takes too. */

@@ -1,15 +1,18 @@
 /** The verbs that follow a ranking, each by what it makes; and how a workbook of any of them is made anew. */
-import { addDays, type Day, isDay } from '../day.ts';
+import { isDay } from '../day.ts';
+import { evaluationDoc } from '../papers/evaluation/evaluation.ts';
+import { noticePaper } from '../papers/notice/notice.ts';
+import { noHolidays, noticePeriod, parseCalendar } from '../papers/notice/working-days.ts';
 import { rankedWorkbook } from '../papers/ranking/workbook.ts';
+import { talkFields, talkRecord } from '../papers/talks/record.ts';
+import { toleranceDoc, toleranceList, tolerances } from '../papers/tolerance/tolerance.ts';
 import { advanceList } from '../papers/verbs/advance.ts';
-import { evaluatedIn, evaluationDoc, evaluationList, personOf } from '../papers/verbs/evaluation.ts';
+import { evaluatedIn, evaluationList } from '../papers/verbs/evaluation.ts';
 import { fitnessLists } from '../papers/verbs/fitness.ts';
 import { gradeLists } from '../papers/verbs/grades.ts';
-import { noticePapers, postedOf } from '../papers/verbs/notice.ts';
+import { proposedOf } from '../papers/verbs/notice.ts';
 import { selectLists } from '../papers/verbs/select.ts';
-import { isCalled, recordName, talkFields, talkList, talkRecord, talksOf } from '../papers/verbs/talks.ts';
-import { casesOf, toleranceDoc, toleranceList } from '../papers/verbs/tolerance.ts';
-import { lastWorkingDay, parseCalendar, plainWeek } from '../papers/verbs/working-days.ts';
+import { isCalled, recordName, talkList, talksOf } from '../papers/verbs/talks.ts';
 import { problem } from '../problems/problem.ts';
 import type { Out, Problem } from '../types.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -69,10 +72,10 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     make: ({ input, policy }) => {
       const rules = policy.facets;
       if (!rules) return noRule('facets');
-      const docs = evaluatedIn(input).map((e) => ({
-        name: recordName(personOf(e), input.words.verbs.evaluation.docTitle),
-        doc: evaluationDoc(input, rules, e),
-      }));
+      const docs = evaluatedIn(input).flatMap((person) => {
+        const doc = evaluationDoc(input, person);
+        return doc ? [{ name: recordName(person, input.words.verbs.evaluation.name), doc }] : [];
+      });
       return made([{ paper: evaluationList(input, rules) }], docs);
     },
   },
@@ -81,13 +84,13 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     name: 'tolerance',
     papers: true,
     make: ({ input, policy }) => {
-      const rules = policy.exemptions;
-      if (!rules) return noRule('exemptions');
-      const docs = casesOf(input, policy).map((c, i) => ({
-        name: recordName(c.person, `${input.words.verbs.tolerance.docTitle}-${i + 1}`),
-        doc: toleranceDoc(input, rules, c),
+      if (!policy.exemptions) return noRule('exemptions');
+      const docs = tolerances(input).map((t, i) => ({
+        name: recordName(t.person, `${input.words.tolerance.title}-${i + 1}`),
+        doc: toleranceDoc(input, t),
       }));
-      return made([{ paper: toleranceList(input, rules) }], docs);
+      const list = toleranceList(input);
+      return list ? made([{ paper: list }], docs) : noRule('exemptions');
     },
   },
   /** 公示. */
@@ -99,21 +102,16 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
       if (!notice || !grades) return noRule(notice ? 'grades' : 'notice');
       const from = options['from'] ?? '';
       if (!isDay(from)) return { value: nothing, problems: [problem('usage/from-missing', {})] };
-      const span = noticeSpan(from, notice['working-days'].value, options['holidays']);
-      const people = postedOf(input, grades, options['approved'] === 'true', decisions);
-      const { doc, list } = noticePapers(input, notice, people, { from, to: span.value, contact: options['contact'] ?? '' });
-      return made([{ paper: list }], [{ name: list.name, doc }], span.problems);
+      const calendar =
+        options['holidays'] === undefined ? noHolidays : (parseCalendar(options['holidays'], 'holidays').value ?? noHolidays);
+      const span = noticePeriod(from, notice['working-days'].value, calendar);
+      const people = proposedOf(input, grades, options['approved'] === 'true', decisions);
+      const contact = { office: options['contact'] ?? '', telephone: '', address: '' };
+      const paper = noticePaper(input, { people, ...span.value, contact });
+      return paper ? made([{ paper: paper.list }], [{ name: paper.list.name, doc: paper.doc }], span.problems) : noRule('notice');
     },
   },
 };
-
-/** The last day of a notice, and the years for which no holidays were given. */
-function noticeSpan(from: Day, days: number, holidays: string | undefined): Out<Day> {
-  const read = holidays === undefined ? { value: plainWeek, problems: [] } : parseCalendar(holidays, 'holidays');
-  const to = lastWorkingDay(from, days, read.value);
-  const years = [...new Set([from, addDays(to, 1)].map((d) => d.slice(0, 4)))].filter((y) => !read.value.years.has(Number(y)));
-  return { value: to, problems: [...read.problems, ...years.map((year) => problem('usage/no-holidays', { year }))] };
-}
 
 /** The workbook that a memory is of, made anew. */
 const remake: Remake = async (input, memory) => {

@@ -21,6 +21,10 @@ const known: readonly (readonly [RegExp, string])[] = [
   [/^NUL character in line (?<what>\d+)$/, 'nul'],
   [/^CSV_QUOTE_NOT_CLOSED$/, 'quote-open'],
   [/^(?:INVALID_OPENING_QUOTE|CSV_INVALID_CLOSING_QUOTE|CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE)$/, 'quote-within'],
+  [/^docx: old or encrypted$/, 'docx-old'],
+  [/^docx: no document$/, 'docx-not'],
+  [/^docx: macros$/, 'docx-macros'],
+  [/^docx: no field$/, 'docx-no-field'],
   [/^encrypted$/, 'encrypted'],
   [/^(?<what>[^:]+![A-Z]+\d+)$/, 'differs'],
 ];

@@ -27,6 +27,11 @@ export interface ProblemArgs {
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
   'file/out-of-memory': { readonly limit: string };
+  /** `detail`: what it is instead, in technical words. */
+  'file/not-a-template': { readonly detail: string };
+  'file/template-field': { readonly field: string; readonly known: string };
+  /** `line`: of the list, one-based. */
+  'file/holidays': { readonly line: string; readonly detail: string };
   'sheet/no-table': None;
   'sheet/taken-out': { readonly name: string };
   'sheet/own-list': None;
@@ -167,10 +172,9 @@ export interface ProblemArgs {
   'policy/undated': { readonly path: string; readonly asOf: string };
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
-  'usage/holidays': { readonly line: string; readonly text: string };
-  'usage/no-holidays': { readonly year: string };
   'usage/from-missing': None;
   'usage/policies-differ': { readonly one: string; readonly other: string };
+  'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
   'usage/output-is-input': { readonly file: string };
   'usage/binary-to-terminal': None;
@@ -210,6 +214,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
   'file/out-of-memory': 'error',
+  'file/not-a-template': 'error',
+  'file/template-field': 'error',
+  'file/holidays': 'error',
   'sheet/no-table': 'warning',
   'sheet/taken-out': 'error',
   'sheet/own-list': 'note',
@@ -336,10 +343,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/undated': 'error',
   'policy/example-fails': 'error',
   'usage/mixed-inputs': 'error',
-  'usage/holidays': 'error',
-  'usage/no-holidays': 'warning',
   'usage/from-missing': 'error',
   'usage/policies-differ': 'error',
+  'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',
   'usage/output-is-input': 'error',
   'usage/binary-to-terminal': 'error',

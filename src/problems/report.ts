@@ -129,6 +129,7 @@ const widest: Readonly<Record<string, number>> = { value: 60, name: 60, one: 60,
 const worded: ReadonlySet<Code> = new Set([
   'file/unreadable',
   'file/damaged',
+  'file/not-a-template',
   'file/encoding',
   'file/csv-syntax',
   'file/fix-fails',

@@ -3,8 +3,8 @@ import type { Code, ProblemArgs } from '../problems/register.ts';
 import type { Problem } from '../types.ts';
 
 /**
- * A file that is not read, thrown from deep inside a reader and caught in `readBook` alone: no half-read book
- * can slip out, and no reader has to hand a failure up through every loop. It never leaves `src/sheets`.
+ * A file that is not read, thrown from deep inside a reader and caught in `readBook` and `fillDocx` alone: no half-read
+ * file can slip out, and no reader has to hand a failure up through every loop.
  */
 export class Refusal extends Error {
   constructor(private readonly make: (file: string) => Problem) {

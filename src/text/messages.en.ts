@@ -125,6 +125,24 @@ export const messages = {
   },
 
   // ── sheets ──
+  'file/not-a-template': {
+    title: 'A file that is no template',
+    what: 'This file cannot serve as a template: {detail}',
+    mend: 'Open your form in Word or WPS, choose File > Save As and the type Word Document (*.docx); write the names of fields between {{ and }} where they are to be filled in.',
+    why: 'Filling it all the same could lose what stands in it, or give everybody the same empty form.',
+  },
+  'file/template-field': {
+    title: 'A field that is not known',
+    what: 'The template has {field}, which is no field that can be filled in; these are: {known}',
+    mend: 'Use one of these names in the template, between {{ and }}.',
+    why: 'A field that cannot be filled in would be printed as it stands on a paper that people are handed, so nothing is written.',
+  },
+  'file/holidays': {
+    title: 'A list of holidays not understood',
+    what: 'Line {line} of the list of holidays is not understood: {detail}',
+    mend: 'Write one day a line with the word 休 or off, 班 or work, such as 2026-10-10 work; several days running as 2026-10-01..2026-10-07 off.',
+    why: 'With a holiday left out the notice would be a working day too short.',
+  },
   'sheet/no-table': {
     title: 'Sheet without a table of people',
     what: 'the sheet holds something, but no table of people was found; nothing of it is used',
@@ -914,18 +932,6 @@ export const messages = {
     mend: 'Name one such workbook alone (its decisions are read), or the exports alone.',
     why: 'Their figures may differ, and nobody could tell which of them hold.',
   },
-  'usage/holidays': {
-    title: 'A line of the holidays is not understood',
-    what: 'Line {line} is not understood: “{text}”',
-    mend: 'Write it like 2026-10-01..2026-10-07 off or 2026-10-10 work, one item a line.',
-    why: 'One day misread may leave the notice short of its working days.',
-  },
-  'usage/no-holidays': {
-    title: 'No holidays for this year',
-    what: 'No holidays of {year} are given: Monday to Friday count as working days',
-    mend: 'Give the official list with --holidays and write the notice again.',
-    why: 'Over a holiday more working days are counted than there are.',
-  },
   'usage/from-missing': {
     title: 'No first day',
     what: 'From which day the notice is posted is not given',
@@ -937,6 +943,12 @@ export const messages = {
     what: '{one} and {other} were computed by different policies',
     mend: 'Run appraise rank on each quarter again under one policy, or name the exports with --policy.',
     why: 'Totals by different rules have no mean.',
+  },
+  'usage/no-holidays': {
+    title: 'No list of holidays',
+    what: 'There is no list of holidays for {years}: only Saturdays and Sundays are taken to be free',
+    mend: 'Write down the holidays as announced (a line such as 2026-10-01 off, 2026-10-10 work) and run this again.',
+    why: 'Public holidays and the working days that make up for them are not counted, so that the notice may be too short.',
   },
   'usage/output-exists': {
     title: 'Output file exists',
@@ -1181,6 +1193,10 @@ export const report = {
     nul: 'line {what} holds a NUL character, so this may be no text file',
     'quote-open': 'a double quote lacks its pair',
     'quote-within': 'a double quote stands where none can stand',
+    'docx-old': 'an old .doc document, or one with a password',
+    'docx-not': 'not a Word document (.docx)',
+    'docx-macros': 'it holds macros',
+    'docx-no-field': 'there is no field in it to fill in',
     encrypted: 'the original has a password, and the copy would have none',
     differs: 'read again, {what} does not equal the original',
     other: 'technical detail: {detail}',

@@ -1,9 +1,13 @@
 import { book } from './book.zh.ts';
+import { documents } from './documents.zh.ts';
+import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
+import { notice } from './notice.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
+import { tolerance } from './tolerance.zh.ts';
 import { namedWords } from './under-policy.zh.ts';
 import { verbWords } from './verbs.zh.ts';
 
@@ -14,6 +18,10 @@ export const zh = {
   report,
   book,
   marked,
+  documents,
+  evaluation,
+  tolerance,
+  notice,
   template,
   talk,
   policy: policyWords,

@@ -1,0 +1,61 @@
+/** Everything about the appearance of documents stands here: paper, fonts, sizes, lines. Lengths in twips: 20 to the point, 567 to the centimetre. */
+import type { Lang } from '../types.ts';
+
+/** A4, upright, with the margins of a form. */
+export const page = {
+  width: 11906,
+  height: 16838,
+  margin: { top: 1134, bottom: 1134, left: 1361, right: 1361, header: 600, footer: 600 },
+} as const;
+/** Between the margins. */
+export const textWidth = page.width - page.margin.left - page.margin.right;
+
+/** A font of Chinese text, one of Latin text, and what stands in where a machine lacks it. */
+export interface FontPair {
+  readonly eastAsia: string;
+  readonly latin: string;
+}
+interface Fonts {
+  readonly title: FontPair;
+  readonly heading: FontPair;
+  readonly body: FontPair;
+}
+
+const latin = 'Times New Roman';
+const pair = (eastAsia: string): FontPair => ({ eastAsia, latin });
+/** As official documents are set: title 宋体, headings 黑体, text 仿宋; in traditional characters their kin. */
+export const fonts: Readonly<Record<Lang, Fonts>> = {
+  'zh-Hans': { title: pair('宋体'), heading: pair('黑体'), body: pair('仿宋_GB2312') },
+  'zh-Hant': { title: pair('新細明體'), heading: pair('微軟正黑體'), body: pair('標楷體') },
+  en: { title: pair('宋体'), heading: pair('宋体'), body: pair('宋体') },
+};
+/** What stands in for a font that a machine lacks: Word reads it from the table of fonts. */
+export const standIns: Readonly<Record<string, string>> = {
+  仿宋_GB2312: '仿宋',
+  宋体: 'SimSun',
+  黑体: 'SimHei',
+  新細明體: 'PMingLiU',
+  微軟正黑體: 'Microsoft JhengHei',
+  標楷體: 'DFKai-SB',
+};
+export const eastAsian: Readonly<Record<Lang, string>> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'zh-CN' };
+
+/** A size in half points, and the exact height of its lines: pages break alike whatever the font. */
+export interface Size {
+  readonly half: number;
+  readonly line: number;
+}
+export const sizes = {
+  title: { half: 40, line: 640 },
+  heading: { half: 26, line: 460 },
+  body: { half: 24, line: 420 },
+  cell: { half: 22, line: 350 },
+  small: { half: 18, line: 270 },
+  /** Between two tables, and behind the last: Word wants a paragraph there. */
+  gap: { half: 4, line: 120 },
+} as const satisfies Record<string, Size>;
+
+/** A row of a form is high enough to be written in by hand. */
+export const rowHeight = 480;
+/** Inside the borders of a cell. */
+export const padding = { side: 90, above: 50 } as const;
