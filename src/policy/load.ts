@@ -5,8 +5,9 @@ import { Decimal } from '../decimal.ts';
 import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Out, Problem } from '../types.ts';
+import { type Loading, shape } from './loading.ts';
 import { keyPosition, lineCol, parseYaml, pathText, stands } from './locate.ts';
-import { type Loading, meaningProblems, shape } from './meaning.ts';
+import { meaningProblems } from './meaning.ts';
 import type { Policy, Setting } from './policy.ts';
 import { policySchema } from './schema.ts';
 

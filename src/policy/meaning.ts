@@ -5,19 +5,12 @@ import { foldWord } from '../fold.ts';
 import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
+import { decisionProblems, lists } from './decision-meaning.ts';
 import { fieldNames } from './fields.ts';
-import { type Parsed, pathText, positionOf } from './locate.ts';
+import { type Loading, type Named, shape } from './loading.ts';
+import { pathText, positionOf } from './locate.ts';
 import type { Policy, PolicyExample, Setting } from './policy.ts';
 import type { ColumnRule } from './schema.ts';
-
-/** A policy file on its way in. */
-export interface Loading extends Parsed {
-  readonly file: string;
-}
-
-export function shape(loading: Loading, path: readonly PropertyKey[], detail: string): Problem {
-  return problem('policy/shape', { path: pathText(path), detail, at: positionOf(loading, path) }, { file: loading.file });
-}
 
 export function meaningProblems(loading: Loading, policy: Policy): Problem[] {
   return [
@@ -26,6 +19,7 @@ export function meaningProblems(loading: Loading, policy: Policy): Problem[] {
     ...trimProblems(loading, policy),
     ...wordProblems(loading, policy),
     ...keyProblems(loading, policy),
+    ...decisionProblems(loading, policy),
     ...exampleProblems(loading, policy),
     ...fieldProblems(loading, policy.columns ?? [], policy),
   ];
@@ -76,8 +70,6 @@ function trimProblems(loading: Loading, { blocks }: Policy): Problem[] {
   });
 }
 
-type Named = readonly [path: string, words: readonly string[]];
-
 /** A word that names two things would let a column be taken for the wrong one. */
 function wordProblems(loading: Loading, policy: Policy): Problem[] {
   const { blocks, lines } = policy;
@@ -95,7 +87,8 @@ function wordProblems(loading: Loading, policy: Policy): Problem[] {
     ['not-ranked.normal', policy['not-ranked'].normal],
     ...listed('not-ranked.reasons', policy['not-ranked'].reasons),
   ];
-  return [columns, votes, listed('blocks.evaluation.classes', classes), reasons].flatMap((named) => twice(loading, named));
+  const recorded = lists(policy).map((l) => l.words);
+  return [columns, votes, listed('blocks.evaluation.classes', classes), reasons, ...recorded].flatMap((named) => twice(loading, named));
 }
 
 /** A key that two things share would let one stand in for the other. */
@@ -108,6 +101,7 @@ function keyProblems(loading: Loading, policy: Policy): Problem[] {
     [...keyed('blocks.work.items', work.items), ...keyed('blocks.study.items', study.items)],
     keyed('not-ranked.reasons', policy['not-ranked'].reasons),
     [...keyed('cuts', policy.cuts), ...keyed('lines', policy.lines)],
+    ...lists(policy).map((l) => l.keys),
   ].flatMap((named) => twice(loading, named));
 }
 

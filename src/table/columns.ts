@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { a1, placeText, problem } from '../problems/problem.ts';
 import type { Book, Place, Problem, Sheet, SheetRow } from '../types.ts';
 import type { Column, FoundTable } from './header.ts';
+import { inRecords, recordKind } from './record-kind.ts';
 import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 import type { PlainField } from './words.ts';
 
@@ -57,8 +58,8 @@ function meanings(
 ): Column[] {
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
   const [sheetName] = titles;
-  const tolerance = has('exemption-ground') || has('exemption-outcome');
-  return columns.map((c) => {
+  const tolerance = recordKind(kindsOf(columns)) === 'exemption';
+  const meant = columns.map((c): Column => {
     // What the map says, nothing around the column may say otherwise; only whose votes they are it may have left open.
     if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
     if ((c.field?.kind === 'votes' || c.field?.kind === 'voters') && c.field.raterClass === null && !has('rater-class')) {
@@ -80,7 +81,13 @@ function meanings(
     if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
     return c;
   });
+  const fields = new Set(meant.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
+  return meant.map((c) => (c.field === null || c.field.mapped ? c : { ...c, field: inRecords(c.field, fields) }));
 }
+
+/** But for a plain 得分, whose meaning is not settled yet. */
+const kindsOf = (columns: readonly Column[]) =>
+  new Set(columns.flatMap((c) => (c.field && c.field.kind !== 'score' ? [fieldKey(c.field)] : [])));
 
 /** Headed 编号 and nothing more: of whom or of what, it does not say. */
 export const isBareNumber = (header: string): boolean => foldWord(header.split('/').at(-1) ?? '') === '编号';

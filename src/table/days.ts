@@ -27,12 +27,12 @@ function found(kind: 'day' | 'month', year: number, m: number, d: number): ReadD
   return day === null ? { kind: 'none' } : { kind, day };
 }
 
-const between = /^(.+?\d日?)(?:至|到|—+|–|~|～|-{1,2}|\/)(\d{4}.+)$/;
+const between = /^(.+?\d[日月]?)(?:至|到|—+|–|~|～|-{1,2}|\/)(\d{4}.+)$/;
 
-/** `2026-03-01至2026-08-31`: first and last day; null for anything else. */
+/** `2026-03-01至2026-08-31`: first and last day, or month; null for anything else. */
 export function readSpan(text: string): { readonly from: string; readonly to: string } | null {
   const m = between.exec(foldText(text));
-  return m?.[1] !== undefined && m[2] !== undefined && readDay(m[1]).kind === 'day' && readDay(m[2]).kind === 'day'
+  return m?.[1] !== undefined && m[2] !== undefined && readDay(m[1]).kind !== 'none' && readDay(m[2]).kind !== 'none'
     ? { from: m[1], to: m[2] }
     : null;
 }

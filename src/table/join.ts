@@ -4,7 +4,7 @@ import { foldGroup, foldName, foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Place, Problem } from '../types.ts';
 import { foldLook } from './look.ts';
-import { isRecordTable, recordKind } from './records.ts';
+import { isRecordTable, recordKind } from './record-kind.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
 
 /** A person on the roster, and the row that says so. */
@@ -44,7 +44,10 @@ const holdsGroups = (t: TableRecords): boolean => t.fields.has('category') && !i
  * Who is on the roster: the tables that give a category and no scores (花名册); in a file without such a table, those that
  * give a category beside the scores.
  */
-export function rosterTables(tables: readonly TableRecords[]): TableRecords[] {
+export function rosterTables(all: readonly TableRecords[]): TableRecords[] {
+  const plain = all.filter((t) => holdsGroups(t) && recordKind(t.fields) === null);
+  // Records that repeat the groups of people whom a roster knows are no second roster.
+  const tables = all.filter((t) => recordKind(t.fields) === null || !plain.some((p) => coveredBy(t, p)));
   const pure = tables.filter((t) => holdsGroups(t) && !holdsScores(t));
   const filesWithPure = new Set(pure.map((t) => t.file));
   const flat = tables.filter((t) => holdsGroups(t) && holdsScores(t) && !filesWithPure.has(t.file));

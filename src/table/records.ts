@@ -11,34 +11,8 @@ import type { Exemption, FacetRecord, FitnessRecord, GradeRecord, Nomination, Pr
 import type { Place, Problem, Sourced } from '../types.ts';
 import { readDay, readMonths, readSpan } from './days.ts';
 import type { Gathered } from './join.ts';
-import type { PersonRow, TableRecords, TextKey } from './rows.ts';
-
-/** What a table records, by its columns; null: scores, a roster, entries. */
-export type RecordKind = 'exemption' | 'priority' | 'fitness' | 'facet' | 'nomination' | 'grades' | 'sanction';
-
-const signs: readonly (readonly [RecordKind, readonly string[]])[] = [
-  ['exemption', ['exemption-ground', 'exemption-outcome']],
-  ['fitness', ['situation']],
-  ['facet', ['facet']],
-  ['nomination', ['nomination-source', 'nominated-by', 'nomination-votes']],
-  ['priority', ['priority', 'award', 'task', 'recommended']],
-  ['sanction', ['sanction', 'accountable']],
-];
-
-/** The kind of records that a table holds. Sanctions and grades may also stand in a roster. */
-export function recordKind(fields: ReadonlySet<string>): RecordKind | null {
-  const found = signs.find(([, names]) => names.some((n) => fields.has(n)));
-  if (found) return found[0];
-  return (fields.has('grade') && fields.has('year')) || [...fields].some((f) => f.startsWith('year-grade:')) ? 'grades' : null;
-}
-
-/** A table of records that is no roster, whatever columns of groups it repeats. */
-export function isRecordTable({ fields }: Pick<TableRecords, 'fields'>): boolean {
-  const kind = recordKind(fields);
-  if (kind === null) return false;
-  if (kind === 'sanction') return fields.has('sanction') && (fields.has('matter') || fields.has('entry-basis'));
-  return kind !== 'grades' || (fields.has('grade') && fields.has('year'));
-}
+import { type RecordKind, recordKind } from './record-kind.ts';
+import type { PersonRow, TextKey } from './rows.ts';
 
 interface Reading {
   readonly policy: Policy;
@@ -58,11 +32,15 @@ export function recordsOf(gathered: Gathered, policy: Policy, who: Reading['who'
   const rows = gathered.rows.map(({ row, table }) => ({ kind: recordKind(table.fields), entry: rowOf(row) }));
   const of = (kind: RecordKind) => rows.filter((x) => x.kind === kind).map((x) => x.entry);
   const records: Records = {
-    sanctions: sorted([...of('sanction'), ...sanctionsElsewhere(rows)].flatMap((row) => sanctionOf(r, row))),
+    sanctions: sanctionsOf(
+      r,
+      rows.filter((x) => x.kind !== 'exemption').map((x) => x.entry),
+    ),
     exemptions: sorted(of('exemption').flatMap((row) => exemptionOf(r, row))),
     priorities: sorted(of('priority').flatMap((row) => priorityOf(r, row))),
     grades: gradesOf(
       r,
+      rows.flatMap((x) => (x.kind === 'grades' ? [x.entry] : [])),
       rows.map((x) => x.entry),
     ),
     nominations: sorted(of('nomination').map((row) => nominationOf(r, row))),
@@ -75,12 +53,6 @@ export function recordsOf(gathered: Gathered, policy: Policy, who: Reading['who'
   };
   return { records, problems: r.problems };
 }
-
-/** Of a table that records something else too, such as a roster with 表彰 and 是否问责. */
-const sanctionsElsewhere = (rows: readonly { readonly kind: RecordKind | null; readonly entry: Row }[]): Row[] =>
-  rows.filter((x) => x.kind !== 'sanction' && x.kind !== 'exemption').flatMap(({ entry }) => (isSanctionRow(entry) ? [entry] : []));
-
-const isSanctionRow = (e: Row) => e.text('sanction') !== '' || e.text('accountable') !== '';
 
 function rowOf(row: PersonRow): Row {
   return { row, text: (key) => row.texts.get(key)?.value ?? '', at: (key) => row.texts.get(key)?.at ?? row.at };
@@ -123,11 +95,13 @@ function listed<T extends Listed>(r: Reading, e: Row, field: TextKey, list: read
 /** A day, or null where the cell is blank; an error where it names none. */
 function dayIn(r: Reading, e: Row, field: TextKey): Sourced<Day> | null {
   const said = e.text(field);
-  return said === '' ? null : dayFrom(r, said, e.at(field));
+  return said === '' ? null : dayFrom(r, said, e.at(field), field === 'effect-end' || field === 'due');
 }
 
-function dayFrom(r: Reading, said: string, at: Place): Sourced<Day> | null {
-  const read = readDay(said);
+/** @param last whether a month stands for its last day, as it does where something ends in it */
+function dayFrom(r: Reading, said: string, at: Place, last = false): Sourced<Day> | null {
+  const found = readDay(said);
+  const read = last && found.kind === 'month' ? { ...found, day: addDays(addMonths(found.day, 1), -1) } : found;
   const where = { place: at, person: r.who };
   if (read.kind === 'none') {
     r.problems.push(problem('cell/not-a-day', { value: said }, where));
@@ -139,22 +113,41 @@ function dayFrom(r: Reading, said: string, at: Place): Sourced<Day> | null {
 
 // ── 问责、处分 (rules §7.2) ──
 
+/** Of every table, for they may also stand in a roster. */
+function sanctionsOf(r: Reading, rows: readonly Row[]): Sanction[] {
+  const days: readonly TextKey[] = ['effect', 'effect-start', 'effect-end', 'entry-date'];
+  // 是否问责 and nothing more: where another row says what it was and until when, that is the same one.
+  const bare = (e: Row) => e.text('sanction') === '' && days.every((d) => e.text(d) === '');
+  const told = rows.filter((e) => !bare(e)).flatMap((e) => sanctionOf(r, e));
+  const found = told.length > 0 ? told : rows.filter(bare).flatMap((e) => sanctionOf(r, e));
+  const named = found.filter((s) => s.kind !== null);
+  const repeats = (s: Sanction) => s.kind === null && named.some((n) => n.to === s.to && (s.from === null || s.from === n.from));
+  return sorted(found.filter((s) => !repeats(s)));
+}
+
 function sanctionOf(r: Reading, e: Row): Sanction[] {
   const rules = r.policy.accountability;
-  if (!rules || !isSanctionRow(e)) return [];
+  if (!rules) return [];
   const meant = (field: TextKey, words: readonly string[]) => words.some((w) => foldWord(w) === foldWord(e.text(field)));
   const [named, flag] = [e.text('sanction'), e.text('accountable')];
   const none = (field: TextKey) => e.text(field) === '' || meant(field, rules.no) || /^[-—–/\\]+$/.test(foldText(e.text(field)));
-  if (none('sanction') && none('accountable')) return [];
+  if (none('sanction') && none('accountable')) return effectAlone(r, e, none);
   // 是否问责 may hold the kind itself.
   const field: TextKey = !none('sanction') && !meant('sanction', rules.yes) ? 'sanction' : 'accountable';
   const plain = field === 'accountable' && (meant('accountable', rules.yes) || none('accountable'));
-  const kind = plain ? null : listed(r, e, field, rules.kinds, rules.name['zh-Hans']);
+  const kind = plain ? null : listed(r, e, field, rules.kinds, '问责处分种类');
   if (!plain && kind === null) return [];
   const effect = effectOf(r, e, kind?.months.value ?? null);
   if (effect === null) return [];
   const said = plain ? flag || named : e.text(field);
   return [{ ...about(e), kind: kind?.key ?? null, said, ...effect, at: e.at(e.text(field) === '' ? 'accountable' : field) }];
+}
+
+/** A period of effect of nobody knows what: there was something, and the days say until when. */
+function effectAlone(r: Reading, e: Row, none: (field: TextKey) => boolean): Sanction[] {
+  const field = (['effect', 'effect-end'] as const).find((f) => !none(f));
+  const effect = field === undefined ? null : effectOf(r, e, null);
+  return field && effect ? [{ ...about(e), kind: null, said: e.text(field), ...effect, at: e.at(field) }] : [];
 }
 
 type Effect = Omit<Sanction, keyof ReturnType<typeof about> | 'kind' | 'said' | 'at'>;
@@ -167,9 +160,9 @@ function effectOf(r: Reading, e: Row, months: number | null): Effect | null {
   const at = e.at('effect');
   const fromField: TextKey = e.text('effect-start') === '' ? 'entry-date' : 'effect-start';
   const from = span ? dayFrom(r, span.from, at) : dayIn(r, e, fromField);
-  const to = span ? dayFrom(r, span.to, at) : dayIn(r, e, 'effect-end');
+  const to = span ? dayFrom(r, span.to, at, true) : dayIn(r, e, 'effect-end');
   const ownTerm = said === '' || span ? null : readMonths(said);
-  const lastDay = !span && ownTerm === null && said !== '' && to === null ? dayFrom(r, said, at) : to;
+  const lastDay = !span && ownTerm === null && said !== '' && to === null ? dayFrom(r, said, at, true) : to;
   if (r.problems.slice(before).some((p) => p.severity === 'error')) return null;
   const term = ownTerm ?? months;
   const where = { place: e.row.at, person: r.who, clause: r.policy.accountability?.clause.at ?? '' };
@@ -297,7 +290,8 @@ function taskOf(r: Reading, e: Row, field: TextKey, tasks: readonly Listed[]): s
 
 // ── 年度考核等次 ──
 
-function gradesOf(r: Reading, rows: readonly Row[]): GradeRecord[] {
+/** @param long rows of tables with a row a year; of all `rows` the columns of one year each are read */
+function gradesOf(r: Reading, long: readonly Row[], rows: readonly Row[]): GradeRecord[] {
   const rules = r.policy.grades?.year;
   if (!rules) return [];
   const known: readonly Listed[] = [rules.excellent, ...rules.bands];
@@ -305,8 +299,10 @@ function gradesOf(r: Reading, rows: readonly Row[]): GradeRecord[] {
   const found = rows.flatMap((e): GradeRecord[] => {
     const wide = [...e.row.texts.keys()].filter((k) => k.startsWith('year-grade:'));
     const cells: { field: TextKey; year: number }[] = wide.map((k) => ({ field: k, year: Number(k.slice('year-grade:'.length)) }));
-    const year = /^((?:19|20)\d{2})(?:\.0)?(?:年度?)?$/.exec(foldText(e.text('year')))?.[1];
-    if (e.text('grade') !== '' && year !== undefined && wide.length === 0) cells.push({ field: 'grade', year: Number(year) });
+    if (e.text('grade') !== '' && long.includes(e)) {
+      const year = yearIn(r, e);
+      if (year !== null) cells.push({ field: 'grade', year });
+    }
     return cells.flatMap(({ field, year: y }): GradeRecord[] => {
       if (isNo(e.text(field))) return [];
       const grade = listed(r, e, field, [...known, none], '年度考核等次');
@@ -325,9 +321,24 @@ function gradesOf(r: Reading, rows: readonly Row[]): GradeRecord[] {
   return [...byYear.values()].sort((a, b) => a.year - b.year);
 }
 
+/** A grade of nobody knows which year is refused. */
+function yearIn(r: Reading, e: Row): number | null {
+  const said = e.text('year');
+  const year = /^((?:19|20)\d{2})(?:\.0)?(?:年度?)?$/.exec(foldText(said))?.[1];
+  if (year !== undefined) return Number(year);
+  if (said === '') r.problems.push(problem('cell/blank', {}, { place: e.row.at, header: '年度', person: r.who }));
+  else
+    r.problems.push(
+      problem('cell/not-in-list', { value: said, list: '年度', known: '2024、2025' }, { place: e.at('year'), person: r.who }),
+    );
+  return null;
+}
+
+/** Of two days the later, so that no order of sheets shows: nobody advances early by it. */
 function rankSince(r: Reading, rows: readonly Row[]): Sourced<Day> | null {
-  const said = rows.find((e) => e.text('rank-since') !== '');
-  return said ? dayIn(r, said, 'rank-since') : null;
+  const days = rows.flatMap((e) => dayIn(r, e, 'rank-since') ?? []);
+  const key = (d: Sourced<Day>) => [d.value, placeText(d.at)].join('\u0000');
+  return days.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0] ?? null;
 }
 
 // ── 推荐、能上能下、综合评价 ──

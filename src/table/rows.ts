@@ -1,5 +1,5 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
-import type { Decimal } from '../decimal.ts';
+import { Decimal } from '../decimal.ts';
 import { foldId, foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, problem } from '../problems/problem.ts';
@@ -9,6 +9,7 @@ import { againstKind, entriesOf } from './entries.ts';
 import { type Column, type FoundTable, Merges } from './header.ts';
 import { digitsLost, noId } from './ids.ts';
 import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
+import { recordKind } from './record-kind.ts';
 import { statusIn } from './status.ts';
 import { unitOver } from './unit.ts';
 import { isErrorText, type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
@@ -96,6 +97,7 @@ export function readTable(
   // Who fills in a table of scores need not be their unit; a roster is its unit's own.
   const own = columnOf(columns, 'category') && !columnOf(columns, 'unit') && !columnOf(columns, 'department');
   const unit = own ? unitOver(book.file, sheet.name, table.over) : null;
+  const fields = new Set(columns.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
   const r: Reading = {
     book,
     sheet,
@@ -105,7 +107,7 @@ export function readTable(
     unit,
     merges: new Merges(sheet.merges),
     bodyByRow: new Map(table.body.map((b) => [b.row, b])),
-    long: columns.some((c) => c.field?.kind === 'rater-class' || c.field?.kind === 'matter' || c.field?.kind === 'entry-value'),
+    long: fields.has('rater-class') || fields.has('matter') || fields.has('entry-value') || recordKind(fields) !== null,
     // What is written beside an entry speaks of the matter.
     remarks: columns.some((c) => c.field?.kind === 'matter')
       ? []
@@ -144,7 +146,6 @@ export function readTable(
     columns: columns.map((c) => ({ header: c.header, col: c.col, field: c.field ? fieldKey(c.field) : null, by: c.by })),
     headerRow: table.headerRow,
   };
-  const fields = new Set(columns.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
   if (unit) fields.add('unit');
   const at = place(r, { row: table.headerRow, hidden: false, cells: [] }, columns[0]?.col ?? 0);
   return { records: { file: book.file, sheet: sheet.name, at, fields, rows, titles, use }, problems: r.problems };
@@ -244,7 +245,7 @@ function readValues(
     if (!isFigure(field)) {
       const cell = own ?? mergedDown(r, row, col);
       if (cell) r.problems.push(...notText(cell, field, where));
-      if (cell && foldText(cell.value) !== '') texts.set(textKey(field), { value: readLabel(cell), at: where.place });
+      if (cell && foldText(cell.value) !== '') texts.set(textKey(field), { value: shownText(cell), at: where.place });
       continue;
     }
     const ofRow = (field.kind === 'votes' || field.kind === 'voters') && field.raterClass === null;
@@ -301,6 +302,11 @@ function notText(cell: Cell, { kind }: Pick<Field, 'kind'>, where: Where): Probl
   if (cell.kind === 'date') return [problem('cell/date', { value: cell.value }, where)];
   if (cell.kind === 'boolean') return [problem('cell/boolean', { value: cell.value }, where)];
   return /^[-—–―−/\\0]+$/.test(foldText(cell.value)) ? [problem('cell/blank', {}, where)] : [];
+}
+
+/** What people see: 50% is kept as 0.5. */
+function shownText(cell: Cell): string {
+  return cell.percent ? `${Decimal.of(cell.value).times(Decimal.whole(100)).toText()}%` : readLabel(cell);
 }
 
 type TextField = Field & { readonly kind: PlainField | 'step' | 'year-grade' };

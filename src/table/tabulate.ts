@@ -14,7 +14,7 @@ import { coveredBy, type Gathered, join, rosterTables, rowAddress, rowKey, speak
 import { isMarkedList } from './marked-list.ts';
 import { makePerson, strayPerson } from './people.ts';
 import { lastDay, otherPeriods, periodIn, periodInName, periodOfColumns, periodText } from './period.ts';
-import { recordKind } from './records.ts';
+import { recordKind } from './record-kind.ts';
 import { type PersonRow, readTable, type TableRecords } from './rows.ts';
 import { isUnitName } from './unit.ts';
 import { ruleMeets, type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -38,12 +38,10 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const rosterIds = new Set(rosterTables(read.flatMap((r) => r.tables.map((t) => t.records))).flatMap((t) => t.rows.map(rowKey)));
   const settled = read.flatMap((r) => unitsBySheet(r.tables.map((t) => (isDocumentList(t.records, rosterIds) ? t.again() : t))));
   const tables = settled.map((t) => t.records);
-  const period: Out<Period | null> = options.period
-    ? { value: options.period, problems: [] }
-    : findPeriod(
-        tables.filter((t) => recordKind(t.fields) === null),
-        sorted,
-      );
+  // A record tells of its own year: only scores and rosters say which period this is.
+  const rosters = new Set(rosterTables(tables));
+  const speaking = tables.filter((t) => recordKind(t.fields) === null || rosters.has(t));
+  const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(speaking, sorted);
   const joined = join(tables);
   const rosterRows = new Map(joined.people.flatMap((g) => g.rows.map((r) => [r.row, g.roster.row] as const)));
   const rosterRow = (row: PersonRow): PersonRow => rosterRows.get(row) ?? row;
@@ -67,7 +65,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...unusedTables.map((t) => problem('sheet/no-table', {}, { file: t.file, sheet: t.sheet })),
     ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
-    ...(options.period === null && period.value ? otherPeriods(tables, period.value) : []),
+    ...(options.period === null && period.value ? otherPeriods(speaking, period.value) : []),
     ...columnProblems(tables, policy),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
@@ -117,7 +115,8 @@ interface ReadTable {
 /** 加减分 whose 编号 is nobody's id: it numbers documents, and people are known by their names. */
 function isDocumentList({ use, fields, rows }: TableRecords, rosterIds: ReadonlySet<string>): boolean {
   const id = use.columns.find((c) => c.field === 'id');
-  if (!id || !fields.has('matter') || !fields.has('name') || !isBareNumber(id.header)) return false;
+  if (!id || !fields.has('name') || !isBareNumber(id.header)) return false;
+  if (!fields.has('matter') && recordKind(fields) === null) return false;
   return rows.every((r) => !rosterIds.has(r.id ?? ''));
 }
 

@@ -489,7 +489,7 @@ export const messages = {
     title: 'Date without a day',
     what: '“{value}” names only a month; taken as {taken}',
     mend: 'Write the whole date if you know it.',
-    why: 'A month stands for its first day; whether that matters is for you to judge.',
+    why: 'A month stands for its first day, or for its last where something ends in it; whether that matters is for you to judge.',
   },
   'cell/effect-reversed': {
     title: 'Period of effect ends before it begins',
@@ -543,7 +543,7 @@ export const messages = {
   },
   'table/exemption-unmatched': {
     title: 'Error tolerance for no single entry',
-    what: 'It names “{names}”, and {count} deductions or sanctions of this person agree with that',
+    what: 'Deductions or sanctions of this person that agree with “{names}”: {count}; there must be one',
     mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees.',
     why: 'It works on the one entry it names; with none or several nobody can tell which.',
   },
@@ -1221,6 +1221,7 @@ export const report = {
     'every-item': 'the example must give every item of the block',
     'sheet-name': 'a sheet name has 1 to 24 characters and none of \\ / ? * [ ] : or an apostrophe',
     'not-above-lowest': 'the highest must not be below the lowest',
+    'not-below-former': 'each band must begin below the one before it',
     negative: 'this must not be negative',
     'as-many-as-totals': 'as many ranks as totals are expected',
   },

@@ -489,7 +489,7 @@ export const messages = {
     title: '日期只写到月',
     what: '“{value}”只写到月，按 {taken} 计算',
     mend: '知道是哪一天的，请写全。',
-    why: '按月写的日期以该月第一日计算；是否影响结果，请自行核对。',
+    why: '只写到月的，以该月第一日计算；影响期、期限截止的月份，以该月最后一日计算；是否影响结果，请自行核对。',
   },
   'cell/effect-reversed': {
     title: '影响期的起止颠倒',
@@ -543,7 +543,7 @@ export const messages = {
   },
   'table/exemption-unmatched': {
     title: '容错找不到所针对的条目',
-    what: '容错针对“{names}”，但这个人名下与之相符的减分条目或者问责事项有 {count} 项',
+    what: '容错针对“{names}”，这个人名下与之相符的减分条目或者问责事项有 {count} 项，应当正好有一项',
     mend: '请填写条目编号；没有编号的，请按原样填写事项和日期，使它只与一项相符。',
     why: '容错只对指明的一项起作用；对不上或者对上几项，都不知道该免除哪一项。',
   },
@@ -1224,6 +1224,7 @@ export const report = {
     'every-item': '算例应当写全该板块的每一个分项',
     'sheet-name': '工作表名不能为空，不超过24个字符，不含 \\ / ? * [ ] : 和单引号',
     'not-above-lowest': '最高不能低于最低',
+    'not-below-former': '每一档的起点应低于前一档',
     negative: '不能是负数',
     'as-many-as-totals': '名次应与总分一样多',
   },

@@ -4,6 +4,7 @@ import type { Block, Counts, Entry, Inspection, Item, OfficeExport, OfficePerson
 import { BLOCKS, STUDY_ITEMS, WORK_ITEMS } from './model.ts';
 import type { Params } from './oracle.ts';
 import { defaultParams, reasonNotRanked } from './oracle.ts';
+import { addRecords, type RecordDraw, recordArb } from './record-arbitraries.ts';
 
 export type Flavour = 'flat' | 'full' | 'mixed';
 
@@ -13,6 +14,8 @@ export interface ExportOpts {
   /** inspections a person may have; 1 where two rows for one person are not wanted */
   maxInspections?: number;
   periods?: readonly (string | null)[];
+  /** sanctions and the like, in half of the exports; false where none are wanted */
+  records?: boolean;
 }
 
 // ---------------------------------------------------------------- scores
@@ -232,6 +235,7 @@ interface PersonDraw {
   lacking: boolean[];
   profile: number | Profile;
   inspections: Inspection[] | null;
+  records: RecordDraw;
 }
 
 function personArb(maxInspections: number): fc.Arbitrary<PersonDraw> {
@@ -245,6 +249,7 @@ function personArb(maxInspections: number): fc.Arbitrary<PersonDraw> {
     status: fc.nat(STATUS_DRAWS.length - 1),
     lacking: fc.array(fc.boolean(), { minLength: BLOCKS.length, maxLength: BLOCKS.length }),
     profile: fc.oneof({ weight: 5, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: profileArb }),
+    records: recordArb,
     inspections: fc.oneof(
       { weight: 5, arbitrary: fc.array(inspectionArb, { minLength: 1, maxLength: maxInspections }) },
       { weight: 1, arbitrary: fc.constant(null) },
@@ -297,13 +302,14 @@ const MIXES: readonly Block[][] = [
 ];
 
 export function exportArb(opts: ExportOpts = {}): fc.Arbitrary<OfficeExport> {
-  const { flavours = ['flat', 'full', 'mixed'], maxPeople = 60, maxInspections = 2 } = opts;
+  const { flavours = ['flat', 'full', 'mixed'], maxPeople = 60, maxInspections = 2, records = true } = opts;
   const { periods = ['2026Q3', '2026Q3', '2026Q1', '2026', '2026', null] } = opts;
   const planArb = fc.record({
     period: fc.constantFrom(...periods),
     flavour: fc.constantFrom(...flavours),
     mix: fc.constantFrom(...MIXES),
     statuses: fc.boolean(),
+    recorded: fc.boolean(),
     inspected: fc.nat(3).map((n) => n > 0),
     oneGroupOfAll: fc.nat(5).map((n) => n === 0),
     step: fc.constantFrom(5, 4, 1), // groups that differ in both, in the level alone, (mostly) in the category alone
@@ -345,6 +351,7 @@ export function exportArb(opts: ExportOpts = {}): fc.Arbitrary<OfficeExport> {
           else if (block === 'study') Object.assign(person.items, profile.study);
           else person.entries = profile.entries.map((entry, e) => entryOf(entry, e, plan.period));
         });
+        if (records && plan.recorded) addRecords(person, draw.records, plan.period);
         people.push(person);
       }
     });

@@ -121,6 +121,12 @@ const SYNONYMS: Record<string, readonly string[]> = {
   层级: ['层级', '层次', '职务层次'],
   考核状态: ['考核状态', '未确定等次或不参加考核情况说明'],
   事项: ['事项', '事由', '加减分事项'],
+  处分种类: ['处分种类', '问责方式', '处分类型'],
+  影响期开始: ['影响期开始', '影响期起', '处分日期'],
+  影响期结束: ['影响期结束', '影响期止', '影响期截止日期'],
+  容错结论: ['容错结论', '容错认定', '认定结论'],
+  表彰机关: ['表彰机关', '授予单位'],
+  等次: ['等次', '年度考核等次', '考核结果'],
   分值: ['分值', '分数'],
 };
 
@@ -360,6 +366,68 @@ function dateAs(iso: string, style: LayoutOpts['dates']): string {
   return iso;
 }
 
+/** sanctions, error tolerance, priorities and grades of years, each on a sheet of its own */
+function recordSheets(
+  desk: Desk,
+  people: readonly OfficePerson[],
+  unit: string,
+  has: (test: (person: OfficePerson) => boolean) => boolean,
+): (LaidSheet | undefined)[] {
+  type Of<K extends 'sanctions' | 'exemptions' | 'priorities' | 'grades'> = {
+    person: OfficePerson;
+    of: NonNullable<OfficePerson[K]>[number];
+  };
+  const rows = <K extends 'sanctions' | 'exemptions' | 'priorities' | 'grades'>(key: K): Of<K>[] =>
+    people.flatMap((person) => ((person[key] ?? []) as NonNullable<OfficePerson[K]>[number][]).map((of): Of<K> => ({ person, of })));
+  const who = <R extends { person: OfficePerson }>(): Column<R>[][] => [
+    [desk.idColumn<R>((r) => r.person.id, ['编号', 'ID'])],
+    [desk.nameColumn<R>((r) => r.person.name)],
+  ];
+  const column = <R>(header: string, cell: (r: R) => string | undefined): Column<R>[] => [
+    { header: desk.header(header), cell: (r) => cell(r) ?? null },
+  ];
+  const day = (iso: string | undefined): string | undefined => (iso === undefined ? undefined : dateAs(iso, desk.opts.dates));
+  const sheets: (LaidSheet | undefined)[] = [];
+  if (has((p) => (p.sanctions ?? []).length > 0))
+    sheets.push(
+      desk.sheet('问责处分', unit, rows('sanctions'), [
+        ...who<Of<'sanctions'>>(),
+        column('处分种类', (r) => r.of.kind),
+        column('影响期开始', (r) => day(r.of.from)),
+        column('影响期结束', (r) => day(r.of.to)),
+        column('编号', (r) => r.of.number),
+      ]),
+    );
+  if (has((p) => (p.exemptions ?? []).length > 0))
+    sheets.push(
+      desk.sheet('容错', unit, rows('exemptions'), [
+        ...who<Of<'exemptions'>>(),
+        column('编号', (r) => r.of.number),
+        column('容错情形', () => '先行先试'),
+        column('容错结论', (r) => r.of.outcome),
+        column('减轻比例', (r) => (r.of.percent === undefined ? undefined : `${r.of.percent}%`)),
+      ]),
+    );
+  if (has((p) => (p.priorities ?? []).length > 0))
+    sheets.push(
+      desk.sheet('优先', unit, rows('priorities'), [
+        ...who<Of<'priorities'>>(),
+        column('优先类别', (r) => r.of.kind),
+        column('事项', (r) => r.of.matter),
+        column('表彰机关', (r) => (r.of.kind === '重点工作' ? undefined : r.of.by)),
+      ]),
+    );
+  if (has((p) => (p.grades ?? []).length > 0))
+    sheets.push(
+      desk.sheet('历年等次', unit, rows('grades'), [
+        ...who<Of<'grades'>>(),
+        column('年度', (r) => String(r.of.year)),
+        column('等次', (r) => r.of.grade),
+      ]),
+    );
+  return sheets;
+}
+
 function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePerson[], unit: string): LaidSheet[] {
   const { opts } = desk;
   type P = OfficePerson;
@@ -469,6 +537,8 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
     }
     sheets.push(desk.sheet('加减分', unit, lines, columns));
   }
+
+  sheets.push(...recordSheets(desk, people, unit, has));
 
   type Seen = { person: P; seen: NonNullable<P['inspections']>[number]; nth: number };
   const seen = people.flatMap((person) => (person.inspections ?? []).map((one, nth): Seen => ({ person, seen: one, nth })));

@@ -37,6 +37,34 @@ export interface Inspection {
   担当作为: string;
 }
 
+export interface Sanction {
+  kind: '警告' | '记过' | '记大过' | '诫勉' | '批评教育';
+  /** ISO days; without `from` only the last day is known, without `to` the term of the kind holds */
+  from?: string;
+  to?: string;
+  number?: string;
+}
+
+/** 容错 of the entry or sanction of this number */
+export interface Exemption {
+  number: string;
+  outcome: '免' | '减轻' | '不容';
+  /** whole percent taken off, where it is 减轻 */
+  percent?: string;
+}
+
+export interface Priority {
+  kind: '表彰' | '基层党委推荐' | '重点工作';
+  matter: string;
+  /** the awarding body; the task of key work */
+  by: string;
+}
+
+export interface YearGrade {
+  year: number;
+  grade: '优秀' | '称职' | '基本称职' | '不称职' | '不确定等次';
+}
+
 export interface OfficePerson {
   id: string;
   name: string;
@@ -54,6 +82,10 @@ export interface OfficePerson {
   entries: Entry[];
   /** null: not on any inspection sheet */
   inspections: Inspection[] | null;
+  sanctions?: Sanction[];
+  exemptions?: Exemption[];
+  priorities?: Priority[];
+  grades?: YearGrade[];
 }
 
 export interface OfficeExport {

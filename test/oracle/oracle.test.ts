@@ -9,6 +9,7 @@ import type { Block, Counts, OfficeExport, OfficePerson } from './model.ts';
 import { BALLOT_WORDS, CLASSES, STUDY_ITEMS, WORK_ITEMS } from './model.ts';
 import type { Params, Results } from './oracle.ts';
 import { add, defaultParams, div, foldMatter, headCount, mul, parse, print, rankPlainly, round } from './oracle.ts';
+import { leftOf, monthsLater, recordVerdicts } from './records.ts';
 
 const counts = (a: number, b: number, c: number, d: number, abstained = 0, unknown = 0): Counts => ({
   优秀: a,
@@ -370,6 +371,12 @@ describe('who is ranked, and the 90-point bar', () => {
   });
 });
 
+/** ends on the first day or begins on the last */
+function touches(figure: string, line: string): boolean {
+  const [[from, to], [first, last]] = [figure.split('/'), line.split('/')];
+  return to === first || from === last;
+}
+
 describe('generators', () => {
   const flat = (books: LaidBook[]): LaidCell[] => books.flatMap((b) => b.sheets.flatMap((s) => s.rows.flat()));
   const plain = (cell: LaidCell): string => (cell === null ? '' : typeof cell === 'string' ? cell : cell.n);
@@ -401,7 +408,7 @@ describe('generators', () => {
   test('they reach what they are meant to reach', () => {
     const seen = new Map<string, number>();
     const note = (what: string, is: boolean): void => void seen.set(what, (seen.get(what) ?? 0) + (is ? 1 : 0));
-    for (const random of fc.sample(exportArb(), { numRuns: 300, seed: 20260930 })) {
+    for (const random of fc.sample(exportArb(), { numRuns: 400, seed: 20260930 })) {
       const results = rankPlainly(random);
       const verdicts = results.people.flatMap((p) => p.verdicts);
       note(
@@ -436,6 +443,20 @@ describe('generators', () => {
       note(
         'empty group',
         results.groups.some((g) => g.n === 0),
+      );
+      const recorded = random.people.flatMap((p) => recordVerdicts(p, random.period));
+      for (const rule of ['accountability', 'commended', 'excellent-and-recommended', 'key-work'] as const)
+        note(
+          rule,
+          recorded.some((v) => v.rule === rule),
+        );
+      note(
+        'a deduction lifted or reduced',
+        random.people.some((p) => p.entries.some((e) => e.value.startsWith('-') && leftOf(p, e.number) !== '100')),
+      );
+      note(
+        'a period of effect that touches by one day',
+        recorded.some((v) => v.rule === 'accountability' && touches(v.figure, v.line)),
       );
       note('several groups', results.groups.length > 1);
       note(
@@ -589,7 +610,7 @@ describe('generators', () => {
 
   test('a layout, read back, gives the same results', () => {
     fc.assert(
-      fc.property(exportArb({ maxPeople: 30 }), layoutArb, paramsArb, (random, opts, params) => {
+      fc.property(exportArb({ maxPeople: 30, records: false }), layoutArb, paramsArb, (random, opts, params) => {
         const books = layOut(random, { ...opts, synonyms: false, script: 'simplified' });
         expect(rankPlainly(readBack(books, random.period), params)).toEqual(rankPlainly(random, params));
       }),
@@ -622,4 +643,34 @@ describe('generators', () => {
   function inspectedOne(): Partial<OfficePerson> {
     return { inspections: [{ 政治素质: '90', 担当作为: '91' }] };
   }
+});
+
+describe('records', () => {
+  test.each([
+    ['2025-08-31', 6, '2026-02-28'],
+    ['2027-08-31', 6, '2028-02-29'],
+    ['2026-01-01', 12, '2027-01-01'],
+    ['2026-12-31', 18, '2028-06-30'],
+  ])('%s and %i months are %s', (day, months, end) => expect(monthsLater(day, months)).toBe(end));
+
+  test('a lifted deduction, a bar that stays though it is reduced, a priority beside it', () => {
+    const one = person('1', '80', {
+      entries: [
+        { matter: '超期', value: '-1.5', number: 'A' },
+        { matter: '迟到', value: '-4', number: 'B' },
+      ],
+      sanctions: [{ kind: '警告', from: '2026-01-01', number: 'C' }],
+      exemptions: [
+        { number: 'A', outcome: '减轻', percent: '33' },
+        { number: 'B', outcome: '免' },
+        { number: 'C', outcome: '减轻', percent: '50' },
+      ],
+      priorities: [{ kind: '表彰', matter: '先进个人', by: '省委' }],
+    });
+    expect(only(one)).toMatchObject({ total: '79.00', blocks: { adjustment: '-1.005' } }); // 80 − 1.005 = 78.995
+    expect(only(one).verdicts).toEqual([
+      { rule: 'accountability', list: 'promotion-bar', held: false, figure: '2026-01-01/2026-07-01', line: '2026-07-01/2026-09-30' },
+      { rule: 'commended', list: 'priority', held: false, figure: '先进个人', line: '省委' },
+    ]);
+  });
 });

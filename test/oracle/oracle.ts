@@ -1,6 +1,7 @@
 // rules.md §2–§6, §7.1 and §9, worked out as plainly as can be. Valid exports only: anything else throws.
-import type { Block, Entry, Inspection, Item, OfficeExport, OfficePerson, Option, RaterClass, StudyItem, WorkItem } from './model.ts';
+import type { Block, Inspection, Item, OfficeExport, OfficePerson, Option, RaterClass, StudyItem, WorkItem } from './model.ts';
 import { BALLOT_WORDS, BLOCKS, CLASSES, OPTIONS, STATUSES, STUDY_ITEMS, WORK_ITEMS } from './model.ts';
+import { leftOf, type RecordVerdict, recordVerdicts } from './records.ts';
 
 // ---------------------------------------------------------------- fractions [n, d], d > 0
 
@@ -89,11 +90,11 @@ export const defaultParams: Params = {
 
 // ---------------------------------------------------------------- results (results.md, without `from` and `clause`)
 
-export type Rule = Cut | 'political-below-90' | 'responsibility-below-90';
+export type Rule = Cut | 'political-below-90' | 'responsibility-below-90' | RecordVerdict['rule'];
 
 export interface Verdict {
   rule: Rule;
-  list: 'promotion-bar' | 'reminder-talk';
+  list: 'promotion-bar' | 'reminder-talk' | 'priority';
   held: boolean;
   figure: string;
   line: string;
@@ -192,12 +193,14 @@ function held(value: Frac, params: Params): Frac {
   return compare(value, low) < 0 ? low : compare(value, high) > 0 ? high : value;
 }
 
-/** 3.5 without the exemptions */
-function adjustmentFromEntries(entries: Entry[], params: Params): Frac {
+/** 3.5: the exemptions first */
+function adjustmentFromEntries({ entries, ...person }: OfficePerson, params: Params): Frac {
   const best = new Map<string, Frac>();
   let total = ZERO;
   for (const entry of entries) {
-    const value = parse(entry.value);
+    const given = parse(entry.value);
+    const left = compare(given, ZERO) < 0 ? leftOf({ entries, ...person }, entry.number) : '100';
+    const value = mul(given, div(parse(left), whole(100)));
     if (compare(value, ZERO) <= 0) {
       total = add(total, value);
       continue;
@@ -229,7 +232,7 @@ function blocksOf(person: OfficePerson, params: Params, mustBeWhole: boolean): R
   const work = choose(person, 'work', meanOfItems(person, params.workItems, mustBeWhole), params);
   const study = choose(person, 'study', meanOfItems(person, params.studyItems, mustBeWhole), params);
   const party = choose(person, 'party', undefined, params);
-  const computed = person.entries.length > 0 ? adjustmentFromEntries(person.entries, params) : undefined;
+  const computed = person.entries.length > 0 ? adjustmentFromEntries(person, params) : undefined;
   const adjustment = choose(person, 'adjustment', computed, params) ?? { value: ZERO, text: '0' };
   if (evaluation === undefined || work === undefined || study === undefined || party === undefined) {
     if (mustBeWhole) throw new Error(`${person.id}: a block is missing`);
@@ -354,7 +357,10 @@ function refuseIfInvalid(office: OfficeExport, params: Params): void {
 /** @param apart each inspection has a sheet of its own, so that an absence from one can be seen (§7.1) */
 export function rankPlainly(office: OfficeExport, params: Params = defaultParams, apart = false): Results {
   refuseIfInvalid(office, params);
-  const barOf = (person: OfficePerson) => ninetyPointBar(person.inspections, absentFromOne(person, office, apart), params);
+  const barOf = (person: OfficePerson) => {
+    const lines = ninetyPointBar(person.inspections, absentFromOne(person, office, apart), params);
+    return { ...lines, verdicts: [...lines.verdicts, ...recordVerdicts(person, office.period)] };
+  };
   const results: Results = { groups: [], people: [], notRanked: [] };
 
   const keys = new Map<string, { category: string; level: string }>();
