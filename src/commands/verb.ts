@@ -243,6 +243,8 @@ function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: I
 
 /** A paper ready to be written. */
 interface Paper {
+  /** Name as the verb gave it. */
+  readonly of: string;
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -254,7 +256,9 @@ async function makePapers(io: Io, { docs }: Handed, options: ListOptions, got: O
   for (const one of docs) {
     const made = form?.value ? await filled(form.value, one, options, got) : await drawn(one);
     if (made.value === null) return { value: [], problems: made.problems };
-    value.push({ name: `${fileName(one.name)}.docx`, bytes: made.value });
+    // Somebody may be called for two reasons: each has a paper of its own.
+    const again = value.filter((p) => p.of === one.name).length;
+    value.push({ of: one.name, name: `${fileName(one.name)}${again === 0 ? '' : `-${again + 1}`}.docx`, bytes: made.value });
   }
   return { value, problems: [] };
 }

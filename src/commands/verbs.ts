@@ -37,7 +37,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     make: ({ input, decisions }) => {
       const called = talksOf(input).filter((t) => isCalled(t, decisions));
       const docs = called.map((t) => ({
-        name: recordName(input, t.ranked.scored.person, input.words.verbs.talks.recordTitle),
+        name: recordName(input, t.person, input.words.verbs.talks.recordTitle),
         doc: talkRecord(input, t),
         fields: talkFields(input, t),
       }));

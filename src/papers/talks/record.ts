@@ -43,10 +43,9 @@ type Row = Extract<DocBlock, { kind: 'form' }>['rows'][number];
 const blank = (label: string) => ({ label, value: '' });
 
 /** Name, unit and post of the person, of who leads the talk and of who records it; the latter to be written. */
-function whoRows(ctx: Context, { ranked }: Talk): Row[] {
+function whoRows(ctx: Context, { person }: Talk): Row[] {
   const { talks: w } = ctx.input.words.verbs;
   const { unit, post } = ctx.input.words.documents;
-  const { person } = ranked.scored;
   const row = (label: string, name: string, unitText: string, postText: string): Row => [
     { label, value: name },
     { label: unit, value: unitText, weight: 1.15 },
@@ -56,19 +55,22 @@ function whoRows(ctx: Context, { ranked }: Talk): Row[] {
 }
 
 /** What the record and the office's own form say of the talk. */
-function factsOf(ctx: Context, { ranked, group, verdict }: Talk) {
+function factsOf(ctx: Context, { person, ranked, n, verdict }: Talk) {
   const { talks: w } = ctx.input.words.verbs;
   const { policy } = ctx;
-  const { scored } = ranked;
-  const total = scored.total.toText(policy.total.places.value);
+  const scored = ranked?.scored ?? null;
+  const total = scored?.total.toText(policy.total.places.value) ?? '';
   const byCut = policy.cuts.some((c) => c.key === verdict.rule);
   const about = { period: ctx.period(), line: verdict.line, clause: verdict.clause };
-  const cause = byCut
-    ? fill(w.causeText, { ...about, group: ctx.groupName(group), rank: ranked.rank, n: group.headCounts.ranked, total })
-    : fill(w.causeOfLine, { ...about, rule: ctx.ruleName(verdict.rule), figure: verdict.figure });
-  const scores = blockKeys.map((b) =>
-    fill(w.score, { block: ctx.name(policy.blocks[b].name), value: scored.blocks[b].value.toText(scored.blocks[b].minPlaces) }),
-  );
+  const cause =
+    byCut && ranked
+      ? fill(w.causeText, { ...about, group: ctx.groupName(person), rank: ranked.rank, n, total })
+      : fill(w.causeOfLine, { ...about, rule: ctx.ruleName(verdict.rule), figure: verdict.figure });
+  const scores = scored
+    ? blockKeys.map((b) =>
+        fill(w.score, { block: ctx.name(policy.blocks[b].name), value: scored.blocks[b].value.toText(scored.blocks[b].minPlaces) }),
+      )
+    : [];
   const days = policy.talks?.['follow-up-days'];
   return {
     cause,
@@ -77,7 +79,7 @@ function factsOf(ctx: Context, { ranked, group, verdict }: Talk) {
     purpose: policy.talks ? ctx.name(policy.talks.purpose) : w.purposeText,
     followUp: days ? fill(w.followUpText, { days: days.value, clause: days.clause.at }) : '',
     note: fill(w.note, {
-      id: scored.person.id,
+      id: person.id,
       policy: ctx.policyName(),
       edition: policy.edition,
       clause: verdict.clause,
@@ -89,7 +91,7 @@ function factsOf(ctx: Context, { ranked, group, verdict }: Talk) {
 /** The same facts by name, in Chinese and in English, for an office's own form. */
 export function talkFields(input: BookInput, talk: Talk): ReadonlyMap<string, string> {
   const ctx = new Context(input);
-  const { person } = talk.ranked.scored;
+  const { person } = talk;
   const f = factsOf(ctx, talk);
   const both: readonly (readonly [string, string, string])[] = [
     ['姓名', 'name', person.name],
@@ -98,9 +100,9 @@ export function talkFields(input: BookInput, talk: Talk): ReadonlyMap<string, st
     ['职务职级', 'post', postOf(person)],
     ['职务', 'office', person.post],
     ['职级', 'level', person.rank],
-    ['组别', 'group', ctx.groupName(talk.group)],
-    ['名次', 'rank', String(talk.ranked.rank)],
-    ['人数', 'n', String(talk.group.headCounts.ranked)],
+    ['组别', 'group', ctx.groupName(person)],
+    ['名次', 'rank', talk.ranked === null ? '' : String(talk.ranked.rank)],
+    ['人数', 'n', talk.n === 0 ? '' : String(talk.n)],
     ['总分', 'total', f.total],
     ['各板块得分', 'scores', f.scores],
     ['界线', 'line', talk.verdict.line],

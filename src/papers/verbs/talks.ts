@@ -2,29 +2,33 @@
 
 import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, Group, ListPaper, Person, RankedPerson, Verdict } from '../../types.ts';
+import type { Decision, DecisionAbout, ListPaper, Person, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { column, decisionColumns, listOf, rowDecisions, sourceText, stands, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
 /** Somebody on the list, or kept off it by a tie. */
 export interface Talk {
-  readonly ranked: RankedPerson;
-  readonly group: Group;
+  readonly person: Person;
+  /** null for somebody who is not ranked: a line may call them all the same (rules §5.2). */
+  readonly ranked: RankedPerson | null;
+  /** How many are ranked in the group. */
+  readonly n: number;
   readonly verdict: Verdict;
 }
 
 /** Everybody whom the ranking calls, in the order of the groups. */
 export function talksOf({ ranking }: Pick<BookInput, 'ranking'>): Talk[] {
-  return ranking.groups.flatMap((group) =>
-    group.ranked.flatMap((ranked) =>
-      ranked.verdicts.filter((v) => v.list === 'reminder-talk').map((verdict) => ({ ranked, group, verdict })),
-    ),
-  );
+  const of = (p: RankedPerson | UnrankedPerson, n: number): Talk[] => {
+    const [person, ranked] = 'scored' in p ? [p.scored.person, p] : [p.person, null];
+    return p.verdicts.filter((v) => v.list === 'reminder-talk').map((verdict) => ({ person, ranked, n, verdict }));
+  };
+  const grouped = ranking.groups.flatMap((g) => [...g.ranked, ...g.notRanked].flatMap((p) => of(p, g.headCounts.ranked)));
+  return [...grouped, ...ranking.unplaced.flatMap((p) => of(p, 0))];
 }
 
-const aboutOf = ({ ranked, verdict }: Talk): DecisionAbout => ({
-  person: ranked.scored.person.key,
+const aboutOf = ({ person, verdict }: Talk): DecisionAbout => ({
+  person: person.key,
   list: verdict.held ? 'held' : verdict.list,
   rule: verdict.rule,
   proposal: verdict.held ? 1 : 0,
@@ -41,9 +45,11 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
   const { lists: l, ranking: r } = ctx.words;
   const rules = ctx.policy.talks;
   const columns = [
-    ...whoColumns<Talk>(ctx, (t) => t.ranked.scored.person),
-    column<Talk>('rank-of', l.rankOf, 8, 'center', (t) => `${t.ranked.rank}/${t.group.headCounts.ranked}`),
-    column<Talk>('total', r.total, 8, 'two-places', (t) => ({ number: t.ranked.scored.total.toText(ctx.policy.total.places.value) })),
+    ...whoColumns<Talk>(ctx, (t) => t.person),
+    column<Talk>('rank-of', l.rankOf, 8, 'center', (t) => (t.ranked ? `${t.ranked.rank}/${t.n}` : ctx.words.sheets.notRanked)),
+    column<Talk>('total', r.total, 8, 'two-places', (t) =>
+      t.ranked ? { number: t.ranked.scored.total.toText(ctx.policy.total.places.value) } : null,
+    ),
     column<Talk>('line', l.line, 7, 'general', (t) => ({ number: t.verdict.line })),
     column<Talk>('clause', l.clause, 9, 'center', (t) => t.verdict.clause),
     column<Talk>('source', l.source, 18, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
