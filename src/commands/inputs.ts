@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Run } from '../papers/results.ts';
 import { problem } from '../problems/problem.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { readBook } from '../sheets/read.ts';
@@ -21,6 +22,10 @@ export interface Inputs {
   /** Set where one single file was named. */
   readonly single: string | null;
 }
+
+/** What a run says of its inputs: each file with its hash, what it is by content, and how its text is encoded. */
+export const inputsOfRun = (books: readonly Book[]): Run['inputs'] =>
+  books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null }));
 
 /**
  * The password in the first line of a file, without its line end.

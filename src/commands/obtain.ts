@@ -16,7 +16,7 @@ import { wordsUnder } from '../text/under-policy.ts';
 import type { Book, Decision, Lang, PaperBook, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
-import { type Inputs, readInputs, withPassword } from './inputs.ts';
+import { type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
 import type { Io } from './io.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, policyFiles, type SharedOptions } from './options.ts';
@@ -64,6 +64,16 @@ export type Remake = (input: BookInput, memory: Memory) => Promise<PaperBook>;
  * @param remake for a workbook that comes back; it knows the verb that made it
  */
 export async function obtain(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
+  const read = await readNamed(io, files, options);
+  return read.kind === 'not' ? read : obtainFrom(io, read.inputs, options, remake);
+}
+
+/** Reads the files, by the options that say how. */
+export async function readNamed(
+  io: Io,
+  files: readonly string[],
+  options: VerbOptions,
+): Promise<{ readonly kind: 'read'; readonly inputs: Inputs } | NotObtained> {
   const bad = badOptions(files, options);
   if (bad.problems.length > 0) return { kind: 'not', exit: 2, problems: bad.problems };
   const opening = await withPassword(bad.reading, options.passwordFile, io);
@@ -71,6 +81,11 @@ export async function obtain(io: Io, files: readonly string[], options: VerbOpti
   const shown = progress(io, await wordsFor(io.talk));
   const inputs = await readInputs(files, io, shown.tick, opening.value);
   shown.end();
+  return { kind: 'read', inputs };
+}
+
+/** The same of files that are read already. */
+export async function obtainFrom(io: Io, inputs: Inputs, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const own = inputs.books.filter((b) => b.own);
   if (own.length > 0 && own.length < inputs.books.length) return mixed(own[0]);
   const [book, second] = own;
@@ -103,7 +118,7 @@ async function fromExports(io: Io, inputs: Inputs, options: VerbOptions, read: r
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: checked.policy },
     columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
-    inputs: inputs.books.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null })),
+    inputs: inputsOfRun(inputs.books),
   };
   const input = await inLanguage({ ranking: checked.ranking, source: checked.source, run, problems }, options.lang);
   const kept = [...inputs.paths, ...policyFiles(io, opened)];

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { Chalk } from 'chalk';
 import { isDay } from '../day.ts';
 import { problem } from '../problems/problem.ts';
-import { type Paint, plain } from '../problems/report.ts';
+import { type Paint, plain, reportText } from '../problems/report.ts';
 import { parseLimits, type ReadOptions } from '../sheets/limits.ts';
 import { parsePeriod } from '../table/period.ts';
+import type { Words } from '../text/text.ts';
 import { langs, type Period, type Problem } from '../types.ts';
 import type { Io } from './io.ts';
 import type { OpenedPolicy } from './open-policy.ts';
@@ -43,6 +44,12 @@ export function painter(io: Io): Paint {
   if (!io.color) return plain;
   const chalk = new Chalk({ level: 1 });
   return { red: chalk.red, yellow: chalk.yellow, dim: chalk.dim, bold: chalk.bold };
+}
+
+/** Tells problems on standard error: the first few of a kind on a terminal, all of them with `--verbose` or into a file. */
+export function reporter(io: Io, words: Words, verbose: boolean): (problems: readonly Problem[]) => void {
+  const page = { columns: io.columns, cap: io.errIsTerminal && !verbose ? 5 : null, verbose, paint: painter(io) };
+  return (problems) => io.err(`${reportText(problems, words, page)}\n`);
 }
 
 /** The policy and its regulation are inputs too: none of them may be written. */

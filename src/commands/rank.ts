@@ -5,17 +5,17 @@ import type { Run } from '../papers/results.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isFatal, problem } from '../problems/problem.ts';
-import { plain, reportText } from '../problems/report.ts';
+import { plain } from '../problems/report.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
 import { type Words, wordsFor } from '../text/text.ts';
 import type { Export, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
-import { type Inputs, readInputs, withPassword } from './inputs.ts';
+import { type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { inLanguage } from './obtain.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
-import { badOptions, painter, policyFiles } from './options.ts';
+import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { writeOutput } from './output.ts';
 import { progress } from './progress.ts';
 import { rankTalk } from './rank-talk.ts';
@@ -55,10 +55,7 @@ export const formats: readonly Format[] = ['xlsx', 'json', 'csv', 'md'];
 export async function rank(io: Io, files: readonly string[], options: RankOptions): Promise<ExitCode> {
   const words = await wordsFor(io.talk);
   const paint = painter(io);
-  const report = (problems: readonly Problem[]) =>
-    io.err(
-      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
-    );
+  const report = reporter(io, words, options.verbose === true);
   const wrong = usageProblems(files, options, io);
   if (wrong.length > 0) {
     report(wrong);
@@ -87,7 +84,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
     columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
-    inputs: inputs.books.filter((b) => !b.own).map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null })),
+    inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
   };
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));

@@ -7,7 +7,6 @@ import { baseOf, type Memory, remember } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import { reportText } from '../problems/report.ts';
 import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
@@ -15,7 +14,7 @@ import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types
 import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
-import { painter } from './options.ts';
+import { painter, reporter } from './options.ts';
 import { writeOutput } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
@@ -104,10 +103,7 @@ export async function runVerb(
 ): Promise<ExitCode> {
   const words = await wordsFor(io.talk);
   const paint = painter(io);
-  const report = (problems: readonly Problem[]) =>
-    io.err(
-      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
-    );
+  const report = reporter(io, words, options.verbose === true);
   const wrong = badVerbOptions(options, verb, io);
   if (wrong.length > 0) {
     report(wrong);

@@ -6,17 +6,16 @@ import type { Run } from '../papers/results.ts';
 import { loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import { reportText } from '../problems/report.ts';
 import { inspectionsIn } from '../table/inspection-file.ts';
 import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem } from '../types.ts';
 import { version } from '../version.ts';
-import { readInputs, withPassword } from './inputs.ts';
+import { type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { inLanguage, type NotObtained, type Obtained, obtain, type Remake } from './obtain.ts';
+import { inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed } from './obtain.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
-import { badOptions, painter, policyFiles } from './options.ts';
+import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
@@ -35,10 +34,7 @@ type Part =
 export async function year(io: Io, files: readonly string[], options: ListOptions, remake: Remake): Promise<ExitCode> {
   const words = await wordsFor(io.talk);
   const paint = painter(io);
-  const report = (problems: readonly Problem[]) =>
-    io.err(
-      `${reportText(problems, words, { columns: io.columns, cap: io.errIsTerminal && !options.verbose ? 5 : null, verbose: options.verbose === true, paint })}\n`,
-    );
+  const report = reporter(io, words, options.verbose === true);
   const refuse = (exit: 1 | 2, problems: readonly Problem[]): ExitCode => {
     report(problems);
     if (exit === 1) io.err(rankTalk(io, words, paint).nextErrors(commandLine('year', files, optionsGiven(options))));
@@ -98,23 +94,20 @@ const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path
 
 /** A file of inspections alone is told by its columns; anything else is a quarter. */
 async function readPart(io: Io, named: string, options: ListOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
-  const inspection = await inspectionOf(io, named, options, first);
-  if (inspection) return inspection;
   const { period: _, asOf: _2, ...rest } = options;
-  const got = await obtain(io, [named], rest, remake);
+  const read = await readNamed(io, [named], rest);
+  if (read.kind === 'not') return read;
+  const inspection = first.policy ? inspectionOf(read.inputs, first.policy) : null;
+  if (inspection) return inspection;
+  const got = await obtainFrom(io, read.inputs, rest, remake);
   return got.kind === 'not' ? got : { kind: 'quarter', named, got };
 }
 
-async function inspectionOf(io: Io, named: string, options: ListOptions, first: OpenedPolicy): Promise<Part | NotObtained | null> {
-  const { policy } = first;
-  const reading = await withPassword(badOptions([named], options).reading, options.passwordFile, io);
-  if (!policy || reading.problems.length > 0) return null;
-  const inputs = await readInputs([named], io, () => undefined, reading.value);
+function inspectionOf(inputs: Inputs, policy: Policy): Part | NotObtained | null {
   if (inputs.books.length === 0 || inputs.books.some((b) => b.own)) return null;
   const { value: people, problems } = inspectionsIn(inputs.books, policy);
   if (people === null) return null;
-  const errors = problems.filter((p) => p.severity === 'error');
-  if (errors.length > 0) return { kind: 'not', exit: 1, problems };
+  if (problems.some((p) => p.severity === 'error')) return { kind: 'not', exit: 1, problems };
   return { kind: 'inspection', people, got: { inputs, problems } };
 }
 
@@ -142,7 +135,7 @@ function settle(one: Obtained, quarters: readonly Quarter[], parts: readonly Par
   const { value: policy, problems } = loadMapped({ file: text.file, text: text.text }, asOf);
   const own = quarters.flatMap((q) => q.got.input.run.inputs);
   const others = parts.flatMap((p) => (p.kind === 'inspection' ? p.got.inputs.books : []));
-  const inputs = [...own, ...others.map((b) => ({ file: b.file, sha256: b.sha256, kind: b.kind, encoding: b.encoding ?? null }))];
+  const inputs = [...own, ...inputsOfRun(others)];
   return {
     policy,
     problems,

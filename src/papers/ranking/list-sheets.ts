@@ -4,10 +4,11 @@
  */
 
 import { accountabilityRule } from '../../appraise/records.ts';
-import { columnName, placeText } from '../../problems/problem.ts';
+import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { ListKey, PaperCell, PaperRow, PaperSheet, Place, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+import type { ListKey, PaperCell, PaperRow, PaperSheet, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
+import { sourceText } from '../lists/list.ts';
 import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
 import { type LineParts, lineCells } from './line-cells.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
@@ -295,12 +296,6 @@ function effectOf(ctx: Context, verdict: Verdict, { person }: Listed): string {
 function barredToo(ctx: Context, verdicts: readonly Verdict[]): string {
   const bars = verdicts.filter((v) => v.list === 'promotion-bar' && !v.held).map((v) => ctx.ruleName(v.rule));
   return bars.length === 0 ? '' : fill(ctx.words.lists.barredToo, { bars: [...new Set(bars)].join(ctx.input.words.policy.listComma) });
-}
-
-function sourceText(ctx: Context, from: readonly Place[]): string {
-  const [first] = from;
-  if (!first) return '';
-  return from.length === 1 ? placeText(first) : fill(ctx.words.lists.more, { first: placeText(first), count: from.length });
 }
 
 // ── people not ranked ──

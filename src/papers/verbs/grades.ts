@@ -60,7 +60,7 @@ function proposals(ctx: Context, rules: Rules, grades: Grades, decisions: readon
     key: 'grades',
     name: w.name,
     title: fill(w.title, { period: ctx.period() }),
-    subtitle: [fill(w.quota[grades.kind], quotaArgs(grades))],
+    subtitle: [fill(w.quota[grades.kind], quotaArgs(ctx, grades))],
     notes: [w.tieNote],
   };
   return { paper: listOf(ctx, head, columns, rows), about: rowDecisions(rows, ({ p }) => aboutOf(p)) };
@@ -68,16 +68,14 @@ function proposals(ctx: Context, rules: Rules, grades: Grades, decisions: readon
 
 const ranked = (g: GradePlaces): number => g.proposals.filter((p) => p.rank !== null).length;
 
-const quotaArgs = (g: Grades) => ({
+const quotaArgs = (ctx: Context, g: Grades) => ({
   heads: g.heads,
-  share: percent(g.share.toText()),
+  share: ctx.valueText({ kind: 'share', value: g.share }),
   exact: g.exact.toText(2),
   places: g.places,
   undecided: g.undecided,
   clause: g.clause,
 });
-/** `0.2` → `20%`, by moving the point. */
-const percent = (share: string): string => `${Number(share) * 100}%`;
 
 function barText(ctx: Context, bar: GradeProposal['barred'][number]): string {
   const { 'not-ranked': notRanked, accountability } = ctx.policy;
@@ -107,7 +105,7 @@ function places(ctx: Context, grades: Grades) {
     key: 'places',
     name: w.placesName,
     title: fill(w.placesTitle, { period: ctx.period() }),
-    subtitle: [fill(w.quota[grades.kind], quotaArgs(grades))],
+    subtitle: [fill(w.quota[grades.kind], quotaArgs(ctx, grades))],
     notes: grades.undecided > 0 ? [fill(w.undecided, { count: grades.undecided })] : [],
   };
   return { paper: listOf(ctx, head, columns, grades.groups), about: [] };
