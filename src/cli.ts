@@ -103,36 +103,31 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
   const several = (value: string, before: string[] = []): string[] => [...before, value];
   const tried = (c: Command) => c.option('--format <format>', h.checkFormat).option('--lang <lang>', h.reportLang);
-  policyOptions(root.command('rank').description(h.rank).argument('[files...]', h.files))
-    .option('--period <period>', h.period)
-    .option('--format <format>', h.format)
-    .option('-o, --output <file>', h.output)
-    .option('--force', h.force)
-    .option('--lang <lang>', h.lang, 'zh-Hans')
-    .option('--map <file>', h.map)
-    .option('--allow-incomplete', h.allowIncomplete)
-    .option('--report <format=path>', h.report, several)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--strict', h.strict)
-    .option('--show-values', h.showValues)
-    .option('--verbose', h.verbose)
-    .option('--password-file <file>', h.passwordFile)
-    .action((files: string[], options: RankOptions) =>
-      start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
-    );
-  const listing = (name: VerbName | 'year', summary: string) =>
-    policyOptions(root.command(name).description(summary).argument('[files...]', h.verbFiles))
+  /** What every verb takes that reads an export and writes what it makes of it. */
+  const listing = (name: VerbName | 'year' | 'rank', summary: string, formats = h.verbFormat) =>
+    policyOptions(
+      root
+        .command(name)
+        .description(summary)
+        .argument('[files...]', name === 'rank' ? h.files : h.verbFiles),
+    )
       .option('--period <period>', h.period)
-      .option('--format <format>', h.verbFormat)
+      .option('--format <format>', formats)
       .option('-o, --output <file>', h.output)
       .option('--force', h.force)
-      .option('--lang <lang>', h.verbLang)
+      .option('--lang <lang>', name === 'rank' ? h.lang : h.verbLang, name === 'rank' ? 'zh-Hans' : undefined)
       .option('--map <file>', h.map)
       .option('--allow-incomplete', h.allowIncomplete)
       .option('--limit <name=value>', h.limit, several)
       .option('--strict', h.strict)
       .option('--verbose', h.verbose)
       .option('--password-file <file>', h.passwordFile);
+  listing('rank', h.rank, h.format)
+    .option('--report <format=path>', h.report, several)
+    .option('--show-values', h.showValues)
+    .action((files: string[], options: RankOptions) =>
+      start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
+    );
   const verb = (name: VerbName, summary: string) =>
     listing(name, summary).action((files: string[], options: ListOptions & { approved?: boolean }) =>
       start(color(), async (io) => {

@@ -90,10 +90,10 @@ export async function obtainFrom(io: Io, inputs: Inputs, options: VerbOptions, r
   if (own.length > 0 && own.length < inputs.books.length) return mixed(own[0]);
   const [book, second] = own;
   if (second) return mixed(second);
-  const all = raised(inputs.problems, options.strict === true);
-  if (!book) return fromExports(io, inputs, options, all);
+  if (!book) return fromExports(io, inputs, options);
   if (options.policy !== undefined)
     return { kind: 'not', exit: 2, problems: [problem('usage/options-conflict', { one: '--policy', other: book.file })] };
+  const all = raised(inputs.problems, options.strict === true);
   const errors = all.filter((p) => p.severity === 'error');
   return errors.length > 0 ? { kind: 'not', exit: 1, problems: all } : fromWorkbook(inputs, book, options, remake);
 }
@@ -106,23 +106,44 @@ const mixed = (book: Book | undefined): NotObtained => ({
 
 // ── exports ──
 
-async function fromExports(io: Io, inputs: Inputs, options: VerbOptions, read: readonly Problem[]): Promise<Obtained | NotObtained> {
+/** Exports under a policy, ranked. */
+export interface RankedInputs extends Pick<BookInput, 'source' | 'ranking' | 'run' | 'problems'> {
+  readonly kind: 'ranked';
+  readonly opened: OpenedPolicy;
+  readonly policy: Policy;
+  /** Nothing may be written: an error forbids it, or nobody is left to rank (rules §5.3). */
+  readonly stop: boolean;
+  readonly errors: readonly Problem[];
+}
+
+/** Ranks what was read: the way of `rank` itself and of every verb that is handed exports. The tool's own results are passed over. */
+export async function rankInputs(io: Io, inputs: Inputs, options: VerbOptions): Promise<RankedInputs | NotObtained> {
   const { period, asOf } = badOptions(['-'], options);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
-  const checked = checkBooks(inputs.books, read, opened, { period, asOf, allowIncomplete: options.allowIncomplete === true });
+  const allowIncomplete = options.allowIncomplete === true;
+  const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf, allowIncomplete });
   if (checked.kind === 'policy') return { kind: 'not', exit: 2, problems: checked.problems };
+  const { policy, source, ranking } = checked;
   const problems = raised(checked.problems, options.strict === true);
   const errors = problems.filter((p) => p.severity === 'error');
-  if (errors.some(isFatal) || checked.nobody || (errors.length > 0 && !options.allowIncomplete)) return { kind: 'not', exit: 1, problems };
   const run: Run = {
     tool: `appraise ${version}`,
-    policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: checked.policy },
+    policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
     columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
-    inputs: inputsOfRun(inputs.books),
+    inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
   };
-  const input = await inLanguage({ ranking: checked.ranking, source: checked.source, run, problems }, options.lang);
+  const stop = errors.some(isFatal) || checked.nobody || (errors.length > 0 && !allowIncomplete);
+  return { kind: 'ranked', opened, policy, source, ranking, run, problems, errors, stop };
+}
+
+async function fromExports(io: Io, inputs: Inputs, options: VerbOptions): Promise<Obtained | NotObtained> {
+  const got = await rankInputs(io, inputs, options);
+  if (got.kind === 'not') return got;
+  const { opened, policy, problems, source, ranking, run } = got;
+  if (got.stop) return { kind: 'not', exit: 1, problems };
+  const input = await inLanguage({ ranking, source, run, problems }, options.lang);
   const kept = [...inputs.paths, ...policyFiles(io, opened)];
-  return { kind: 'ready', input, policy: checked.policy, opened, memory: null, decisions: [], inputs, kept, problems };
+  return { kind: 'ready', input, policy, opened, memory: null, decisions: [], inputs, kept, problems };
 }
 
 /** The words of a language with what is shown in them. */

@@ -1,46 +1,31 @@
 /** `appraise rank`: exports → ranked workbook, JSON, CSV or Markdown. */
 import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
-import type { Run } from '../papers/results.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isFatal, problem } from '../problems/problem.ts';
+import { problem } from '../problems/problem.ts';
 import { plain } from '../problems/report.ts';
-import { parsePeriod, periodText } from '../table/period.ts';
+import { periodText } from '../table/period.ts';
 import { type Words, wordsFor } from '../text/text.ts';
 import type { Export, Problem } from '../types.ts';
-import { version } from '../version.ts';
-import { checkBooks, raised } from './check.ts';
-import { type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { inLanguage } from './obtain.ts';
-import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { inLanguage, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
+import type { OpenedPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { writeOutput } from './output.ts';
-import { progress } from './progress.ts';
 import { rankTalk } from './rank-talk.ts';
 import { wantedReports, writeReports } from './reports.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 
 /** As commander hands them over; checked before anything is read. */
-export interface RankOptions {
-  readonly policy?: string;
-  readonly period?: string;
-  readonly asOf?: string;
+export interface RankOptions extends VerbOptions {
   readonly format?: string;
   readonly output?: string;
   readonly force?: boolean;
-  readonly lang?: string;
-  readonly map?: string;
-  readonly allowIncomplete?: boolean;
-  readonly verbose?: boolean;
-  readonly passwordFile?: string;
-  /** Warnings are errors. */
-  readonly strict?: boolean;
   /** `FORMAT=PATH`, several. */
   readonly report?: readonly string[];
   readonly showValues?: boolean;
-  readonly limit?: readonly string[];
 }
 
 type Format = 'xlsx' | 'json' | 'csv' | 'md';
@@ -61,41 +46,23 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     report(wrong);
     return 2;
   }
-  const opening = await withPassword(badOptions(files, options).reading, options.passwordFile, io);
-  if (opening.problems.length > 0) {
-    report(opening.problems);
+  const read = await readNamed(io, files, options);
+  const got = read.kind === 'not' ? read : await rankInputs(io, read.inputs, options);
+  if (read.kind === 'not' || got.kind === 'not') {
+    report(got.problems);
     return 2;
   }
-  const shown = progress(io, words);
-  const inputs = await readInputs(files, io, shown.tick, opening.value);
-  shown.end();
-  const asOf = options.asOf ?? null;
-  const period = options.period === undefined ? null : parsePeriod(options.period);
-  const opened = await openPolicy(options.policy, asOf, io, options.map);
-  const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf, allowIncomplete: options.allowIncomplete === true });
-  if (checked.kind === 'policy') {
-    report(checked.problems);
-    return 2;
-  }
-  const { policy, source, ranking } = checked;
-  const problems = raised(checked.problems, options.strict === true);
-  const errors = problems.filter((p) => p.severity === 'error');
-  const run: Run = {
-    tool: `appraise ${version}`,
-    policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
-    columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
-    inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
-  };
+  const { inputs } = read;
+  const { opened, policy, source, ranking, run, problems, errors } = got;
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));
-  const fatal = errors.some(isFatal) || checked.nobody;
   if (problems.length > 0) report(problems);
   const refused = await writeProblems(io, options, inputs, { problems, words, opened, policy, source });
   if (refused.length > 0) {
     report(refused);
     return 2;
   }
-  if (fatal || (errors.length > 0 && !options.allowIncomplete)) {
+  if (got.stop) {
     io.err(talk.nextErrors(commandLine('rank', files, optionsGiven(options))));
     return 1;
   }
