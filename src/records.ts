@@ -100,6 +100,19 @@ export interface FacetRecord {
   readonly at: Place;
 }
 
+/** 纪实: what is written down as it happens, in a block of the file of its own. */
+export interface ChronicleRecord extends Recorded {
+  /** Key of the policy's block. */
+  readonly block: string;
+  readonly text: string;
+  readonly date: Day | null;
+  /** Who talked, taught or wrote it down; '' where it is not said. */
+  readonly by: string;
+  readonly place: string;
+  /** What came of it. */
+  readonly result: string;
+}
+
 /** Everything recorded of one person; each list in an order that no order of rows, sheets or files can change. */
 export interface Records {
   readonly sanctions: readonly Sanction[];
@@ -109,6 +122,7 @@ export interface Records {
   readonly nominations: readonly Nomination[];
   readonly fitness: readonly FitnessRecord[];
   readonly facets: readonly FacetRecord[];
+  readonly chronicle: readonly ChronicleRecord[];
   /** 任现职级时间. */
   readonly rankSince: Sourced<Day> | null;
 }
@@ -122,5 +136,6 @@ export const noRecords: Records = {
   nominations: [],
   fitness: [],
   facets: [],
+  chronicle: [],
   rankSince: null,
 };

@@ -195,6 +195,7 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
       nominations: list('nominations'),
       fitness: list('fitness'),
       facets: list('facets'),
+      chronicle: list('chronicle'),
       rankSince: latest.records.rankSince,
     },
     problems,

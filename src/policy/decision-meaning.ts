@@ -2,6 +2,7 @@
 import { nearest } from '../nearest.ts';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
+import { dossierForms } from './decisions-schema.ts';
 import { type Loading, type Named, shape } from './loading.ts';
 import { pathText, positionOf } from './locate.ts';
 import type { Policy } from './policy.ts';
@@ -28,7 +29,7 @@ function listOf(path: string, items: readonly Item[], more: readonly Named[] = [
 
 /** Every list by which records are read. */
 export function lists(policy: Policy): PolicyList[] {
-  const { accountability: a, exemptions: e, priorities = [], grades, fitness, facets } = policy;
+  const { accountability: a, exemptions: e, priorities = [], grades, fitness, facets, dossier } = policy;
   const outcomes = e ? Object.entries(e.outcomes).map(([key, words]): Named => [`exemptions.outcomes.${key}`, words]) : [];
   const year = grades?.year;
   return [
@@ -53,6 +54,12 @@ export function lists(policy: Policy): PolicyList[] {
       : []),
     ...(fitness ? [listOf('fitness.situations', fitness.situations)] : []),
     ...(facets ? [listOf('facets.facets', facets.facets), listOf('facets.ways', facets.ways)] : []),
+    ...(dossier
+      ? [
+          listOf('dossier.blocks', dossier.blocks),
+          { words: dossier.blocks.map((b, i): Named => [`dossier.blocks[${i}].headers`, b.headers]), keys: [] },
+        ]
+      : []),
   ];
 }
 
@@ -71,7 +78,19 @@ export function decisionProblems(loading: Loading, policy: Policy): Problem[] {
     ...named.flatMap(([path, key]) => unknown(loading, path, key, known)),
     ...statuses.flatMap(([path, key]) => unknown(loading, path, key, reasons)),
     ...(grades ? [...ascending(loading, 'quarter', grades.quarter.bands), ...ascending(loading, 'year', grades.year.bands)] : []),
+    ...heldOnce(loading, policy),
   ];
+}
+
+/** Everything an archive keeps stands in one block. */
+function heldOnce(loading: Loading, { dossier }: Policy): Problem[] {
+  if (!dossier) return [];
+  const held = dossier.blocks.flatMap((b) => b.holds);
+  const homeless = dossierForms.some((f) => !held.includes(f));
+  const twice = dossier.blocks.flatMap((b, i) =>
+    b.holds.some((f) => held.filter((h) => h === f).length > 1) ? [shape(loading, ['dossier', 'blocks', i, 'holds'], 'held-twice')] : [],
+  );
+  return [...(homeless ? [shape(loading, ['dossier', 'blocks'], 'not-held')] : []), ...twice];
 }
 
 function unknown(loading: Loading, path: readonly PropertyKey[], key: string, known: readonly string[]): Problem[] {

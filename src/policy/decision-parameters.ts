@@ -46,7 +46,12 @@ export type DecisionRule =
   | 'within-days'
   | 'follow-up-days'
   | 'fitness'
-  | 'facets';
+  | 'facets'
+  | 'dossier'
+  | 'dossier-required'
+  | 'dossier-keep'
+  | 'corrections'
+  | 'access';
 
 const whole = (value: number): ParameterValue => ({ kind: 'number', value: Decimal.whole(value) });
 const share = (value: Decimal): ParameterValue => ({ kind: 'share', value });
@@ -85,6 +90,7 @@ export function decisionParameters(policy: Policy): Parameter[] {
     ...ofAdvance(policy),
     ...ofGrades(policy),
     ...ofYearAndPapers(policy),
+    ...ofDossier(policy),
   ];
 }
 
@@ -184,5 +190,19 @@ function ofYearAndPapers({ year, notice, talks, fitness, facets }: Policy): Para
       : []),
     ...(fitness ? [stated('fitness', 'fitness', fitness.name, fitness.clause, names(fitness.situations))] : []),
     ...(facets ? [stated('facets', 'facets', facets.name, facets.clause, names([...facets.facets, ...facets.ways]))] : []),
+  ];
+}
+
+function ofDossier({ dossier: d }: Policy): Parameter[] {
+  if (!d) return [];
+  const at = 'dossier';
+  return [
+    stated(at, 'dossier', d.name, d.clause, names(d.blocks)),
+    ...d.blocks.flatMap((b) => [
+      of(`${at}.${b.key}.required`, 'dossier-required', b.name, b.required, yesNo),
+      of(`${at}.${b.key}.keep`, 'dossier-keep', b.name, b.keep, (v) => (v === 'for-ever' ? oneOf('for-ever')(v) : whole(v))),
+    ]),
+    stated(`${at}.corrections`, 'corrections', null, d.corrections.clause),
+    stated(`${at}.access`, 'access', null, d.access.clause),
   ];
 }

@@ -123,6 +123,43 @@ const talks = z.strictObject({
   clause,
 });
 
+/** What an archive keeps of a person; each is kept in one block. */
+export const dossierForms = [
+  'basic',
+  'appraisal',
+  'points',
+  'grade',
+  'inspection',
+  'sanction',
+  'priority',
+  'exemption',
+  'nomination',
+  'fitness',
+  'facet',
+] as const;
+
+/** 干部档案: one person one file, recorded by blocks, a volume a year. */
+const dossier = z.strictObject({
+  name: names,
+  blocks: z
+    .array(
+      z.strictObject({
+        ...named,
+        /** Over a column of what is recorded for this block. */
+        headers: z.array(word),
+        holds: z.array(z.enum(dossierForms)),
+        /** Whether every volume must have it. */
+        required: setting(flag),
+        /** Years after that of the volume; `for-ever`: without an end. */
+        keep: setting(z.union([z.literal('for-ever'), whole])),
+      }),
+    )
+    .min(1),
+  corrections: z.strictObject({ clause }),
+  access: z.strictObject({ clause }),
+  clause,
+});
+
 /** Added to `policySchema`. */
 export const decisionParts = {
   accountability: accountability.optional(),
@@ -135,4 +172,5 @@ export const decisionParts = {
   fitness: fitness.optional(),
   facets: facets.optional(),
   talks: talks.optional(),
+  dossier: dossier.optional(),
 };

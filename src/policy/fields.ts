@@ -61,6 +61,11 @@ export const plainFields = [
   'facet',
   'facet-text',
   'way',
+  'chronicle-block',
+  'chronicle-text',
+  'chronicle-by',
+  'chronicle-place',
+  'chronicle-result',
 ] as const;
 
 /** The field of a column that is to be passed over. */
@@ -93,6 +98,7 @@ export function fieldNames(policy: Policy): FieldName[] {
     ...evaluation.classes.flatMap((c) => options.map((o) => ({ name: `votes:${c.key}:${o.key}`, called: [c.name, o.name] }))),
     ...options.map((o) => ({ name: `votes:${o.key}`, called: [o.name] })),
     ...(policy.exemptions?.steps ?? []).map((s) => ({ name: `step:${s.key}`, called: [s.name] })),
+    ...(policy.dossier?.blocks ?? []).filter((b) => b.headers.length > 0).map((b) => ({ name: `chronicle:${b.key}`, called: [b.name] })),
     { name: ignored },
   ];
 }

@@ -6,7 +6,7 @@ import type { PersonRow, TableRecords } from './rows.ts';
 import type { Field } from './vocabulary.ts';
 
 /** What a table records; null: scores, a roster, entries. */
-export type RecordKind = 'exemption' | 'priority' | 'fitness' | 'facet' | 'nomination' | 'grades' | 'sanction';
+export type RecordKind = 'exemption' | 'priority' | 'fitness' | 'facet' | 'nomination' | 'grades' | 'sanction' | 'chronicle';
 
 const signs: readonly (readonly [RecordKind, readonly string[]])[] = [
   ['fitness', ['situation']],
@@ -21,6 +21,7 @@ const ofRecords = new Set([
   ...['exemption-ground', 'exemption-outcome', 'exemption-percent', 'exemption-finding', 'correction', 'due', 'done'],
   ...['priority', 'award', 'body', 'recommended', 'task', 'nomination-source', 'nominated-by', 'nominated-post', 'nomination-votes'],
   ...['situation', 'evidence', 'fitness-finding', 'adjustment-proposed', 'facet', 'facet-text', 'way', 'effect-start'],
+  ...['chronicle-block', 'chronicle-text', 'chronicle-by', 'chronicle-place', 'chronicle-result'],
 ]);
 
 const scored = /^(?:block|item|quality|votes|voters):|^(?:total|rank-number|score)$/;
@@ -42,14 +43,20 @@ export function recordKind(fields: ReadonlySet<string>): RecordKind | null {
     return names.some((n) => fields.has(n));
   });
   if (found) return found[0];
+  if (plain && isChronicle(fields)) return 'chronicle';
   const long = plain && fields.has('grade') && fields.has('year') && !fields.has('quarter');
   return long || [...fields].some((f) => f.startsWith('year-grade:')) ? 'grades' : null;
 }
+
+/** What is recorded for one block, or for the block that a column names. */
+const isChronicle = (fields: ReadonlySet<string>): boolean =>
+  [...fields].some((f) => f.startsWith('chronicle:')) || (fields.has('chronicle-block') && fields.has('chronicle-text'));
 
 /** What a column is in its table: a record's word where the table holds no such records says nothing. */
 export function inRecords(field: Field, fields: ReadonlySet<string>): Field | null {
   const kind = recordKind(fields);
   if (field.kind === 'grade') return kind === 'grades' ? field : { kind: 'known' };
+  if (field.kind === 'chronicle') return kind === 'chronicle' ? field : null;
   if (field.kind === 'step') return kind === 'exemption' ? field : null;
   // What an error tolerance repeats of the entry it names must not count a second time.
   if (kind === 'exemption' && amounts.includes(field.kind)) return { kind: 'known' };

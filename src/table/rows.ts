@@ -17,7 +17,7 @@ import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 import type { PlainField } from './words.ts';
 
 /** What holds a text: a plain field, a step of error tolerance, the grade of a year. */
-export type TextKey = PlainField | `step:${string}` | `year-grade:${number}`;
+export type TextKey = PlainField | `step:${string}` | `year-grade:${number}` | `chronicle:${string}`;
 
 /** A field that holds a figure about a person, and where it was looked for. */
 export interface Blank {
@@ -309,10 +309,11 @@ function shownText(cell: Cell): string {
   return cell.percent ? `${Decimal.of(cell.value).times(Decimal.whole(100)).toText()}%` : readLabel(cell);
 }
 
-type TextField = Field & { readonly kind: PlainField | 'step' | 'year-grade' };
+type TextField = Field & { readonly kind: PlainField | 'step' | 'year-grade' | 'chronicle' };
 
 function textKey(field: TextField): TextKey {
   if (field.kind === 'step') return `step:${field.step}`;
+  if (field.kind === 'chronicle') return `chronicle:${field.block}`;
   return field.kind === 'year-grade' ? `year-grade:${field.year}` : field.kind;
 }
 

@@ -23,6 +23,8 @@ export type Field =
   | ({ readonly kind: 'step'; readonly step: string } & Mapped)
   /** 年度考核等次 of the year that the header names. */
   | ({ readonly kind: 'year-grade'; readonly year: number } & Mapped)
+  /** What is recorded for the block of the file that the header names. */
+  | ({ readonly kind: 'chronicle'; readonly block: string } & Mapped)
   | ({ readonly kind: 'voters'; readonly raterClass: string | null; readonly of: VoterCount } & Mapped);
 
 /** 应到 实到 发出 收回 有效: how many there were, each at most as many as the one before. */
@@ -79,6 +81,8 @@ export class Vocabulary {
     }
     for (const step of policy.exemptions?.steps ?? [])
       for (const w of step.words) this.fields.set(foldWord(w), { kind: 'step', step: step.key });
+    for (const block of policy.dossier?.blocks ?? [])
+      for (const w of block.headers) this.fields.set(foldWord(w), { kind: 'chronicle', block: block.key });
     const { options, void: voided, classes } = policy.blocks.evaluation;
     const named = [...options, ...voided.words.map((w) => ({ key: voidOption + foldWord(w), words: [w] }))];
     this.options = longestFirst(named.flatMap((o) => o.words.map((w) => ({ word: foldWord(w), key: o.key }))));
@@ -247,6 +251,7 @@ function fieldNamed(name: string, policy: Policy): Field {
   if (kind === 'quality') return { kind, quality: first, mapped };
   if (kind === 'votes') return { kind, raterClass: second === undefined ? null : first, option: second ?? first, mapped };
   if (kind === 'step') return { kind, step: first, mapped };
+  if (kind === 'chronicle') return { kind, block: first, mapped };
   return { kind: kind as PlainField, mapped };
 }
 
@@ -292,6 +297,8 @@ export function fieldKey(field: Field): string {
       return `votes:${field.raterClass ?? ''}:${field.option}`;
     case 'step':
       return `step:${field.step}`;
+    case 'chronicle':
+      return `chronicle:${field.block}`;
     case 'year-grade':
       return `year-grade:${field.year}`;
     case 'voters':

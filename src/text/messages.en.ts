@@ -1222,6 +1222,8 @@ export const report = {
     'sheet-name': 'a sheet name has 1 to 24 characters and none of \\ / ? * [ ] : or an apostrophe',
     'not-above-lowest': 'the highest must not be below the lowest',
     'not-below-former': 'each band must begin below the one before it',
+    'not-held': 'every form of record must be held by a block (holds)',
+    'held-twice': 'a form of record may be held by one block only',
     negative: 'this must not be negative',
     'as-many-as-totals': 'as many ranks as totals are expected',
   },

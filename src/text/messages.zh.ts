@@ -1225,6 +1225,8 @@ export const report = {
     'sheet-name': '工作表名不能为空，不超过24个字符，不含 \\ / ? * [ ] : 和单引号',
     'not-above-lowest': '最高不能低于最低',
     'not-below-former': '每一档的起点应低于前一档',
+    'not-held': '每一种记录都要归入一个板块（holds）',
+    'held-twice': '一种记录只能归入一个板块',
     negative: '不能是负数',
     'as-many-as-totals': '名次应与总分一样多',
   },

@@ -91,6 +91,11 @@ export const policyWords = {
     'follow-up-days': '谈话后几日内回访',
     fitness: '能上能下的情形',
     facets: '综合评价',
+    dossier: '档案板块',
+    'dossier-required': '每年必备 · {of}',
+    'dossier-keep': '保存年限 · {of}',
+    corrections: '更正和撤销',
+    access: '查阅登记',
   },
   /** 政策文件里的取值怎么说。 */
   choices: {
@@ -115,6 +120,7 @@ export const policyWords = {
     never: '不要求',
     'where-it-differs': '与建议不一致时',
     always: '一律要写',
+    'for-ever': '长期',
     any: '不影响',
     'not-excellent': '不得为优秀',
     none: '无',

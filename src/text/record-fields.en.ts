@@ -30,4 +30,9 @@ export const recordFields = {
   facet: 'facet of the evaluation',
   'facet-text': 'what is said of the facet',
   way: 'how it was learnt',
+  'chronicle-block': 'block of the dossier',
+  'chronicle-text': 'what happened (with its block)',
+  'chronicle-by': 'who recorded, held or led it',
+  'chronicle-place': 'where',
+  'chronicle-result': 'result',
 };

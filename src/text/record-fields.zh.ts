@@ -30,4 +30,9 @@ export const recordFields = {
   facet: '评价方面',
   'facet-text': '评价内容',
   way: '了解方式',
+  'chronicle-block': '档案板块',
+  'chronicle-text': '纪实内容（连同档案板块）',
+  'chronicle-by': '谈话人、记录人、组织单位',
+  'chronicle-place': '地点',
+  'chronicle-result': '结果',
 };
