@@ -137,6 +137,7 @@ export const dossierForms = [
   'fitness',
   'facet',
 ] as const;
+export type DossierForm = (typeof dossierForms)[number];
 
 /** 干部档案: one person one file, recorded by blocks, a volume a year. */
 const dossier = z.strictObject({
