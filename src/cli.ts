@@ -1,5 +1,7 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
+import { userInfo } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
+import { dossierCommands } from './cli-dossier.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { InspectOptions } from './commands/inspect.ts';
@@ -56,8 +58,19 @@ function processIo(): Omit<Io, 'color'> {
     ...(stdin.isTTY && stderr.isTTY ? { secret: askSecret } : {}),
     columns: Math.max(40, stdout.columns || stderr.columns || Number(env['COLUMNS']) || 80),
     talk: talkLanguage(env),
+    now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+    account: account(env),
     worker: new URL('./worker.js', import.meta.url),
   };
+}
+
+/** The name of the account; what the environment says where the system knows none. */
+function account(env: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env['USER'] ?? env['USERNAME'] ?? '';
+  }
 }
 
 /** Asks at the terminal; what is typed is not shown. Ctrl-C interrupts as ever. */
@@ -217,7 +230,9 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .command('schema')
     .description(h.schema)
     .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
-  for (const c of [...root.commands, ...policy.commands]) c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
+  const dossier = dossierCommands(root, h, (run) => start(color(), run), several);
+  for (const c of [...root.commands, ...policy.commands, ...dossier.commands])
+    c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;
 }
 

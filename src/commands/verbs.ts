@@ -114,7 +114,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
 };
 
 /** The workbook that a memory is of, made anew. */
-const remake: Remake = async (input, memory) => {
+export const remake: Remake = async (input, memory) => {
   const verb = Object.values(verbs).find((v) => v.name === memory.verb);
   if (!verb) return rankedWorkbook(input);
   const matter = { input, policy: input.run.policy.rules, decisions: memory.decisions, options: memory.options };

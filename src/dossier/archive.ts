@@ -7,7 +7,8 @@ import { applicationId, columns, entryOf, formatVersion, type Row, rowOf, schema
 
 /** Who writes, and when: UTC, to the second. */
 export interface Writer {
-  readonly by: string;
+  /** The account on the machine. */
+  readonly account: string;
   readonly now: () => string;
 }
 
@@ -26,6 +27,8 @@ export interface Differing<S> {
 /** What became of statements: each is entered, there already, or differs from what is there. */
 export interface Added<S> {
   readonly entered: readonly { readonly said: S; readonly seq: number }[];
+  /** Of those entered. */
+  readonly corrected: number;
   readonly already: number;
   readonly differing: readonly Differing<S>[];
 }
@@ -59,7 +62,7 @@ export class Archive {
 
   /**
    * Opens an archive; with `create` makes one where the file is not there, or is empty.
-   * @throws DatabaseTrouble; `not-a-database` also for a database that is no archive, `other` for one of a later version
+   * @throws DatabaseTrouble; `not-a-database` also for a database that is no archive, `version` for one of a later version
    */
   static async open(file: string, opening: Opening, writer: Writer): Promise<Archive> {
     const db = await openDatabase(file, opening);
@@ -68,7 +71,7 @@ export class Archive {
       const id = number(db.prepare('PRAGMA application_id').get());
       const version = number(db.prepare('PRAGMA user_version').get());
       if (id !== applicationId) throw new DatabaseTrouble('not-a-database', 'no archive');
-      if (version !== formatVersion) throw new DatabaseTrouble('other', `${archiveFormat.split('@')[0]}@${version}`);
+      if (version !== formatVersion) throw new DatabaseTrouble('version', `${archiveFormat.split('@')[0]}@${version}`);
       return new Archive(file, opening !== 'read', db);
     } catch (error) {
       db.close();
@@ -98,15 +101,19 @@ export class Archive {
       const entered: { said: S; seq: number }[] = [];
       const differing: Differing<S>[] = [];
       let already = 0;
+      let corrected = 0;
       for (const { statement, said } of statements) {
         const { same, current } = this.standing(statement);
         if (same) already++;
         else if (!current) entered.push({ said, seq: write({ act: 'enter', statement }) });
         else if (reason === null) differing.push({ said, entry: current });
-        else entered.push({ said, seq: write({ act: 'enter', statement, corrects: current.seq, reason }) });
+        else {
+          corrected++;
+          entered.push({ said, seq: write({ act: 'enter', statement, corrects: current.seq, reason }) });
+        }
       }
-      if (differing.length > 0) throw new Undone({ entered: [], already, differing });
-      return { entered, already, differing };
+      if (differing.length > 0) throw new Undone({ entered: [], corrected: 0, already, differing });
+      return { entered, corrected, already, differing };
     });
   }
 
@@ -151,7 +158,7 @@ export class Archive {
         let { seq, hash } = this.head();
         const insert = this.db.prepare(insertSql);
         return work((act) => {
-          const row = rowOf({ ...act, at, by: writer.by } as Body, ++seq, hash);
+          const row = rowOf({ ...act, at, by: writer.account } as Body, ++seq, hash);
           hash = row.hash;
           insert.run(...columns.map((c) => row[c]));
           return seq;
@@ -241,13 +248,24 @@ export class Archive {
 
   /** All ids that are one person, by the merges that hold; sorted. */
   samePerson(person: string): string[] {
-    const pairs = this.merges();
-    const found = new Set([person]);
-    for (let size = 0; size < found.size; ) {
-      size = found.size;
-      for (const { people } of pairs) if (people.some((p) => found.has(p))) for (const p of people) found.add(p);
+    const all = this.groups();
+    return all.get(person) ?? [person];
+  }
+
+  /** Id → the id that stands for all of the same person, for many people at once. */
+  together(): (person: string) => string {
+    const all = this.groups();
+    return (person) => all.get(person)?.[0] ?? person;
+  }
+
+  /** Id → ids of the same person, of those who have been merged. */
+  private groups(): Map<string, string[]> {
+    const all = new Map<string, string[]>();
+    for (const { people } of this.merges()) {
+      const joined = [...new Set(people.flatMap((p) => all.get(p) ?? [p]))].sort();
+      for (const p of joined) all.set(p, joined);
     }
-    return [...found].sort();
+    return all;
   }
 
   private merges(): { readonly seq: number; readonly people: readonly [string, string] }[] {
@@ -274,6 +292,15 @@ export class Archive {
       const count = c.count - (less.get(`${c.person}\u0000${c.block}`) ?? 0);
       return count > 0 ? [{ person: c.person, block: c.block, count }] : [];
     });
+  }
+
+  /** The years in which a block has entries, void or not, with how many, and of how many people. */
+  volumes(block: string): { readonly year: number; readonly entries: number; readonly people: number }[] {
+    return this.all<{ year: number; entries: number; people: number }>(
+      `SELECT l.year, COUNT(*) AS entries, COUNT(DISTINCT l.person) AS people FROM log l
+       WHERE l.act = 'enter' AND l.block = ? GROUP BY l.year ORDER BY l.year`,
+      [block],
+    ).map((r) => ({ year: r.year, entries: r.entries, people: r.people }));
   }
 
   /** The whole log in its order, row by row. */
@@ -317,13 +344,25 @@ class Undone extends Error {
 
 /** Tables and first entry of a new archive; whoever comes second finds them. */
 function begin(db: Database, writer: Writer): void {
+  if (isLaidOut(db)) return;
   inTransaction(db, () => {
-    if (number(db.prepare('SELECT COUNT(*) FROM sqlite_schema').get()) > 0) return;
-    for (const sql of schemaSql) db.exec(sql);
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}`);
-    const row = rowOf({ act: 'begin', format: archiveFormat, at: writer.now(), by: writer.by }, 1, origin);
-    db.prepare(insertSql).run(...columns.map((c) => row[c]));
+    if (isLaidOut(db)) return;
+    layOut(db);
+    put(db, rowOf({ act: 'begin', format: archiveFormat, at: writer.now(), by: writer.account }, 1, origin));
   });
+}
+
+const isLaidOut = (db: Database): boolean => number(db.prepare('SELECT COUNT(*) FROM sqlite_schema').get()) > 0;
+
+/** Makes the tables of an archive, within a transaction. */
+export function layOut(db: Database): void {
+  for (const sql of schemaSql) db.exec(sql);
+  db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}`);
+}
+
+/** Writes a row. */
+export function put(db: Database, row: Row): void {
+  withTrouble(() => db.prepare(insertSql).run(...columns.map((c) => row[c])));
 }
 
 /** The one number of a row. */

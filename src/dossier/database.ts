@@ -27,7 +27,7 @@ export interface Database {
 }
 
 /** Why a database cannot be used. */
-export type Trouble = 'missing' | 'not-a-database' | 'damaged' | 'busy' | 'full' | 'read-only' | 'unfinished' | 'other';
+export type Trouble = 'missing' | 'not-a-database' | 'damaged' | 'busy' | 'full' | 'read-only' | 'unfinished' | 'version' | 'other';
 
 /** A fault of the file or the machine, never one of the data. */
 export class DatabaseTrouble extends Error {

@@ -120,6 +120,11 @@ const dayIn = (text: string): Day | null => {
   return read.kind === 'none' ? null : read.day;
 };
 
+/** 年度考核等次 as it was decided. */
+export function gradeStatement(person: Person, origin: Origin, grade: { year: number; grade: string; said: string }, at: Place): Said {
+  return said(person, origin, { form: 'grade', day: null, year: grade.year, data: dataOf(grade), at });
+}
+
 // ── who somebody is, and what inspections found ──
 
 /** 基本情况 as of a day. */

@@ -36,7 +36,9 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const sorted = books.filter((b) => !b.own).sort((a, b) => (a.file < b.file ? -1 : 1));
   const read = sorted.map((b) => readBookTables(b, policy, vocabulary));
   const rosterIds = new Set(rosterTables(read.flatMap((r) => r.tables.map((t) => t.records))).flatMap((t) => t.rows.map(rowKey)));
-  const settled = read.flatMap((r) => unitsBySheet(r.tables.map((t) => (isDocumentList(t.records, rosterIds) ? t.again() : t))));
+  const settled = read.flatMap((r) =>
+    unitsBySheet(r.tables.map((t) => (isDocumentList(t.records, (id) => rosterIds.has(id)) ? t.again() : t))),
+  );
   const tables = settled.map((t) => t.records);
   // A record tells of its own year: only scores and rosters say which period this is.
   const rosters = new Set(rosterTables(tables));
@@ -113,11 +115,11 @@ interface ReadTable {
 }
 
 /** 加减分 whose 编号 is nobody's id: it numbers documents, and people are known by their names. */
-function isDocumentList({ use, fields, rows }: TableRecords, rosterIds: ReadonlySet<string>): boolean {
+export function isDocumentList({ use, fields, rows }: TableRecords, isId: (id: string) => boolean): boolean {
   const id = use.columns.find((c) => c.field === 'id');
   if (!id || !fields.has('name') || !isBareNumber(id.header)) return false;
   if (!fields.has('matter') && recordKind(fields) === null) return false;
-  return rows.every((r) => !rosterIds.has(r.id ?? ''));
+  return rows.every((r) => !isId(r.id ?? ''));
 }
 
 /** A workbook with a sheet a unit: where no table has a unit, the sheet's name is it, and that is said. */

@@ -1,5 +1,6 @@
 import { book } from './book.en.ts';
 import { documents } from './documents.en.ts';
+import { dossierWords } from './dossier.en.ts';
 import { evaluation } from './evaluation.en.ts';
 import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
@@ -28,4 +29,5 @@ export const en: Words = {
   policy: policyWords,
   named: namedWords,
   verbs: verbWords,
+  dossier: dossierWords,
 };

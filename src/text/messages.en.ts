@@ -1,7 +1,9 @@
 /** What is said of every problem: its name, what is wrong, what to do, and why. */
 import type { Kinds, Messages, ReportWords } from '../problems/message.ts';
+import { archiveMessages } from './messages-archive.en.ts';
 
 export const messages = {
+  ...archiveMessages,
   // ── files ──
   'file/not-found': {
     title: 'File not found',
@@ -1143,6 +1145,7 @@ export const report = {
     cell: 'Cells',
     table: 'The tables together',
     policy: 'The policy file',
+    archive: 'Archive',
     usage: 'The command line',
     internal: 'The program',
   },

@@ -1,7 +1,9 @@
 /** 每一种问题的说法。title 名称；what 哪里不对；mend 怎样处理；why 为什么。 */
 import type { Kinds, Messages, ReportWords } from '../problems/message.ts';
+import { archiveMessages } from './messages-archive.zh.ts';
 
 export const messages = {
+  ...archiveMessages,
   // ── 文件 ──
   'file/not-found': {
     title: '找不到文件',
@@ -1146,6 +1148,7 @@ export const report = {
     cell: '单元格',
     table: '各表之间',
     policy: '政策文件',
+    archive: '档案',
     usage: '命令',
     internal: '程序',
   },

@@ -1,5 +1,6 @@
 import { book } from './book.zh.ts';
 import { documents } from './documents.zh.ts';
+import { dossierWords } from './dossier.zh.ts';
 import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
@@ -27,4 +28,5 @@ export const zh = {
   policy: policyWords,
   named: namedWords,
   verbs: verbWords,
+  dossier: dossierWords,
 };

@@ -1,0 +1,61 @@
+/** A list of the archive in the file wanted. */
+import path from 'node:path';
+import { listSheet } from '../../papers/lists/list-sheet.ts';
+import { listData, listRows, listsMarkdown } from '../../papers/lists/list-text.ts';
+import { problem } from '../../problems/problem.ts';
+import { fill } from '../../text/text.ts';
+import type { ListPaper, Problem } from '../../types.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { writeOutput } from '../output.ts';
+import type { Desk } from './open.ts';
+
+export interface ListOutput {
+  readonly format?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+const formats = ['md', 'csv', 'json', 'xlsx'] as const;
+type Format = (typeof formats)[number];
+
+/** As said, else as the output's name ends, else Markdown, which can be read as it is. */
+const formatOf = ({ format, output }: ListOutput): string =>
+  format ?? /\.(md|csv|json|xlsx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'md';
+
+export function outputProblems(io: Io, options: ListOutput): Problem[] {
+  const format = formatOf(options);
+  const known = formats.some((f) => f === format);
+  return [
+    ...(known ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: formats.join(', ') })]),
+    ...(format === 'xlsx' && (options.output ?? '-') === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
+  ];
+}
+
+/** Writes it to the file named, or to standard output. */
+export async function deliverList(desk: Desk, list: ListPaper, options: ListOutput): Promise<ExitCode> {
+  const bytes = await render(desk, list, formatOf(options) as Format);
+  const { io } = desk;
+  if ((options.output ?? '-') === '-') {
+    await io.out(bytes);
+    return 0;
+  }
+  const file = path.resolve(io.cwd, options.output ?? '');
+  const shown = path.relative(io.cwd, file) || file;
+  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [] });
+  if (written.state === 'refused') {
+    desk.report([{ ...written.problem, args: { ...written.problem.args, file: shown } } as Problem]);
+    return 2;
+  }
+  await io.out(`${fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: shown })}\n`);
+  return 0;
+}
+
+async function render(desk: Desk, list: ListPaper, format: Format): Promise<Uint8Array> {
+  const utf8 = new TextEncoder();
+  if (format === 'md') return utf8.encode(listsMarkdown([list]));
+  if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/lists@1', lists: [listData(list)] }, null, 2)}\n`);
+  if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
+  const [{ writeXlsx }, { ownMarker }] = await Promise.all([import('../../sheets/xlsx-write.ts'), import('../../sheets/marker.ts')]);
+  const sheet = listSheet(list, desk.policy, desk.name);
+  return writeXlsx({ lang: desk.lang, title: list.title, footLeft: list.title, marker: ownMarker, sheets: [sheet] });
+}

@@ -1,0 +1,98 @@
+/** `appraise dossier verify`, `export` and `import`: the archive as a whole. */
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { lineOf, restore } from '../../dossier/transfer.ts';
+import { type Finding, verify as verifyArchive } from '../../dossier/verify.ts';
+import { problem } from '../../problems/problem.ts';
+import { fill } from '../../text/text.ts';
+import type { Problem } from '../../types.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { writeOutput } from '../output.ts';
+import { atArchive, type DossierOptions, looking, withDesk } from './open.ts';
+import { headLine } from './record.ts';
+
+/** Whether the archive is as it was written. Looks at everything and notes nothing: it must not change what it checks. */
+export async function verify(io: Io, options: DossierOptions & { readonly head?: readonly string[] }): Promise<ExitCode> {
+  return atArchive(io, options, 'read', async (desk, at) => {
+    const heads = options.head ?? [];
+    const bad = heads.filter((h) => !/^[0-9a-f]{8,64}$/.test(h));
+    if (bad.length > 0) {
+      desk.report(bad.map((value) => problem('usage/bad-option', { option: '--head', value, known: '3ffb99dc6b0f…' })));
+      return 2;
+    }
+    const w = desk.words.dossier.talk;
+    const { entries, findings } = verifyArchive(at.archive, heads);
+    if (findings.length > 0) {
+      desk.report(findings.map((f) => findingProblem(f, at.shown)));
+      await io.out(`${fill(w.notVerified, { count: findings.length })}\n`);
+      return 1;
+    }
+    await io.out(`${fill(w.verified, { entries })}\n${headLine(desk, at)}\n`);
+    return 0;
+  });
+}
+
+function findingProblem(f: Finding, file: string): Problem {
+  const where = { file };
+  switch (f.kind) {
+    case 'changed':
+      return problem('archive/changed', { entry: String(f.seq) }, where);
+    case 'removed':
+      return problem('archive/removed', { from: String(f.seq), to: String(f.to), next: String(f.to + 1) }, where);
+    case 'layout':
+      return problem('archive/layout', { sql: f.sql }, where);
+    case 'file':
+      return problem('archive/damaged', { detail: f.detail }, where);
+    case 'head':
+      return problem('archive/head-gone', { head: f.hash }, where);
+  }
+}
+
+type Transfer = DossierOptions & { readonly output?: string; readonly force?: boolean };
+
+/** The whole log as JSON lines: every row with its hash. */
+export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode> {
+  return looking(io, options, { verb: 'export', what: '' }, async (desk, at, note) => {
+    note('');
+    const lines: string[] = [];
+    for (const row of at.archive.rows()) lines.push(lineOf(row));
+    const text = `${lines.join('\n')}\n`;
+    if ((options.output ?? '-') === '-') {
+      await io.out(text);
+      return 0;
+    }
+    const file = path.resolve(io.cwd, options.output ?? '');
+    const shown = path.relative(io.cwd, file) || file;
+    const written = await writeOutput(file, new TextEncoder().encode(text), { force: options.force === true, inputs: [] });
+    if (written.state === 'refused') {
+      desk.report([{ ...written.problem, args: { ...written.problem.args, file: shown } } as Problem]);
+      return 2;
+    }
+    await io.out(`${fill(desk.words.dossier.talk.exported, { count: lines.length, file: shown })}\n`);
+    return 0;
+  });
+}
+
+/** An archive from an export, entry for entry; into a file that is not there yet. */
+export async function importArchive(io: Io, from: string, options: DossierOptions): Promise<ExitCode> {
+  return withDesk(io, options, async (desk, file, shown) => {
+    if (existsSync(file)) {
+      desk.report([problem('archive/not-empty', {}, { file: shown })]);
+      return 2;
+    }
+    const source = path.resolve(io.cwd, from);
+    if (!existsSync(source)) {
+      desk.report([problem('file/not-found', {}, { file: from })]);
+      return 2;
+    }
+    const lines = () => createInterface({ input: createReadStream(source, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+    const done = await restore(file, lines);
+    if (typeof done !== 'number') {
+      desk.report([problem('archive/line', { line: String(done.line), detail: done.detail }, { file: from })]);
+      return 1;
+    }
+    await io.out(`${fill(desk.words.dossier.talk.imported, { count: done, file: shown })}\n`);
+    return 0;
+  });
+}

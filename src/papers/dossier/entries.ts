@@ -1,0 +1,101 @@
+/** Entries of the archive as a list, whatever file it becomes, and as text for a terminal. */
+import type { Head, Known } from '../../dossier/archive.ts';
+import type { Kept } from '../../dossier/entry.ts';
+import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
+import { fill } from '../../text/text.ts';
+import type { ListPaper } from '../../types.ts';
+import { column } from '../lists/list.ts';
+import { blockName, type Telling, tell } from './telling.ts';
+
+/** Whether an entry holds, and what it stands for. */
+export function stateText({ words: { dossier } }: Telling, k: Kept): string {
+  const w = dossier.list;
+  const corrects = k.corrects === null ? '' : fill(w.corrects, { entry: k.corrects, reason: k.reason });
+  const state = k.void ? fill(w[k.void.kind], { by: k.void.by, reason: k.void.reason }) : w.holds;
+  return [state, corrects].filter((t) => t !== '').join(dossier.tell.join);
+}
+
+const sourceOf = ({ words }: Telling, { statement: s }: Kept): string => s.from?.cell ?? words.dossier.list.byHand;
+const documentOf = ({ statement: { data } }: Kept): string => {
+  const said = data['document'] ?? data['basis'];
+  return typeof said === 'string' ? said : '';
+};
+
+/** Entries in the order given. */
+export function entriesList(t: Telling, entries: readonly Kept[], title: string, head: Head): ListPaper {
+  const w = t.words.dossier.list;
+  const columns = [
+    column<Kept>('entry', w.entry, 7, 'whole', (k) => ({ number: String(k.seq) })),
+    column<Kept>('name', w.person, 10, 'text', (k) => k.statement.name),
+    column<Kept>('id', w.id, 20, 'text', (k) => k.statement.id),
+    column<Kept>('year', w.year, 7, 'whole', (k) => ({ number: String(k.statement.year) })),
+    column<Kept>('block', w.block, 12, 'wrapped', (k) => blockName(t, k.statement.block)),
+    column<Kept>('day', w.day, 11, 'center', (k) => k.statement.day ?? ''),
+    column<Kept>('what', w.what, 52, 'wrapped', (k) => tell(t, k.statement)),
+    column<Kept>('document', w.document, 18, 'wrapped', documentOf),
+    column<Kept>('state', w.state, 22, 'wrapped', (k) => stateText(t, k)),
+    column<Kept>('source', w.source, 24, 'wrapped', (k) => sourceOf(t, k)),
+  ];
+  return {
+    key: 'entries',
+    name: w.sheet,
+    title,
+    subtitle: [],
+    columns: columns.map(({ cell: _, ...c }) => c),
+    rows: entries.map((k, i) => columns.map((c) => c.cell(k, i))),
+    nobody: w.nobody,
+    notes: [fill(w.findNote, { count: entries.length, seq: head.seq, hash: head.hash })],
+    signatures: '',
+  };
+}
+
+/** Bold and dim of the terminal. */
+export interface Shades {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+/** A person's file by volumes and blocks, at most `width` columns wide. */
+export function fileText(t: Telling, known: Known, entries: readonly Kept[], width: number, shades: Shades): string {
+  const w = t.words.dossier.show;
+  const comma = t.words.policy.listComma;
+  const head = [shades.bold(visible(fill(w.head, { name: known.name, id: known.id })))];
+  if (known.names.length > 1) head.push(visible(fill(w.names, { names: known.names.slice(1).join(comma) })));
+  if (known.people.length > 1) head.push(visible(fill(w.ids, { ids: known.people.filter((p) => p !== known.id).join(comma) })));
+  if (entries.length === 0) return `${[...head, w.empty].join('\n')}\n`;
+  const years = [...new Set(entries.map((k) => k.statement.year))].sort((a, b) => a - b);
+  const parts = years.map((year) => {
+    const own = entries.filter((k) => k.statement.year === year);
+    const title = `${fill(w.year, { year })}  ${fill(w.entries, { count: own.length })}`;
+    const order = t.policy.dossier?.blocks.map((b) => b.key) ?? [];
+    const blocks = [...new Set([...order, ...own.map((k) => k.statement.block)])].filter((b) => own.some((k) => k.statement.block === b));
+    const told = blocks.map((b) => [
+      `  ${shades.bold(blockName(t, b))}`,
+      ...own.filter((k) => k.statement.block === b).map((k) => line(t, k, width, shades)),
+    ]);
+    return ['', shades.bold(title), ...told.flat()].join('\n');
+  });
+  return `${[...head, ...parts].join('\n')}\n`;
+}
+
+/** `#12  2026-03-01  …`, its text wrapped beneath itself. */
+function line(t: Telling, k: Kept, width: number, shades: Shades): string {
+  const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
+  const indent = ' '.repeat(displayWidth(mark));
+  const state = stateText(t, k);
+  const text = wrap(visible(tell(t, k.statement)), Math.max(20, width - displayWidth(mark)));
+  const more = state === '' ? [] : wrap(visible(state), Math.max(20, width - displayWidth(mark))).map(shades.dim);
+  const shown = [...(k.void ? text.map(shades.dim) : text), ...more];
+  return shown.map((l, i) => (i === 0 ? mark : indent) + l).join('\n');
+}
+
+/** Entries of several people, one after the other. */
+export function foundText(t: Telling, entries: readonly Kept[], width: number, shades: Shades): string {
+  if (entries.length === 0) return `${t.words.dossier.show.empty}\n`;
+  return `${entries
+    .map((k) => {
+      const { name, id, year, block } = k.statement;
+      return `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, width, shades)}`;
+    })
+    .join('\n')}\n`;
+}

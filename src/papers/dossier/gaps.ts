@@ -1,0 +1,99 @@
+/** Who lacks which block of a volume, and what is past its time: lists, which change nothing. */
+import type { Archive, Known } from '../../dossier/archive.ts';
+import { fill } from '../../text/text.ts';
+import type { ListPaper } from '../../types.ts';
+import { column } from '../lists/list.ts';
+import { blockName, type Telling } from './telling.ts';
+
+interface Lacking {
+  readonly known: Known;
+  readonly blocks: readonly string[];
+  readonly has: readonly string[];
+}
+
+/** Everybody with entries in the year or the one before who lacks a block that each volume must have. */
+export function missingList(t: Telling, archive: Archive, year: number): ListPaper {
+  const { dossier: w, policy: p } = t.words;
+  const required = t.policy.dossier?.blocks.filter((b) => b.required.value) ?? [];
+  const blocksOf = new Map<string, Set<string>>();
+  const same = archive.together();
+  for (const y of [year - 1, year])
+    for (const { person, block } of archive.counts(y)) {
+      const key = same(person);
+      const has = blocksOf.get(key) ?? new Set();
+      blocksOf.set(key, y === year ? has.add(block) : has);
+    }
+  const lacking = [...blocksOf].flatMap(([person, has]) => {
+    const blocks = required.filter((b) => !has.has(b.key)).map((b) => b.key);
+    return blocks.length > 0 ? [{ person, blocks, has: [...has].sort() }] : [];
+  });
+  const rows = lacking
+    .map((l): Lacking => ({ known: archive.known(l.person), blocks: l.blocks, has: l.has }))
+    .sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
+  const words = (blocks: readonly string[]) => blocks.map((b) => blockName(t, b)).join(p.listComma);
+  const columns = [
+    column<Lacking>('name', w.list.person, 10, 'text', (l) => l.known.name),
+    column<Lacking>('id', w.list.id, 20, 'text', (l) => l.known.id),
+    column<Lacking>('missing', w.missing.blocks, 40, 'wrapped', (l) => (l.has.length === 0 ? w.missing.whole : words(l.blocks))),
+    column<Lacking>('has', w.missing.has, 40, 'wrapped', (l) => words(l.has)),
+  ];
+  const clause = required[0]?.required.clause.at ?? '';
+  return {
+    key: 'missing',
+    name: w.missing.name,
+    title: fill(w.missing.title, { year }),
+    subtitle: [
+      fill(w.missing.subtitle, { year, blocks: words(required.map((b) => b.key)), clause, people: blocksOf.size, lacking: rows.length }),
+    ],
+    columns: columns.map(({ cell: _, ...c }) => c),
+    rows: rows.map((l, i) => columns.map((c) => c.cell(l, i))),
+    nobody: w.missing.nobody,
+    notes: [],
+    signatures: '',
+  };
+}
+
+interface Past {
+  readonly block: string;
+  readonly year: number;
+  readonly keep: number;
+  readonly clause: string;
+  readonly entries: number;
+  readonly people: number;
+}
+
+/** Volumes and blocks that have been kept as long as the policy asks. */
+export function dueList(t: Telling, archive: Archive, asOf: string): ListPaper {
+  const w = t.words.dossier;
+  const now = Number(asOf.slice(0, 4));
+  const rows = (t.policy.dossier?.blocks ?? []).flatMap(({ key, keep }): Past[] => {
+    const years = keep.value;
+    if (years === 'for-ever') return [];
+    // Kept through its last year: of 2016 and ten years, to the end of 2026.
+    return archive
+      .volumes(key)
+      .flatMap(({ year, entries, people }) =>
+        year + years < now ? [{ block: key, year, keep: years, clause: keep.clause.at, entries, people }] : [],
+      );
+  });
+  const columns = [
+    column<Past>('year', w.list.year, 8, 'whole', (p) => ({ number: String(p.year) })),
+    column<Past>('block', w.list.block, 16, 'wrapped', (p) => blockName(t, p.block)),
+    column<Past>('keep', w.due.keep, 10, 'whole', (p) => ({ number: String(p.keep) })),
+    column<Past>('until', w.due.until, 10, 'whole', (p) => ({ number: String(p.year + p.keep) })),
+    column<Past>('entries', w.due.count, 10, 'whole', (p) => ({ number: String(p.entries) })),
+    column<Past>('people', w.due.people, 10, 'whole', (p) => ({ number: String(p.people) })),
+    column<Past>('clause', w.due.clause, 14, 'center', (p) => p.clause),
+  ];
+  return {
+    key: 'due',
+    name: w.due.name,
+    title: fill(w.due.title, { asOf }),
+    subtitle: [w.due.subtitle],
+    columns: columns.map(({ cell: _, ...c }) => c),
+    rows: rows.map((p, i) => columns.map((c) => c.cell(p, i))),
+    nobody: w.due.nobody,
+    notes: [],
+    signatures: '',
+  };
+}
