@@ -148,9 +148,9 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
         return (await import('./commands/verbs.ts')).run(io, name, files, options, own);
       }),
     );
-  verb('talks', h.talks).option('--records <dir>', h.records).option('--template <file>', h.template);
-  verb('select', h.select);
-  verb('advance', h.advance);
+  verb('talks', h.talks).option('--archive <file>', h.history).option('--records <dir>', h.records).option('--template <file>', h.template);
+  verb('select', h.select).option('--archive <file>', h.history);
+  verb('advance', h.advance).option('--archive <file>', h.history);
   verb('grades', h.grades).option('--approved', h.approved);
   verb('fitness', h.fitness);
   verb('evaluate', h.evaluate).option('--records <dir>', h.records);

@@ -19,7 +19,8 @@ export function packed(value: unknown): Json {
   if (Array.isArray(value)) return value.map(packed);
   if (typeof value !== 'object') throw new TypeError(`no memory of a ${typeof value}`);
   if (isPlace(value)) {
-    const { file, sheet, row, col, line } = value;
+    const { file, sheet, row, col, line, entry } = value;
+    if (entry !== undefined) return { $e: [file, entry] };
     return { $p: line === undefined ? [file, sheet, row, col] : [file, sheet, row, col, line] };
   }
   return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, packed(v)]])));
@@ -33,6 +34,10 @@ export function unpacked(json: Json): unknown {
   if (typeof o['$'] === 'string') return quotient(o['$']);
   if (Array.isArray(o['$m'])) return new Map((o['$m'] as [Json, Json][]).map(([k, v]) => [unpacked(k), unpacked(v)]));
   if (Array.isArray(o['$s'])) return new Set((o['$s'] as Json[]).map(unpacked));
+  if (Array.isArray(o['$e'])) {
+    const [file, entry] = o['$e'] as [string, number];
+    return { file, sheet: null, row: 0, col: 0, entry };
+  }
   if (Array.isArray(o['$p'])) {
     const [file, sheet, row, col, line] = o['$p'] as [string, string | null, number, number, number?];
     return line === undefined ? { file, sheet, row, col } : { file, sheet, row, col, line };

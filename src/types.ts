@@ -27,6 +27,8 @@ export interface Place {
   readonly col: number;
   /** For CSV: the line an editor shows, one-based; it differs from the row where a field holds line breaks. */
   readonly line?: number;
+  /** Of an archive: the number of its entry; it has no sheet, rows or columns. */
+  readonly entry?: number;
 }
 
 /** A value and the cell it came from. */

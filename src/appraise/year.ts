@@ -16,6 +16,7 @@ import type {
   Out,
   Period,
   Person,
+  Place,
   Problem,
   QuarterTotal,
   RankedPerson,
@@ -26,6 +27,7 @@ import type {
 import { blockKeys } from '../types.ts';
 import { appraise } from './appraise.ts';
 import { grouped, judgeRecords } from './groups.ts';
+import { once } from './once.ts';
 import { spanOf } from './records.ts';
 
 type Rules = NonNullable<Policy['year']>;
@@ -43,17 +45,38 @@ export interface QuarterExport {
   readonly policy: Policy;
 }
 
+/** How somebody stood in a quarter that only the archive remembers. */
+export interface KeptStanding {
+  readonly person: Person;
+  /** null: not ranked in that quarter. */
+  readonly total: Decimal | null;
+  readonly blocks: Readonly<Record<BlockKey, Decimal>> | null;
+  readonly from: readonly Place[];
+}
+
+/** A quarter that only the archive remembers. */
+export interface KeptQuarter {
+  readonly period: Period;
+  readonly people: readonly KeptStanding[];
+}
+
 /** The year as an export of its own and its ranking. */
 export interface Year {
   readonly source: Export;
   readonly ranking: Ranking;
 }
 
+/** Total and blocks of somebody ranked in a quarter, with their cells. */
+type Standing = Pick<Scored, 'total'> & {
+  readonly from: readonly Place[];
+  readonly blocks: Readonly<Record<BlockKey, { readonly value: Decimal; readonly from: readonly Place[] }>>;
+};
+
 /** A quarter and everybody in it, ranked. */
 interface Quarter {
   readonly period: Period;
   readonly source: Export;
-  readonly ranked: ReadonlyMap<string, RankedPerson>;
+  readonly ranked: ReadonlyMap<string, Standing>;
 }
 
 /** Where and how a person stands in the quarters they appear in, in their order. */
@@ -65,6 +88,7 @@ interface Seen {
 /**
  * @param exports one a quarter, in any order
  * @param inspected an inspection of the year beside those of the quarters
+ * @param kept quarters of which no export is at hand
  * @returns null with errors where the quarters are not those of one year, each once (`table/year-mixed`), or an inspection scores
  * somebody whom no quarter knows (`table/not-in-roster`); changes of group and name and gaps are notes
  */
@@ -73,12 +97,14 @@ export function yearOf(
   inspected: readonly YearInspection[],
   policy: Policy,
   rules: Rules,
+  kept: readonly KeptQuarter[] = [],
 ): Out<Year | null> {
-  const mixed = notOneYear(exports.map((e) => e.source));
+  const mixed = notOneYear([...exports.map((e) => e.source), ...kept]);
   if (mixed) return { value: null, problems: [mixed] };
-  const quarters = exports
-    .flatMap((e): Quarter[] => (e.source.period ? [rankedQuarter(e, e.source.period)] : []))
-    .sort((a, b) => (a.period.quarter ?? 0) - (b.period.quarter ?? 0));
+  const quarters = [
+    ...exports.flatMap((e): Quarter[] => (e.source.period ? [rankedQuarter(e, e.source.period)] : [])),
+    ...kept.map(keptQuarter),
+  ].sort((a, b) => (a.period.quarter ?? 0) - (b.period.quarter ?? 0));
   const last = quarters.at(-1);
   if (!last) return { value: null, problems: [problem('table/year-mixed', { periods: '' })] };
   const seen = seenOf(quarters);
@@ -113,7 +139,7 @@ export function yearOf(
 }
 
 /** Quarters of one year, each once; anything else is no year. */
-function notOneYear(exports: readonly Export[]): Problem | null {
+function notOneYear(exports: readonly Pick<Export, 'period'>[]): Problem | null {
   const periods = exports.map((e) => e.period);
   const texts = periods.map((p) => (p === null ? '—' : periodText(p)));
   const good = periods.every((p) => p?.quarter && p.year === periods[0]?.year) && new Set(texts).size === texts.length;
@@ -122,8 +148,31 @@ function notOneYear(exports: readonly Export[]): Problem | null {
 
 function rankedQuarter({ source, policy }: QuarterExport, period: Period): Quarter {
   const { groups } = appraise(source, policy).value;
-  return { period, source, ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, r]))) };
+  const standing = ({ scored }: RankedPerson): Standing => ({
+    total: scored.total,
+    from: scored.step.from,
+    blocks: byBlock((b) => ({ value: scored.blocks[b].value, from: scored.blocks[b].step.from })),
+  });
+  return { period, source, ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, standing(r)]))) };
 }
+
+function keptQuarter({ period, people }: KeptQuarter): Quarter {
+  const source: Export = {
+    period,
+    asOf: lastDay(period),
+    people: people.map((p) => p.person),
+    strays: [],
+    tables: [],
+    inspected: new Set(),
+    faulty: new Map(),
+  };
+  const ranked = people.flatMap(({ person, total, blocks, from }): [string, Standing][] =>
+    total && blocks ? [[person.key, { total, from, blocks: byBlock((b) => ({ value: blocks[b], from })) }]] : [],
+  );
+  return { period, source, ranked: new Map(ranked) };
+}
+
+const byBlock = <T>(of: (block: BlockKey) => T) => Object.fromEntries(blockKeys.map((b) => [b, of(b)])) as Record<BlockKey, T>;
 
 /** By key, in the order of the quarters. */
 function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
@@ -202,13 +251,6 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
   };
 }
 
-/** Equal but for where they stand: the same record handed in again each quarter. */
-function once<T extends object>(records: readonly T[]): T[] {
-  const places = new Set(['at', 'dates', 'steps', 'votes']);
-  const key = (t: T) => JSON.stringify(t, (k, v) => (places.has(k) ? undefined : v instanceof Decimal ? v.toText() : v));
-  return [...new Map(records.map((r) => [key(r), r])).values()];
-}
-
 /** Changes of group and name, and quarters without the person: named, not judged. */
 function changesOf(of: readonly Seen[], quarters: readonly Quarter[]): Problem[] {
   const latest = of.at(-1)?.person;
@@ -267,13 +309,13 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
 }
 
 /** Mean of the printed totals, rounded once. */
-function scoredYear(person: Person, of: readonly { r: RankedPerson; period: Period }[], policy: Policy, rules: Rules): Scored {
+function scoredYear(person: Person, of: readonly { r: Standing; period: Period }[], policy: Policy, rules: Rules): Scored {
   const printed = policy.total.places.value;
-  const quarters = of.map(({ r, period }): QuarterTotal => ({ period, total: r.scored.total.round(printed), from: r.scored.step.from }));
+  const quarters = of.map(({ r, period }): QuarterTotal => ({ period, total: r.total.round(printed), from: r.from }));
   const total = mean(quarters.map((q) => q.total)).round(rules.places.value);
   const block = (key: BlockKey): BlockScore => {
-    const value = mean(of.map(({ r }) => r.scored.blocks[key].value)).round(rules.places.value);
-    const from = of.flatMap(({ r }) => r.scored.blocks[key].step.from);
+    const value = mean(of.map(({ r }) => r.blocks[key].value)).round(rules.places.value);
+    const from = of.flatMap(({ r }) => r.blocks[key].from);
     return {
       value,
       minPlaces: rules.places.value,
@@ -281,7 +323,7 @@ function scoredYear(person: Person, of: readonly { r: RankedPerson; period: Peri
       step: { rule: `blocks.${key}`, clause: rules.clause.at, inputs: [], from, result: value.toText(rules.places.value) },
     };
   };
-  const blocks = Object.fromEntries(blockKeys.map((b) => [b, block(b)])) as Record<BlockKey, BlockScore>;
+  const blocks = byBlock(block);
   const step = {
     rule: 'year',
     clause: rules.clause.at,

@@ -30,6 +30,8 @@ export interface VerbOptions extends SharedOptions {
   readonly strict?: boolean;
   readonly passwordFile?: string;
   readonly verbose?: boolean;
+  /** History is read from it, beside what the inputs say. */
+  readonly archive?: string;
 }
 
 /** Everything a paper is made from, and where it came from. */
@@ -65,7 +67,9 @@ export type Remake = (input: BookInput, memory: Memory) => Promise<PaperBook>;
  */
 export async function obtain(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const read = await readNamed(io, files, options);
-  return read.kind === 'not' ? read : obtainFrom(io, read.inputs, options, remake);
+  const got = read.kind === 'not' ? read : await obtainFrom(io, read.inputs, options, remake);
+  if (got.kind === 'not' || options.archive === undefined) return got;
+  return (await import('./dossier/history.ts')).remembering(io, got, options.archive);
 }
 
 /** Reads the files, by the options that say how. */
@@ -163,7 +167,10 @@ function asOfIn({ base, sources }: Memory): string | null {
 }
 
 /** What was ranked, ranked again; null where the memory does not hold it. */
-export function rankedOf(memory: Memory, policy: Policy): Pick<BookInput, 'source' | 'ranking' | 'year'> | null {
+export function rankedOf(
+  memory: Pick<Memory, 'base' | 'sources' | 'inspected' | 'kept' | 'run'>,
+  policy: Policy,
+): Pick<BookInput, 'source' | 'ranking' | 'year'> | null {
   const [source] = memory.sources;
   if (memory.base === 'rank') return source ? { source, ranking: appraise(source, policy).value } : null;
   if (!policy.year) return null;
@@ -171,8 +178,9 @@ export function rankedOf(memory: Memory, policy: Policy): Pick<BookInput, 'sourc
     source: s,
     policy: loadPolicy(memory.run.policy.text, memory.run.policy.file, s.asOf).value ?? policy,
   }));
-  const year = yearOf(quarters, memory.inspected, policy, policy.year).value;
-  return year ? { ...year, year: { sources: memory.sources, inspected: memory.inspected } } : null;
+  const { sources, inspected, kept = [] } = memory;
+  const year = yearOf(quarters, inspected, policy, policy.year, kept).value;
+  return year ? { ...year, year: { sources, inspected, ...(kept.length > 0 ? { kept } : {}) } } : null;
 }
 
 async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {

@@ -2,7 +2,7 @@
  * A run as plain text and back: export, policy and inputs, from which every figure follows again. A ranked workbook carries
  * it, so that talks, grades and the year can be taken from the workbook alone.
  */
-import type { YearInspection } from '../appraise/year.ts';
+import type { KeptQuarter, YearInspection } from '../appraise/year.ts';
 import { packed, unpacked } from '../pack.ts';
 import { problem } from '../problems/problem.ts';
 import type { Decision, Export, Lang, Out, Problem } from '../types.ts';
@@ -22,6 +22,8 @@ export interface Memory {
   readonly base: 'rank' | 'year';
   readonly sources: readonly Export[];
   readonly inspected: readonly YearInspection[];
+  /** Quarters of a year that only the archive remembered. */
+  readonly kept?: readonly KeptQuarter[];
   readonly run: Omit<Run, 'policy'> & { readonly policy: Omit<Run['policy'], 'rules'> };
   readonly problems: readonly Problem[];
   /** What had been decided when it was made. */
@@ -29,7 +31,7 @@ export interface Memory {
 }
 
 /** What a paper's input remembers of what was ranked. */
-export function baseOf(input: Pick<BookInput, 'source' | 'year'>): Pick<Memory, 'base' | 'sources' | 'inspected'> {
+export function baseOf(input: Pick<BookInput, 'source' | 'year'>): Pick<Memory, 'base' | 'sources' | 'inspected' | 'kept'> {
   return input.year ? { base: 'year', ...input.year } : { base: 'rank', sources: [input.source], inspected: [] };
 }
 

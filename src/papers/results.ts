@@ -115,7 +115,12 @@ export interface Run {
   /** The map of columns laid over the policy (`--map`), or null. */
   readonly columns: { readonly file: string; readonly sha256: string } | null;
   /** `kind` by content; `encoding` of texts and web pages. */
-  readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly kind: BookKind; readonly encoding: string | null }[];
+  readonly inputs: readonly {
+    readonly file: string;
+    readonly sha256: string;
+    readonly kind: BookKind | 'archive';
+    readonly encoding: string | null;
+  }[];
 }
 
 /** The whole result of a run as plain data (rules §9). */

@@ -79,6 +79,14 @@ export function decisionProblems(loading: Loading, policy: Policy): Problem[] {
     ...statuses.flatMap(([path, key]) => unknown(loading, path, key, reasons)),
     ...(grades ? [...ascending(loading, 'quarter', grades.quarter.bands), ...ascending(loading, 'year', grades.year.bands)] : []),
     ...heldOnce(loading, policy),
+    ...(policy.dossier
+      ? unknown(
+          loading,
+          ['dossier', 'talks'],
+          policy.dossier.talks,
+          policy.dossier.blocks.map((b) => b.key),
+        )
+      : []),
   ];
 }
 

@@ -156,6 +156,8 @@ const dossier = z.strictObject({
       }),
     )
     .min(1),
+  /** Key of the block that keeps talks: earlier ones are shown when somebody is called to another. */
+  talks: key,
   corrections: z.strictObject({ clause }),
   access: z.strictObject({ clause }),
   clause,

@@ -17,13 +17,15 @@ export function columnName(col: number): string {
   return name;
 }
 
-/** `F14`, as Excel names the cell. */
-export function a1(place: { readonly row: number; readonly col: number }): string {
+/** `F14`, as Excel names the cell; of an archive `#123`, its entry. */
+export function a1(place: { readonly row: number; readonly col: number; readonly entry?: number }): string {
+  if (place.entry !== undefined) return `#${place.entry}`;
   return `${columnName(place.col)}${place.row + 1}`;
 }
 
-/** `q3.xlsx!考核得分!F14`; a CSV file has no sheet to name. */
+/** `q3.xlsx!考核得分!F14`; a CSV file has no sheet to name, and of an archive it is the entry: `archive.dossier#123`. */
 export function placeText(place: Place): string {
+  if (place.entry !== undefined) return `${place.file}${a1(place)}`;
   return place.sheet === null ? `${place.file}!${a1(place)}` : `${place.file}!${place.sheet}!${a1(place)}`;
 }
 

@@ -175,6 +175,7 @@ export const book: Words['book'] = {
     format: 'Format',
     policy: 'Policy',
     kinds: {
+      archive: 'archive (hash of its last entry)',
       xlsx: 'Excel workbook (.xlsx)',
       xls: 'older Excel workbook (.xls)',
       xlsb: 'binary Excel workbook (.xlsb)',

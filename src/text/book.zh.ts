@@ -186,6 +186,7 @@ export const book = {
     file: '文件',
     encoding: '类型',
     kinds: {
+      archive: '档案（校验值为末条的）',
       xlsx: 'Excel 工作簿（.xlsx）',
       xls: '旧格式 Excel 工作簿（.xls）',
       xlsb: 'Excel 二进制工作簿（.xlsb）',

@@ -4,6 +4,7 @@ export const verbWords: Words['verbs'] = {
   listed: '{title}: rows {count}',
   talks: {
     date: 'Date of talk',
+    earlier: 'Earlier talks',
     by: 'Held by',
     within: 'A reminder talk is held within {days} days of the ranking ({clause}).',
     recordTitle: 'Record of a reminder talk',

@@ -3,6 +3,7 @@ export const verbWords = {
   listed: '{title}：{count} 行',
   talks: {
     date: '谈话时间',
+    earlier: '以前的谈话',
     by: '谈话人',
     within: '提醒谈话在排名作出后 {days} 日内进行（{clause}）。',
     recordTitle: '提醒谈话记录',

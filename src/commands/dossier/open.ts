@@ -101,20 +101,26 @@ export async function atArchive(
 export async function looking(
   io: Io,
   options: DossierOptions,
-  noted: { readonly verb: string; readonly what: string },
+  look: { readonly verb: string; readonly what: string },
   work: (desk: Desk, at: AtWork, note: (person: string) => void) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const unlogged = (desk: Desk, shown: string) => desk.report([problem('archive/unlogged', {}, { file: shown })]);
   return atArchive(io, options, 'write', async (desk, at) =>
     work(desk, at, (person) => {
-      try {
-        at.archive.note(noted.verb, person, noted.what, io);
-      } catch (error) {
-        if (!(error instanceof DatabaseTrouble) || error.trouble !== 'read-only') throw error;
-        unlogged(desk, at.shown);
-      }
+      if (!noted(at.archive, io, look.verb, person, look.what)) unlogged(desk, at.shown);
     }),
   );
+}
+
+/** Notes that somebody looks; false where nothing can be written. */
+export function noted(archive: Archive, io: Io, verb: string, person: string, what: string): boolean {
+  try {
+    archive.note(verb, person, what, io);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DatabaseTrouble) || error.trouble !== 'read-only') throw error;
+    return false;
+  }
 }
 
 async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode> {
@@ -138,7 +144,7 @@ async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode
 }
 
 /** The trouble of a database as a problem. */
-function troubleOf(error: DatabaseTrouble, file: string): Problem {
+export function troubleOf(error: DatabaseTrouble, file: string): Problem {
   const where = { file };
   switch (error.trouble) {
     case 'missing':

@@ -1,6 +1,6 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
 import { accountabilityRule } from '../../appraise/records.ts';
-import type { YearInspection } from '../../appraise/year.ts';
+import type { KeptQuarter, YearInspection } from '../../appraise/year.ts';
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/primitives.ts';
@@ -24,7 +24,12 @@ export interface BookInput {
   /** Simplified → traditional for the policy's own names; identity but in zh-Hant. */
   readonly convert: (text: string) => string;
   /** Of a year: what it was made from, to be remembered. */
-  readonly year?: { readonly sources: readonly Export[]; readonly inspected: readonly YearInspection[] };
+  readonly year?: {
+    readonly sources: readonly Export[];
+    readonly inspected: readonly YearInspection[];
+    /** Quarters that only the archive remembers. */
+    readonly kept?: readonly KeptQuarter[];
+  };
 }
 
 /** Above this many people in a group, ranks stand as values: the formulas would cost n² steps at every change. */

@@ -1,5 +1,6 @@
 /** 提醒谈话: the list of those who are called (rules §6.2); src/papers/talks has the record of each talk. */
 
+import { placeText } from '../../problems/problem.ts';
 import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper, Person, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
@@ -53,6 +54,9 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
     column<Talk>('line', l.line, 7, 'general', (t) => ({ number: t.verdict.line })),
     column<Talk>('clause', l.clause, 9, 'center', (t) => t.verdict.clause),
     column<Talk>('source', l.source, 18, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
+    ...(talks.some((t) => earlier(ctx, t).length > 0)
+      ? [column<Talk>('earlier', w.earlier, 20, 'wrapped', (t) => earlier(ctx, t).join('\n'))]
+      : []),
     ...decisionColumns<Talk>(ctx, decisions, aboutOf),
     { ...column<Talk>('date', w.date, 11, 'center', () => null), fill: 'words' as const },
     { ...column<Talk>('by', w.by, 11, 'wrapped', () => null), fill: 'words' as const },
@@ -66,6 +70,12 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
   };
   return { paper: listOf(ctx, head, columns, talks), about: rowDecisions(talks, aboutOf) };
 }
+
+/** Talks held before, as the export or the archive tells them. */
+const earlier = (ctx: Context, { person }: Talk): string[] =>
+  person.records.chronicle
+    .filter((c) => c.block === ctx.policy.dossier?.talks)
+    .map((c) => [c.date ?? '', c.text, placeText(c.at)].filter((t) => t !== '').join(' '));
 
 /** Whose paper of which period it is, for the name of its file. */
 export function recordName({ ranking: { period } }: Pick<BookInput, 'ranking'>, person: Person, title: string): string {
