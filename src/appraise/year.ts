@@ -249,8 +249,10 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
       const r = s.quarter.ranked.get(person.key);
       return r ? [{ r, period: s.quarter.period }] : [];
     });
-    if (person.notRanked || faulty.has(person.key)) return [];
+    if (faulty.has(person.key)) return [];
+    // Who is gone stands on no roster, whatever their status was when they were last seen.
     if (of.at(-1)?.quarter !== last) left.set(person.key, 'not-at-year-end');
+    else if (person.notRanked) return [];
     else if (quarters.length < rules['at-least'].value) left.set(person.key, 'too-few-quarters');
     else return [scoredYear(person, quarters, policy, rules)];
     return [];
