@@ -73,7 +73,8 @@ function gradeQuarter(results: Results): Graded {
   return graded;
 }
 
-const REASONS: Record<string, string> = {
+/** what the status of somebody not ranked is called in a policy */
+export const REASONS: Record<string, string> = {
   试用期: 'probation',
   立案未结: 'investigation',
   处分期: 'sanction',
