@@ -35,7 +35,7 @@ export interface Advance {
   /** Whether it lies on or before the as-of day; null without either. */
   readonly reached: boolean | null;
   readonly why: 'told' | 'no-rank' | 'top' | 'no-since' | 'grades-missing' | 'status';
-  /** In effect when the term was complete: the earliest day is the one after they end. */
+  /** In effect between the day on which the term was complete and the earliest day, which comes after they end. */
   readonly bars: readonly Sanction[];
   readonly clause: string;
   readonly from: readonly Place[];

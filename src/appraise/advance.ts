@@ -69,15 +69,17 @@ export function advanceOf(person: Person, policy: Policy, rules: Rules, lifted: 
   };
 }
 
-/** No advance while a sanction has effect: the day after, and again, for a later day may count other years. */
+/**
+ * No advance while a sanction has effect: the day after, and again, for a later day may count other years. Named are all that
+ * have effect between the day on which the term is complete and that day, whichever of them decides it.
+ */
 function afterBars(held: Counting, sanctions: readonly Sanction[]): { day: Day; met: Sanction[] } {
-  const met = new Set<Sanction>();
-  let day = held.earliest(held.since);
+  const complete = held.earliest(held.since);
+  let day = complete;
   for (;;) {
     const at = day;
     const next = sanctions.find((s) => (s.from === null || s.from <= at) && at <= s.to);
-    if (!next) return { day, met: [...met] };
-    met.add(next);
+    if (!next) return { day, met: sanctions.filter((s) => (s.from === null || s.from < at) && complete <= s.to) };
     day = held.earliest(addDays(next.to, 1));
   }
 }

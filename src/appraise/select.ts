@@ -46,8 +46,9 @@ function barOf(verdict: Verdict, period: Period | null, policy: Policy): Bar {
   const after = addDays(span.to, 1);
   const cut = policy.cuts.some((c) => c.key === verdict.rule);
   if (period.quarter !== null && cut && policy['quarter-bar'].value === 'quarter') return { verdict, from: span.from, to: span.to };
-  // 当年: until the year's ranking, which comes after its last day and takes its place (rules §6.6).
-  return { verdict, from: period.quarter === null ? span.from : after, to: `${period.year}-12-31` as Day };
+  // 当年: until the year's ranking takes its place (rules §6.6); that of a fourth quarter begins when no day of the year is left.
+  const to = `${period.year}-12-31` as Day;
+  return { verdict, from: period.quarter === null ? span.from : after, to: after > to && period.quarter !== null ? null : to };
 }
 
 function recordOf(person: Person, verdict: Verdict): PriorityRecord | null {

@@ -29,6 +29,7 @@ import { appraise } from './appraise.ts';
 import { grouped, judgeRecords } from './groups.ts';
 import { once } from './once.ts';
 import { spanOf } from './records.ts';
+import { absencesIn, type Missed, type Occasion } from './year-inspections.ts';
 
 type Rules = NonNullable<Policy['year']>;
 
@@ -108,18 +109,22 @@ export function yearOf(
   const last = quarters.at(-1);
   if (!last) return { value: null, problems: [problem('table/year-mixed', { periods: '' })] };
   const seen = seenOf(quarters);
-  const strangers = inspected.filter((i) => keyIn(i, seen) === null);
+  const keyed = inspected.map((i) => ({ ...i, of: keyIn(i, seen) }));
+  const strangers = keyed.filter((i) => i.of === null);
+  const absences = absencesIn(quarters.map(occasionOf), inspected.length > 0 ? yearOccasion(last, keyed) : null, policy);
   const period: Period = { year: last.period.year, quarter: null };
   const united = [...seen.values()].map((of) =>
     unite(
       of,
-      inspected.filter((i) => keyIn(i, seen) === of.at(-1)?.person.key),
+      keyed.filter((i) => i.of === of.at(-1)?.person.key),
+      absences.value,
       policy,
     ),
   );
   const problems = [
     ...strangers.flatMap((s) => s.inspections.slice(0, 1).map((i) => problem('table/not-in-roster', { near: '' }, { place: i.score.at }))),
     ...united.flatMap((u) => u.problems),
+    ...absences.problems,
     ...[...seen.values()].flatMap((of) => changesOf(of, quarters)),
   ];
   const source: Export = {
@@ -174,6 +179,17 @@ function keptQuarter({ period, people }: KeptQuarter): Quarter {
 
 const byBlock = <T>(of: (block: BlockKey) => T) => Object.fromEntries(blockKeys.map((b) => [b, of(b)])) as Record<BlockKey, T>;
 
+function occasionOf({ source: { people } }: Quarter): Occasion {
+  return { present: new Map(people.map((p) => [p.key, p])), inspected: new Map(people.map((p) => [p.key, p.inspections])) };
+}
+
+/** The inspection beside the quarters: whoever stands in the last of them could be there. */
+function yearOccasion({ source: { people } }: Quarter, inspected: readonly (YearInspection & { of: string | null })[]): Occasion {
+  const scored = new Map<string, Inspected[]>();
+  for (const { of, inspections } of inspected) if (of !== null) scored.set(of, [...(scored.get(of) ?? []), ...inspections]);
+  return { present: new Map(people.map((p) => [p.key, p])), inspected: scored };
+}
+
 /** By key, in the order of the quarters. */
 function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
   const seen = new Map<string, Seen[]>();
@@ -192,13 +208,18 @@ function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): s
 // ── one person over the year ──
 
 /** As they stand at their last quarter, with what all quarters and the inspection say of them. */
-function unite(of: readonly Seen[], inspected: readonly YearInspection[], policy: Policy): { person: Person; problems: Problem[] } {
+function unite(
+  of: readonly Seen[],
+  inspected: readonly YearInspection[],
+  absences: Missed,
+  policy: Policy,
+): { person: Person; problems: Problem[] } {
   const latest = of.at(-1)?.person;
   if (!latest) throw new Error('a person in no quarter');
   const all = of.map((s) => s.person);
   const { records, problems } = uniteRecords(all, latest, policy);
   const inspections = [...all.flatMap((p) => p.inspections), ...inspected.flatMap((i) => i.inspections)];
-  const missed = new Set(all.flatMap((p) => [...(p.unassessed ?? [])]));
+  const missed = new Set([...all.flatMap((p) => [...(p.unassessed ?? [])]), ...(absences.get(latest.key) ?? [])]);
   const { givenTotal: _, givenRank: _2, unassessed: _3, notRankedInYear, ...kept } = latest;
   const status = latest.notRanked ?? notRankedInYear;
   const person: Person = {
@@ -292,8 +313,10 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
       const r = s.quarter.ranked.get(person.key);
       return r ? [{ r, period: s.quarter.period }] : [];
     });
-    if (person.notRanked || faulty.has(person.key)) return [];
+    if (faulty.has(person.key)) return [];
+    // Who is gone stands on no roster, whatever their status was when they were last seen.
     if (of.at(-1)?.quarter !== last) left.set(person.key, 'not-at-year-end');
+    else if (person.notRanked) return [];
     else if (quarters.length < rules['at-least'].value) left.set(person.key, 'too-few-quarters');
     else return [scoredYear(person, quarters, policy, rules)];
     return [];

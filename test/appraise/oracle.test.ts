@@ -5,33 +5,9 @@ import type { Results } from '../../src/papers/results.ts';
 import { exportArb, paramsArb } from '../oracle/arbitraries.ts';
 import { csvFiles, csvSafe, type LaidBook, type LayoutOpts, layOut, layoutArb, toXlsx } from '../oracle/layout.ts';
 import type { OfficeExport } from '../oracle/model.ts';
-import { type Results as Expected, type Params, rankPlainly } from '../oracle/oracle.ts';
-import { policyWith, type Ran, run } from '../support/pipeline.ts';
-
-/** The oracle's parameters as an edit of the built-in policy. */
-function policyOf(params: Params) {
-  const set = (yaml: string, from: RegExp, to: string): string => {
-    if (!from.test(yaml)) throw new Error(`nothing to set: ${from}`);
-    return yaml.replace(from, to);
-  };
-  return policyWith((yaml) => {
-    let y = yaml;
-    for (const key of ['bottom-30', 'bottom-5'] as const) {
-      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?share: \\{ value: )[\\d.]+`), `$1${params.shares[key]}`);
-      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?round: \\{ value: )[a-z-]+`), `$1${params.modes[key]}`);
-      y = set(y, new RegExp(`(- key: ${key}[\\s\\S]*?ties: \\{ value: )[a-z]+`), `$1${params.ties}`);
-    }
-    y = set(y, /ties-by: \{ value: \[\]/, `ties-by: { value: [${params.tieBreak.join(', ')}]`);
-    return y.replaceAll(/at-line: \{ value: passes/g, `at-line: { value: ${params.atLine}`);
-  });
-}
-
-/** Verdicts from records behind the others and in one order: which of two comes first means nothing. */
-function recordedLast<V extends { readonly rule: string; readonly list: string; readonly figure: string }>(verdicts: readonly V[]): V[] {
-  const recorded = (v: V) => v.rule === 'accountability' || v.list === 'priority';
-  const key = (v: V) => JSON.stringify([v.list, v.rule, v.figure, v]);
-  return [...verdicts.filter((v) => !recorded(v)), ...verdicts.filter(recorded).sort((a, b) => (key(a) < key(b) ? -1 : 1))];
-}
+import { type Results as Expected, rankPlainly } from '../oracle/oracle.ts';
+import { policyOf, recordedLast } from '../oracle/product.ts';
+import { type policyWith, type Ran, run } from '../support/pipeline.ts';
 
 /** Of the product's results what the oracle also says. */
 function comparable(r: Results): unknown {

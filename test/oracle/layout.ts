@@ -115,6 +115,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
   工号: ['工号', '编号', '人员编号', '员工编号', '身份证号', 'ID'],
   姓名: ['姓名', '测评对象', '被考核人', '考核对象', '干部姓名'],
   单位: ['单位', '单位名称', '工作单位', '所在单位'],
+  任现职级时间: ['任现职级时间', '任现职级日期'],
   职务: ['职务', '现任职务', '现职务'],
   职级: ['职级', '现职级'],
   人员类别: ['人员类别', '类别', '身份类别'],
@@ -148,6 +149,8 @@ const TRADITIONAL: Record<string, string> = {
   现职务: '現職務',
   职级: '職級',
   现职级: '現職級',
+  任现职级时间: '任現職級時間',
+  任现职级日期: '任現職級日期',
   人员类别: '人員類別',
   类别: '類別',
   身份类别: '身份類別',
@@ -458,6 +461,9 @@ function layOutUnit(desk: Desk, whole: OfficeExport, people: readonly OfficePers
     [{ header: desk.header('层级'), cell: (p) => desk.text(p.level) }],
     [{ header: desk.header('考核状态'), cell: (p) => desk.text(p.status) }],
   ];
+  if (has((p) => p.since !== undefined)) {
+    roster.push([{ header: desk.header('任现职级时间'), cell: (p) => (p.since === undefined ? null : dateAs(p.since, opts.dates)) }]);
+  }
   const partyApart = !flat && ready.includes('party') && (hasParts || opts.readyIn === 'scores');
   const readyColumns = ready.filter((block) => !(partyApart && block === 'party'));
   if (flat || opts.readyIn === 'roster') roster.push(...readyColumns.map((block) => [blockColumn(block)]));

@@ -141,7 +141,7 @@ export interface Results {
 
 // ---------------------------------------------------------------- §3 the blocks
 
-interface Figure {
+export interface Figure {
   value: Frac;
   text: string;
 }
@@ -263,14 +263,14 @@ export function reasonNotRanked(person: OfficePerson, period: string | null): st
 
 // ---------------------------------------------------------------- §6 rank and cuts
 
-interface Standing {
+export interface Standing {
   person: OfficePerson;
   blocks: Record<Block, Figure>;
   total: Frac;
 }
 
 /** above 0: a stands higher than b; 0: they are equal */
-function standsHigher(a: Standing, b: Standing, params: Params): number {
+export function standsHigher(a: Standing, b: Standing, params: Params): number {
   const byTotal = compare(a.total, b.total);
   if (byTotal !== 0) return byTotal;
   for (const block of params.tieBreak) {
@@ -287,7 +287,7 @@ export function headCount(n: number, share: string, mode: Mode): number {
   return Number(mode === 'floor' || down * exact[1] === exact[0] ? down : down + 1n);
 }
 
-function cutVerdict(one: Standing, all: Standing[], rank: number, cut: Cut, params: Params): Verdict[] {
+export function cutVerdict(one: Standing, all: Standing[], rank: number, cut: Cut, params: Params): Verdict[] {
   const n = all.length;
   const k = headCount(n, params.shares[cut], params.modes[cut]);
   const equalOrBelow = all.filter((other) => standsHigher(other, one, params) <= 0).length;
@@ -307,7 +307,11 @@ function absentFromOne(person: OfficePerson, office: OfficeExport, apart: boolea
   return apart && (person.inspections?.length ?? 0) < held;
 }
 
-function ninetyPointBar(inspections: Inspection[] | null, absent: boolean, params: Params): { verdicts: Verdict[]; checks: Check[] } {
+export function ninetyPointBar(
+  inspections: Inspection[] | null,
+  absent: boolean,
+  params: Params,
+): { verdicts: Verdict[]; checks: Check[] } {
   const verdicts: Verdict[] = [];
   const checks: Check[] = [];
   const line = parse(params.line);

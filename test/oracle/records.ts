@@ -2,7 +2,7 @@
 import type { OfficePerson, Sanction } from './model.ts';
 
 /** Months of effect where the export gives no last day; 批评教育 bars nobody. */
-const TERMS: Record<Sanction['kind'], number> = { 警告: 6, 记过: 12, 记大过: 18, 诫勉: 6, 批评教育: 0 };
+export const TERMS: Record<Sanction['kind'], number> = { 警告: 6, 记过: 12, 记大过: 18, 诫勉: 6, 批评教育: 0 };
 
 export interface RecordVerdict {
   rule: 'accountability' | 'commended' | 'excellent-and-recommended' | 'key-work';
@@ -39,7 +39,7 @@ export function monthsLater(day: string, months: number): string {
 }
 
 /** 减轻 leaves a bar as it is, by however much */
-const lifted = (person: OfficePerson, number: string | undefined): boolean =>
+export const lifted = (person: OfficePerson, number: string | undefined): boolean =>
   person.exemptions?.find((e) => number !== undefined && e.number === number)?.outcome === '免';
 
 /** the percentage that is left of what is named by this number: 100 where nobody tolerates it */

@@ -7,7 +7,7 @@ import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { parsePeriod } from '../../src/table/period.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
-import type { Book, Problem } from '../../src/types.ts';
+import type { Book, Export, Problem, Ranking } from '../../src/types.ts';
 
 export function policyWith(edit: (yaml: string) => string = (y) => y): Policy {
   const { value, problems } = loadPolicy(edit(builtinPolicy.text), 'test.yaml', null);
@@ -16,6 +16,8 @@ export function policyWith(edit: (yaml: string) => string = (y) => y): Policy {
 }
 
 export interface Ran {
+  readonly source: Export;
+  readonly ranking: Ranking;
   readonly results: Results;
   readonly problems: readonly Problem[];
   readonly errors: readonly Problem[];
@@ -25,6 +27,7 @@ export async function run(
   files: readonly { file: string; bytes: Uint8Array }[],
   policy: Policy,
   period: string | null = null,
+  asOf: string | null = null,
 ): Promise<Ran> {
   const books: Book[] = [];
   const problems: Problem[] = [];
@@ -33,7 +36,7 @@ export async function run(
     problems.push(...read.problems);
     if (read.value) books.push(read.value);
   }
-  const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf: null });
+  const table = tabulate(books, policy, { period: period === null ? null : parsePeriod(period), asOf });
   const ranking = appraise(table.value, policy);
   problems.push(...table.problems, ...ranking.problems);
   const inputs = books
@@ -44,5 +47,5 @@ export async function run(
     { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, columns: null, inputs },
     problems,
   );
-  return { results, problems, errors: problems.filter((p) => p.severity === 'error') };
+  return { source: table.value, ranking: ranking.value, results, problems, errors: problems.filter((p) => p.severity === 'error') };
 }
