@@ -155,9 +155,11 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   verb('fitness', h.fitness);
   verb('evaluate', h.evaluate).option('--records <dir>', h.records);
   verb('tolerance', h.tolerance).option('--records <dir>', h.records);
-  listing('year', h.year).action((files: string[], options: ListOptions) =>
-    start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
-  );
+  listing('year', h.year)
+    .option('--archive <file>', h.history)
+    .action((files: string[], options: ListOptions) =>
+      start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
+    );
   listing('notice', h.notice)
     .option('--from <date>', h.from)
     .option('--holidays <file>', h.holidays)

@@ -11,6 +11,7 @@ import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem } from '../types.ts';
 import { version } from '../version.ts';
+import type { Remembered } from './dossier/history.ts';
 import { type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed } from './obtain.ts';
@@ -59,25 +60,43 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const { policy } = ready;
   if (!policy.year) return refuse(1, [problem('policy/no-rule', { rule: 'year' })]);
   const inspected = parts.flatMap((p) => (p.kind === 'inspection' ? p.people : []));
-  const made = yearOf(ready.quarters, inspected, policy, policy.year);
+  const remembered = await history(io, options, ready.quarters, policy);
+  if (remembered.kind === 'not') return refuse(remembered.exit, remembered.problems);
+  const made = yearOf(remembered.quarters, inspected, policy, policy.year, remembered.kept);
   const found = made.value?.source.inspected;
   // That a quarter had no inspection says nothing where the year has one.
   const told = (p: Problem) => p.code !== 'table/no-inspection' || policy.lines.some((l) => !found?.has(l.key));
-  const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...made.problems];
+  const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   if (!made.value || made.problems.some((p) => p.severity === 'error')) return refuse(1, problems);
   if (problems.length > 0) report(problems);
-  const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy } };
-  const sources = ready.quarters.map((q) => q.source);
-  const input: BookInput = { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year: { sources, inspected } };
+  const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy }, inputs: [...ready.run.inputs, ...remembered.inputs] };
+  const sources = remembered.quarters.map((q) => q.source);
+  const { kept } = remembered;
+  const year = { sources, inspected, ...(kept.length > 0 ? { kept } : {}) };
+  const input: BookInput = { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year };
   const inputs = { ...one.got.inputs, single: null, paths: [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))] };
-  const kept = one.got.opened ? policyFiles(io, one.got.opened) : [];
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, kept);
+  const untouched = [
+    ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
+    ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
+  ];
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, untouched);
   if (delivered.problem) return refuse(2, [delivered.problem]);
   const talk = rankTalk(io, words, paint);
   const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
   if (delivered.file === null) io.err(said);
   else await io.out(said);
   return 0;
+}
+
+/** What the archive adds to a year, if one is given. */
+async function history(
+  io: Io,
+  options: ListOptions,
+  quarters: readonly QuarterExport[],
+  policy: Policy,
+): Promise<Remembered | NotObtained> {
+  if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
+  return (await import('./dossier/history.ts')).rememberingYear(io, options.archive, quarters, policy);
 }
 
 function usageProblems(files: readonly string[], options: ListOptions): Problem[] {

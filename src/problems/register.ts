@@ -187,6 +187,7 @@ export interface ProblemArgs {
   'archive/several-people': { readonly text: string; readonly ids: string };
   'archive/by-name': None;
   'archive/other-name': { readonly name: string; readonly known: string };
+  'archive/quarter-differs': { readonly entry: string; readonly period: string };
   'archive/no-volume': None;
   'archive/unranked': None;
   'archive/list-alone': None;
@@ -387,6 +388,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'archive/several-people': 'error',
   'archive/by-name': 'warning',
   'archive/other-name': 'warning',
+  'archive/quarter-differs': 'warning',
   'archive/no-volume': 'error',
   'archive/unranked': 'error',
   'archive/list-alone': 'error',

@@ -96,6 +96,12 @@ export const archiveMessages = {
     mend: 'If the person was renamed there is nothing to do; if the id is wrong, mend it and add the file again.',
     why: 'People are renamed, and ids are mistyped: what is kept under somebody else is lost.',
   },
+  'archive/quarter-differs': {
+    title: 'A quarter differs from the archive',
+    what: 'The total of {period} differs from entry {entry} of the archive; the export counts',
+    mend: 'See which of them is final: if the export was mended, add the new ranked workbook with its reason.',
+    why: 'The archive has what was entered then; where the two differ one of them is not final.',
+  },
   'archive/no-volume': {
     title: 'No volume',
     what: 'It has no date, and nothing says of which year it is',

@@ -96,6 +96,12 @@ export const archiveMessages = {
     mend: '改过名的，不必处理；编号写错的，请改正后重新记入。',
     why: '人会改名，编号也会写错：记到别人名下，就再也查不到。',
   },
+  'archive/quarter-differs': {
+    title: '季度总分与档案不同',
+    what: '{period}的总分与档案第 {entry} 条不同，按这里的表计算',
+    mend: '请核对哪一个是定稿：表改过的，把新的排名工作簿连同原因记入档案。',
+    why: '档案里是当时记入的结果；两处不同，总有一处不是定稿。',
+  },
   'archive/no-volume': {
     title: '不知归入哪一年',
     what: '没有日期，也不知道是哪一年的',

@@ -55,6 +55,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'archive/several-people': { text: '张伟', ids: '23000101、23000155' },
   'archive/by-name': {},
   'archive/other-name': { name: '李四', known: '张三' },
+  'archive/quarter-differs': { entry: '12', period: '2026Q1' },
   'archive/no-volume': {},
   'archive/unranked': {},
   'archive/list-alone': {},
