@@ -26,7 +26,8 @@ function selected(p: RankedPerson | UnrankedPerson, g: Group | null, period: Per
     category: g?.category ?? person.category,
     level: g?.level ?? person.level,
     n: g?.headCounts.ranked ?? 0,
-    state: bars.length > 0 ? 'barred' : held.length > 0 ? 'held' : 'eligible',
+    // Who is not ranked cannot be held against the cuts: nobody passes by not being ranked.
+    state: bars.length > 0 ? 'barred' : held.length > 0 || !('scored' in p) ? 'held' : 'eligible',
     bars,
     held,
     priorities: p.verdicts.filter((v) => v.list === 'priority').map((verdict) => ({ verdict, record: recordOf(person, verdict) })),

@@ -39,6 +39,7 @@ export const verbWords: Words['verbs'] = {
     bars: 'Bars (reason, figure and line, clause, from and to)',
     bar: '{rule}: {figure}, line {line} ({clause}); {from} to {to}',
     heldFor: '{rule}: a tie, held ({clause})',
+    notRanked: 'not ranked ({reason}): cannot be held against the cuts',
     openFrom: 'the day of the ranking',
     openTo: 'further notice',
     priorities: 'Priorities',

@@ -38,6 +38,7 @@ export const verbWords = {
     bars: '限制（原因、数值与界线、条款、起止）',
     bar: '{rule}：{figure}，界线 {line}（{clause}）；{from} 至 {to}',
     heldFor: '{rule}：名次并列，待议（{clause}）',
+    notRanked: '未参加排名（{reason}），不能与名次界线比较',
     openFrom: '排名作出之日',
     openTo: '另行认定',
     priorities: '优先',

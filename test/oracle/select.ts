@@ -22,7 +22,7 @@ function spanOf(period: string | null): [string | null, string | null] {
   return [nextDay(last), period.endsWith('Q4') ? null : `${period.slice(0, 4)}-12-31`];
 }
 
-function seenAs({ id, verdicts }: RankedPerson | NotRanked, period: string | null): Seen {
+function seenAs({ id, verdicts, ...p }: RankedPerson | NotRanked, period: string | null): Seen {
   const list = verdicts.filter((v) => v.list === 'promotion-bar');
   const bars = list
     .filter((v) => !v.held)
@@ -33,7 +33,7 @@ function seenAs({ id, verdicts }: RankedPerson | NotRanked, period: string | nul
     });
   const held = list.filter((v) => v.held).map((v) => v.rule);
   const priorities = verdicts.filter((v) => v.list === 'priority').map((v) => `${v.rule}: ${v.figure}`);
-  return { id, state: bars.length > 0 ? 'barred' : held.length > 0 ? 'held' : 'eligible', bars, held, priorities };
+  return { id, state: bars.length > 0 ? 'barred' : held.length > 0 || 'reason' in p ? 'held' : 'eligible', bars, held, priorities };
 }
 
 /** everybody, ranked or not: a priority never lifts a bar, and who is not ranked may be barred all the same */

@@ -41,9 +41,11 @@ function overview(ctx: Context, all: readonly Selected[], decisions: readonly De
     ...inspections,
     column<Selected>('state', w.state, 9, 'mark', (s) => w.states[s.state]),
     column<Selected>('bars', w.bars, 30, 'wrapped', (s) =>
-      [...s.bars.map((b) => barText(ctx, b)), ...s.held.map((v) => fill(w.heldFor, { rule: ctx.ruleName(v.rule), clause: v.clause }))].join(
-        '\n',
-      ),
+      [
+        ...s.bars.map((b) => barText(ctx, b)),
+        ...s.held.map((v) => fill(w.heldFor, { rule: ctx.ruleName(v.rule), clause: v.clause })),
+        ...('scored' in s.person ? [] : [fill(w.notRanked, { reason: ctx.reason(s.person) })]),
+      ].join('\n'),
     ),
     column<Selected>('priorities', w.priorities, 22, 'wrapped', (s) =>
       [...new Set(s.priorities.map((p) => ctx.ruleName(p.verdict.rule)))].join(comma),
