@@ -1,5 +1,5 @@
 /** 选拔: everybody as the promotion sees them (rules §6.2, §6.6, §7.1–7.4). A priority never lifts a bar. */
-import { addDays, type Day } from '../day.ts';
+import type { Day } from '../day.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PriorityRecord } from '../records.ts';
 import type { Group, Period, Person, RankedPerson, Ranking, UnrankedPerson, Verdict } from '../types.ts';
@@ -35,7 +35,7 @@ function selected(p: RankedPerson | UnrankedPerson, g: Group | null, period: Per
   };
 }
 
-/** From when to when a bar holds; null where that is not a day: it begins with the ranking, or ends with the year's. */
+/** From when to when a bar holds; null where that is not a day: it begins with the ranking. */
 function barOf(verdict: Verdict, period: Period | null, policy: Policy): Bar {
   if (verdict.rule === accountabilityRule) {
     const [from = '', to = ''] = verdict.figure.split('/');
@@ -43,11 +43,11 @@ function barOf(verdict: Verdict, period: Period | null, policy: Policy): Bar {
   }
   const span = spanOf(period, null);
   if (!span || period === null) return { verdict, from: null, to: null };
-  const after = addDays(span.to, 1);
+  if (period.quarter === null) return { verdict, ...span };
   const cut = policy.cuts.some((c) => c.key === verdict.rule);
-  if (period.quarter !== null && cut && policy['quarter-bar'].value === 'quarter') return { verdict, from: span.from, to: span.to };
-  // 当年: until the year's ranking, which comes after its last day and takes its place (rules §6.6).
-  return { verdict, from: period.quarter === null ? span.from : after, to: `${period.year}-12-31` as Day };
+  if (cut && policy['quarter-bar'].value === 'quarter') return { verdict, ...span };
+  // The year's ranking takes the place of a quarter's cut (rules §6.6): it is made after the year's last day, nobody knows when.
+  return { verdict, from: null, to: cut ? 'year-ranking' : (`${period.year}-12-31` as Day) };
 }
 
 function recordOf(person: Person, verdict: Verdict): PriorityRecord | null {

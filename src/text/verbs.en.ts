@@ -40,6 +40,7 @@ export const verbWords: Words['verbs'] = {
     heldFor: '{rule}: a tie, held ({clause})',
     openFrom: 'the day of the ranking',
     openTo: 'further notice',
+    yearRanking: 'the ranking of the same year',
     priorities: 'Priorities',
     tolerated: 'Error tolerance',
     toleratedOne: '{before} → {after} ({at})',

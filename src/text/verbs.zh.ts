@@ -39,6 +39,7 @@ export const verbWords = {
     heldFor: '{rule}：名次并列，待议（{clause}）',
     openFrom: '排名作出之日',
     openTo: '另行认定',
+    yearRanking: '同年年度排名作出之日',
     priorities: '优先',
     tolerated: '容错',
     toleratedOne: '{before} → {after}（{at}）',
