@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { PriorityRecord } from '../records.ts';
 import type { Group, Period, Person, RankedPerson, Ranking, UnrankedPerson, Verdict } from '../types.ts';
 import type { Bar, OpenItem, Selected, Unfit } from '../verdicts.ts';
-import { exemptionsOf } from './exempt.ts';
+import { exemptionsOf, liftedOf, untouched } from './exempt.ts';
 import { accountabilityRule, bars as barsPromotion, spanOf } from './records.ts';
 
 /** Everybody, in the order of the groups; those without a group last. */
@@ -61,11 +61,7 @@ function recordOf(person: Person, verdict: Verdict): PriorityRecord | null {
 
 /** What error tolerance lifted: before and after, in points or as a bar. */
 function toleratedOf(person: Person, policy: Policy): Selected['tolerated'] {
-  const before = {
-    ...person,
-    entries: person.entries.map((e) => (e.exempted ? { ...e, value: { ...e.value, value: e.exempted.before } } : e)),
-  };
-  return exemptionsOf(before, policy).exempted.map((x) =>
+  return exemptionsOf(untouched(person), policy).exempted.map((x) =>
     'entry' in x
       ? { by: x.by, before: x.entry.value.value.toText(), after: x.after.toText() }
       : { by: x.by, before: x.sanction.said, after: x.lifted ? '' : x.sanction.said },
@@ -86,7 +82,7 @@ export function unfitIn(ranking: Ranking, policy: Policy): Unfit[] {
   return everybody(ranking).flatMap((person) => person.records.fitness.map((record) => ({ person, record, clause: rules.clause.at })));
 }
 
-/** Corrections that are due and sanctions that still have effect as of a day; null: whatever is not marked as done. */
+/** Corrections that are due and sanctions that still bar as of a day, unless lifted; null: whatever is not marked as done. */
 export function openItems(ranking: Ranking, policy: Policy, asOf: Day | null): OpenItem[] {
   return everybody(ranking).flatMap((person): OpenItem[] => {
     const { exemptions, sanctions } = person.records;
@@ -102,8 +98,15 @@ export function openItems(ranking: Ranking, policy: Policy, asOf: Day | null): O
           at: e.at,
         }),
       );
+    const lifted = liftedOf(person, policy);
     const standing = sanctions
-      .filter((s) => barsPromotion(s, policy) && (asOf === null || s.to >= asOf) && (s.from === null || asOf === null || s.from <= asOf))
+      .filter(
+        (s) =>
+          barsPromotion(s, policy) &&
+          !lifted.has(s) &&
+          (asOf === null || s.to >= asOf) &&
+          (s.from === null || asOf === null || s.from <= asOf),
+      )
       .map((s): OpenItem => ({ person, kind: 'sanction', what: s.said, due: s.to, late: false, at: s.at }));
     return [...corrections, ...standing];
   });
