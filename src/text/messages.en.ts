@@ -566,6 +566,12 @@ export const messages = {
     mend: 'Look it up in the appraisal form and correct one of them.',
     why: 'Grades count for rank advance and priorities; none is chosen of two.',
   },
+  'table/since-disagrees': {
+    title: 'Two days for one rank',
+    what: 'In the present rank since “{other}” here and since “{one}” in {at}',
+    mend: 'Look it up in the document of appointment and correct one of them.',
+    why: 'The term for rank advance runs from this day; none is chosen of two.',
+  },
   'table/year-mixed': {
     title: 'Not the quarters of one year',
     what: 'The periods given are {periods}',

@@ -566,6 +566,12 @@ export const messages = {
     mend: '请核对年度考核登记表，改正其中一处。',
     why: '等次关系到晋升年限和优先，不能在两个里面选一个。',
   },
+  'table/since-disagrees': {
+    title: '任现职级时间两处不一样',
+    what: '任现职级时间这里是“{other}”，{at} 写的是“{one}”',
+    mend: '请对照任职文件核实，改正其中一处。',
+    why: '晋升年限从这一天起算，不能在两个里面选一个。',
+  },
   'table/year-mixed': {
     title: '不是同一年度的各季度',
     what: '给出的周期是：{periods}',
