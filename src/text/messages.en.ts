@@ -558,7 +558,10 @@ export const messages = {
     what: 'The awarding body “{body}” is not in the list of the regulation; no priority is given',
     mend: 'Check who awarded it; the regulation knows: {known}.',
     why: 'A priority needs its ground; this person is not on the list of priorities for it.',
-    without: { known: { mend: 'Check who awarded it against the bodies that the regulation lists.' } },
+    without: {
+      body: { what: 'Nothing says which body awarded it; no priority is given' },
+      known: { mend: 'Check who awarded it against the bodies that the regulation lists.' },
+    },
   },
   'table/grades-disagree': {
     title: 'Two grades for one year',

@@ -558,7 +558,10 @@ export const messages = {
     what: '表彰机关“{body}”不在办法列明的范围内，没有列入优先',
     mend: '请核对表彰机关；办法承认的有：{known}。',
     why: '优先必须有依据；这个人没有因此列入优先名单。',
-    without: { known: { mend: '请核对表彰机关，并与办法列明的机关对照。' } },
+    without: {
+      body: { what: '没有写明表彰机关，没有列入优先' },
+      known: { mend: '请核对表彰机关，并与办法列明的机关对照。' },
+    },
   },
   'table/grades-disagree': {
     title: '同一年度两个等次',

@@ -28,7 +28,7 @@ const headers = {
   sanctions: '工号,姓名,处分种类,影响期开始,影响期结束,编号',
   exemptions: '工号,姓名,编号,事项,日期,容错结论,减轻比例,容错情形',
   entries: '工号,姓名,编号,事项,分值,日期',
-  priorities: '工号,姓名,优先类别,事项,表彰机关',
+  priorities: '工号,姓名,优先类别,事项,表彰机关,文号',
   grades: '工号,姓名,年度,等次',
 } as const;
 type List = keyof typeof headers;
