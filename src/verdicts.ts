@@ -91,8 +91,10 @@ export interface Grades {
 /** One reason for which somebody is not promoted, and how long it holds. */
 export interface Bar {
   readonly verdict: Verdict;
+  /** null: the ranking itself begins it. */
   readonly from: Day | null;
-  readonly to: Day | null;
+  /** `year-ranking`: the ranking of the same year ends it, on whatever day that is made; null: it cannot be told. */
+  readonly to: Day | 'year-ranking' | null;
 }
 
 /** 选拔: what the promotion view says of one person (rules §6.2, §7.1–7.4). */

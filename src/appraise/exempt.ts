@@ -57,6 +57,17 @@ export function exemptionsOf(person: Person, policy: Policy): { exempted: Exempt
   return { exempted, problems };
 }
 
+/** What error tolerance lifts of a person's sanctions, whether or not their entries are reduced already. */
+export function liftedOf(person: Person, policy: Policy): ReadonlySet<Sanction> {
+  return new Set(exemptionsOf(untouched(person), policy).exempted.flatMap((x) => ('sanction' in x && x.lifted ? [x.sanction] : [])));
+}
+
+/** Every entry as it was before error tolerance. */
+export const untouched = (person: Person): Person => ({
+  ...person,
+  entries: person.entries.map(({ exempted, ...e }) => (exempted ? { ...e, value: { ...e.value, value: exempted.before } } : e)),
+});
+
 function applied(by: Exemption, to: Entry | Sanction, policy: Policy): Exempted {
   if ('value' in to) return { by, entry: to, after: to.value.value.times(left(by)) };
   const reduced = by.outcome === 'reduced' && policy.exemptions?.['reduced-bar'].value === 'lifted';

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Sanction } from '../records.ts';
 import type { Group, Period, Place, RankedPerson, Ranking, UnrankedPerson } from '../types.ts';
 import type { GradePlaces, GradeProposal, Grades } from '../verdicts.ts';
-import { applyExemptions } from './exempt.ts';
+import { liftedOf } from './exempt.ts';
 
 type Rules = NonNullable<Policy['grades']>;
 type Bands = Rules['quarter']['bands'];
@@ -162,7 +162,7 @@ interface Effect {
 /** What the sanctions of the year, and heavy ones of the year before, leave of a grade (rules §7.2, domain.md). */
 function sanctionEffects(r: RankedPerson, policy: Policy, period: Period | null): Effect[] {
   const { person } = r.scored;
-  const { lifted } = applyExemptions({ ...person, entries: person.entries.map(({ exempted: _, ...e }) => e) }, policy).value;
+  const lifted = liftedOf(person, policy);
   const year = period?.year ?? null;
   return person.records.sanctions.flatMap((s): Effect[] => {
     const kind = policy.accountability?.kinds.find((k) => k.key === s.kind);

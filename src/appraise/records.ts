@@ -1,10 +1,10 @@
 /** Verdicts from records: accountability bars (rules §7.2), the three priorities come first (rules §7.4). */
 import { type Day, dayOf, type Span, shareDay } from '../day.ts';
-import { foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { PriorityRecord, Sanction } from '../records.ts';
 import type { Out, Period, Person, Place, Problem, Verdict } from '../types.ts';
+import { bodyNamed } from './bodies.ts';
 
 /** Stable id of the rule. */
 export const accountabilityRule = 'accountability';
@@ -83,8 +83,8 @@ export function judgePriorities(person: Person, policy: Policy, period: Period |
     if (rule.mechanism === 'award') {
       const known = rule.bodies.value;
       return own.flatMap((p) => {
-        const by = known.find((b) => foldWord(`${p.body} ${p.body === '' ? `${p.document} ${p.matter}` : ''}`).includes(foldWord(b)));
-        if (by !== undefined) return [verdict(p.matter, by, [p.at])];
+        const by = bodyNamed(p.body, p.document, known, rule.except?.value ?? []);
+        if (by !== null) return [verdict(p.matter, by, [p.at])];
         const where = { place: p.at, person: { key: person.key, id: person.id, name: person.name }, clause: rule.bodies.clause.at };
         problems.push(problem('table/priority-unproven', { body: p.body, known: known.join('、') }, where));
         return [];

@@ -1,10 +1,10 @@
 /** 选拔: everybody as the promotion sees them (rules §6.2, §6.6, §7.1–7.4). A priority never lifts a bar. */
-import { addDays, type Day } from '../day.ts';
+import type { Day } from '../day.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PriorityRecord } from '../records.ts';
 import type { Group, Period, Person, RankedPerson, Ranking, UnrankedPerson, Verdict } from '../types.ts';
 import type { Bar, OpenItem, Selected, Unfit } from '../verdicts.ts';
-import { exemptionsOf } from './exempt.ts';
+import { exemptionsOf, liftedOf, untouched } from './exempt.ts';
 import { accountabilityRule, bars as barsPromotion, spanOf } from './records.ts';
 
 /** Everybody, in the order of the groups; those without a group last. */
@@ -36,7 +36,7 @@ function selected(p: RankedPerson | UnrankedPerson, g: Group | null, period: Per
   };
 }
 
-/** From when to when a bar holds; null where that is not a day: it begins with the ranking, or ends with the year's. */
+/** From when to when a bar holds; null where that is not a day: it begins with the ranking. */
 function barOf(verdict: Verdict, period: Period | null, policy: Policy): Bar {
   if (verdict.rule === accountabilityRule) {
     const [from = '', to = ''] = verdict.figure.split('/');
@@ -44,12 +44,11 @@ function barOf(verdict: Verdict, period: Period | null, policy: Policy): Bar {
   }
   const span = spanOf(period, null);
   if (!span || period === null) return { verdict, from: null, to: null };
-  const after = addDays(span.to, 1);
+  if (period.quarter === null) return { verdict, ...span };
   const cut = policy.cuts.some((c) => c.key === verdict.rule);
-  if (period.quarter !== null && cut && policy['quarter-bar'].value === 'quarter') return { verdict, from: span.from, to: span.to };
-  // 当年: until the year's ranking takes its place (rules §6.6); that of a fourth quarter begins when no day of the year is left.
-  const to = `${period.year}-12-31` as Day;
-  return { verdict, from: period.quarter === null ? span.from : after, to: after > to && period.quarter !== null ? null : to };
+  if (cut && policy['quarter-bar'].value === 'quarter') return { verdict, ...span };
+  // The year's ranking takes the place of a quarter's cut (rules §6.6): it is made after the year's last day, nobody knows when.
+  return { verdict, from: null, to: cut ? 'year-ranking' : (`${period.year}-12-31` as Day) };
 }
 
 function recordOf(person: Person, verdict: Verdict): PriorityRecord | null {
@@ -63,11 +62,7 @@ function recordOf(person: Person, verdict: Verdict): PriorityRecord | null {
 
 /** What error tolerance lifted: before and after, in points or as a bar. */
 function toleratedOf(person: Person, policy: Policy): Selected['tolerated'] {
-  const before = {
-    ...person,
-    entries: person.entries.map((e) => (e.exempted ? { ...e, value: { ...e.value, value: e.exempted.before } } : e)),
-  };
-  return exemptionsOf(before, policy).exempted.map((x) =>
+  return exemptionsOf(untouched(person), policy).exempted.map((x) =>
     'entry' in x
       ? { by: x.by, before: x.entry.value.value.toText(), after: x.after.toText() }
       : { by: x.by, before: x.sanction.said, after: x.lifted ? '' : x.sanction.said },
@@ -88,7 +83,7 @@ export function unfitIn(ranking: Ranking, policy: Policy): Unfit[] {
   return everybody(ranking).flatMap((person) => person.records.fitness.map((record) => ({ person, record, clause: rules.clause.at })));
 }
 
-/** Corrections that are due and sanctions that still have effect as of a day; null: whatever is not marked as done. */
+/** Corrections that are due and sanctions that still bar as of a day, unless lifted; null: whatever is not marked as done. */
 export function openItems(ranking: Ranking, policy: Policy, asOf: Day | null): OpenItem[] {
   return everybody(ranking).flatMap((person): OpenItem[] => {
     const { exemptions, sanctions } = person.records;
@@ -104,8 +99,15 @@ export function openItems(ranking: Ranking, policy: Policy, asOf: Day | null): O
           at: e.at,
         }),
       );
+    const lifted = liftedOf(person, policy);
     const standing = sanctions
-      .filter((s) => barsPromotion(s, policy) && (asOf === null || s.to >= asOf) && (s.from === null || asOf === null || s.from <= asOf))
+      .filter(
+        (s) =>
+          barsPromotion(s, policy) &&
+          !lifted.has(s) &&
+          (asOf === null || s.to >= asOf) &&
+          (s.from === null || asOf === null || s.from <= asOf),
+      )
       .map((s): OpenItem => ({ person, kind: 'sanction', what: s.said, due: s.to, late: false, at: s.at }));
     return [...corrections, ...standing];
   });

@@ -19,6 +19,7 @@ export type DecisionRule =
   | 'correction-days'
   | 'priority'
   | 'bodies'
+  | 'except'
   | 'needs'
   | 'years-back'
   | 'advance'
@@ -124,7 +125,10 @@ function ofPriorities({ priorities = [] }: Policy): Parameter[] {
   return priorities.flatMap((p): Parameter[] => {
     const at = `priorities.${p.key}`;
     const own = stated(at, 'priority', p.name, p.clause, p.mechanism === 'work' ? names(p.tasks) : { kind: 'none' });
-    if (p.mechanism === 'award') return [own, of(`${at}.bodies`, 'bodies', p.name, p.bodies, words)];
+    if (p.mechanism === 'award') {
+      const except = p.except ? [of(`${at}.except`, 'except', p.name, p.except, words)] : [];
+      return [own, of(`${at}.bodies`, 'bodies', p.name, p.bodies, words), ...except];
+    }
     if (p.mechanism === 'work') return [own];
     return [
       own,

@@ -43,7 +43,15 @@ const exemptions = z.strictObject({
 
 /** 三个优先 (rules §7.4). */
 const priority = z.union([
-  z.strictObject({ ...named, mechanism: z.literal('award'), bodies: setting(z.array(word)), clause }),
+  z.strictObject({
+    ...named,
+    mechanism: z.literal('award'),
+    /** Names of bodies as a whole; `*` stands for any text or none. */
+    bodies: setting(z.array(word)),
+    /** Names that do not count though one of the others fits them. */
+    except: setting(z.array(word)).optional(),
+    clause,
+  }),
   z.strictObject({
     ...named,
     mechanism: z.literal('grade-and-recommendation'),

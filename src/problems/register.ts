@@ -100,6 +100,7 @@ export interface ProblemArgs {
   'table/exemption-twice': { readonly other: string };
   'table/priority-unproven': { readonly body: string; readonly known: string };
   'table/grades-disagree': { readonly year: string; readonly one: string; readonly other: string; readonly at: string };
+  'table/since-disagrees': { readonly one: string; readonly other: string; readonly at: string };
   'table/year-mixed': { readonly periods: string };
   'table/group-changed': { readonly before: string; readonly now: string; readonly period: string };
   'table/name-changed': { readonly before: string; readonly now: string; readonly period: string };
@@ -314,6 +315,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/exemption-twice': 'error',
   'table/priority-unproven': 'warning',
   'table/grades-disagree': 'error',
+  'table/since-disagrees': 'error',
   'table/year-mixed': 'error',
   'table/group-changed': 'note',
   'table/name-changed': 'warning',

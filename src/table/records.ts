@@ -10,7 +10,7 @@ import { placeText, problem } from '../problems/problem.ts';
 import type { Exemption, FacetRecord, FitnessRecord, GradeRecord, Nomination, PriorityRecord, Records, Sanction } from '../records.ts';
 import type { Place, Problem, Sourced } from '../types.ts';
 import { chronicleOf } from './chronicle.ts';
-import { readMonths, readSpan } from './days.ts';
+import { readDay, readMonths, readSpan } from './days.ts';
 import type { Gathered } from './join.ts';
 import { type RecordKind, recordKind } from './record-kind.ts';
 import { about, dayFrom, dayIn, type Listed, listed, type Reading, type Row, rowOf, sorted } from './record-reading.ts';
@@ -268,11 +268,22 @@ function yearIn(r: Reading, e: Row): number | null {
   return null;
 }
 
-/** Of two days the later, so that no order of sheets shows: nobody advances early by it. */
+/** One day, however often it is written; a month agrees with a day of it, which says more. Two days are an error, none is chosen. */
 function rankSince(r: Reading, rows: readonly Row[]): Sourced<Day> | null {
-  const days = rows.flatMap((e) => dayIn(r, e, 'rank-since') ?? []);
-  const key = (d: Sourced<Day>) => [d.value, placeText(d.at)].join('\u0000');
-  return days.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0] ?? null;
+  const said = rows.flatMap((e) => {
+    const day = dayIn(r, e, 'rank-since');
+    return day ? [{ day, text: e.text('rank-since'), month: readDay(e.text('rank-since')).kind === 'month' }] : [];
+  });
+  const key = (s: (typeof said)[number]) => [s.month ? '1' : '0', placeText(s.day.at)].join('\u0000');
+  const [first, ...others] = said.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  if (!first) return null;
+  const agrees = (s: (typeof said)[number]) =>
+    s.day.value === first.day.value || (s.month && s.day.value.slice(0, 7) === first.day.value.slice(0, 7));
+  for (const other of others.filter((s) => !agrees(s))) {
+    const args = { one: first.text, other: other.text, at: placeText(first.day.at) };
+    r.problems.push(problem('table/since-disagrees', args, { place: other.day.at, person: r.who }));
+  }
+  return first.day;
 }
 
 // ── 推荐、能上能下、综合评价 ──

@@ -560,13 +560,22 @@ export const messages = {
     what: 'The awarding body “{body}” is not in the list of the regulation; no priority is given',
     mend: 'Check who awarded it; the regulation knows: {known}.',
     why: 'A priority needs its ground; this person is not on the list of priorities for it.',
-    without: { known: { mend: 'Check who awarded it against the bodies that the regulation lists.' } },
+    without: {
+      body: { what: 'Nothing says which body awarded it; no priority is given' },
+      known: { mend: 'Check who awarded it against the bodies that the regulation lists.' },
+    },
   },
   'table/grades-disagree': {
     title: 'Two grades for one year',
     what: 'The grade of {year} is “{other}” here and “{one}” in {at}',
     mend: 'Look it up in the appraisal form and correct one of them.',
     why: 'Grades count for rank advance and priorities; none is chosen of two.',
+  },
+  'table/since-disagrees': {
+    title: 'Two days for one rank',
+    what: 'In the present rank since “{other}” here and since “{one}” in {at}',
+    mend: 'Look it up in the document of appointment and correct one of them.',
+    why: 'The term for rank advance runs from this day; none is chosen of two.',
   },
   'table/year-mixed': {
     title: 'Not the quarters of one year',

@@ -560,13 +560,22 @@ export const messages = {
     what: '表彰机关“{body}”不在办法列明的范围内，没有列入优先',
     mend: '请核对表彰机关；办法承认的有：{known}。',
     why: '优先必须有依据；这个人没有因此列入优先名单。',
-    without: { known: { mend: '请核对表彰机关，并与办法列明的机关对照。' } },
+    without: {
+      body: { what: '没有写明表彰机关，没有列入优先' },
+      known: { mend: '请核对表彰机关，并与办法列明的机关对照。' },
+    },
   },
   'table/grades-disagree': {
     title: '同一年度两个等次',
     what: '{year} 年度的等次这里是“{other}”，{at} 写的是“{one}”',
     mend: '请核对年度考核登记表，改正其中一处。',
     why: '等次关系到晋升年限和优先，不能在两个里面选一个。',
+  },
+  'table/since-disagrees': {
+    title: '任现职级时间两处不一样',
+    what: '任现职级时间这里是“{other}”，{at} 写的是“{one}”',
+    mend: '请对照任职文件核实，改正其中一处。',
+    why: '晋升年限从这一天起算，不能在两个里面选一个。',
   },
   'table/year-mixed': {
     title: '不是同一年度的各季度',

@@ -62,6 +62,7 @@ export const policyWords: Words['policy'] = {
     'correction-days': 'Days for the correction',
     priority: 'Priority · {of}',
     bodies: 'Awarding bodies · {of}',
+    except: 'Bodies that do not count · {of}',
     needs: 'Grade and recommendation · {of}',
     'years-back': 'Years back that count · {of}',
     advance: 'Rank advance',

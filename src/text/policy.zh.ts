@@ -63,6 +63,7 @@ export const policyWords = {
     'correction-days': '整改期限（日）',
     priority: '优先 · {of}',
     bodies: '表彰机关 · {of}',
+    except: '不算在内的机关 · {of}',
     needs: '优秀与推荐 · {of}',
     'years-back': '优秀回溯年数 · {of}',
     advance: '职级晋升',

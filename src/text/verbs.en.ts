@@ -42,6 +42,7 @@ export const verbWords: Words['verbs'] = {
     notRanked: 'not ranked ({reason}): cannot be held against the cuts',
     openFrom: 'the day of the ranking',
     openTo: 'further notice',
+    yearRanking: 'the ranking of the same year',
     priorities: 'Priorities',
     tolerated: 'Error tolerance',
     toleratedOne: '{before} → {after} ({at})',

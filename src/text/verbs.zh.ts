@@ -41,6 +41,7 @@ export const verbWords = {
     notRanked: '未参加排名（{reason}），不能与名次界线比较',
     openFrom: '排名作出之日',
     openTo: '另行认定',
+    yearRanking: '同年年度排名作出之日',
     priorities: '优先',
     tolerated: '容错',
     toleratedOne: '{before} → {after}（{at}）',

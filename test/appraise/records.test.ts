@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { policyWith, run } from '../support/pipeline.ts';
+import { filesOf, policyBy, run } from '../support/pipeline.ts';
 
 interface Case {
   readonly it: string;
@@ -28,12 +28,12 @@ const headers = {
   sanctions: '工号,姓名,处分种类,影响期开始,影响期结束,编号',
   exemptions: '工号,姓名,编号,事项,日期,容错结论,减轻比例,容错情形',
   entries: '工号,姓名,编号,事项,分值,日期',
-  priorities: '工号,姓名,优先类别,事项,表彰机关',
+  priorities: '工号,姓名,优先类别,事项,表彰机关,文号',
   grades: '工号,姓名,年度,等次',
 } as const;
 type List = keyof typeof headers;
 
-function filesOf(c: Case) {
+function exportOf(c: Case) {
   const roster = [
     '工号,姓名,单位,人员类别,层级,考核状态,干群评价,工作作风与绩效,政治理论与业务学习,党建工作责任制落实',
     `1001,张文,办公室,公务员,科级,${c.status ?? ''},85,86,87,88`,
@@ -45,21 +45,16 @@ function filesOf(c: Case) {
     const rows = c[list]?.map((row) => `1001,张文,${row}${list === 'exemptions' ? ',先行先试' : ''}`);
     return rows ? [[`${list}.csv`, [headers[list], ...rows, ''].join('\n')] as const] : [];
   });
-  return [['a.csv', roster] as const, ...tables].map(([file, text]) => ({ file, bytes: new TextEncoder().encode(text) }));
+  return filesOf({ 'a.csv': roster, ...Object.fromEntries(tables) });
 }
 
 const usual = new Set(['table/no-inspection', 'table/no-period', 'cell/outside-period']);
 
 describe('records', () => {
   test.each(cases)('$it', async (c) => {
-    const policy = policyWith((yaml) =>
-      (c.policy ?? []).reduce((text, [from, to]) => {
-        if (text.split(from).length !== 2) throw new Error(`not just once in the policy: ${from}`);
-        return text.replace(from, () => to);
-      }, yaml),
-    );
+    const policy = policyBy(c.policy);
     expect(c.bars ?? c.lists ?? c.adjustment ?? c.says).toBeDefined();
-    const { results, problems } = await run(filesOf(c), policy, c.period === undefined ? '2026Q3' : c.period);
+    const { results, problems } = await run(exportOf(c), policy, c.period === undefined ? '2026Q3' : c.period);
     const told = (severity: string) => [
       ...new Set(problems.filter((p) => p.severity === severity && !usual.has(p.code)).map((p) => p.code)),
     ];

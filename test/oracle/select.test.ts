@@ -40,7 +40,7 @@ test('they reach what they are meant to reach', () => {
     );
     note(
       'an open end',
-      people.some((p) => p.bars.some(([, from, to]) => from !== null && to === null)),
+      people.some((p) => p.bars.some(([, , to]) => to === 'year-ranking')),
     );
     note(
       'an open beginning',

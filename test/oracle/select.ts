@@ -12,14 +12,11 @@ export interface Seen {
   priorities: string[];
 }
 
-const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-
-/** 当年: from the day after a quarter to the end of its year; of a fourth quarter, until the ranking of the year comes */
-function spanOf(period: string | null): [string | null, string | null] {
+/** the year's own bars last the year; a quarter's begin with its ranking, on no day of the export: a cut's until the year's ranking, a line's for the year */
+function spanOf(period: string | null, rule: string): [string | null, string | null] {
   if (period === null) return [null, null];
-  const [first, last] = daysOf(period);
-  if (!period.includes('Q')) return [first, last];
-  return [nextDay(last), period.endsWith('Q4') ? null : `${period.slice(0, 4)}-12-31`];
+  if (!period.includes('Q')) return daysOf(period);
+  return [null, rule.startsWith('bottom-') ? 'year-ranking' : `${period.slice(0, 4)}-12-31`];
 }
 
 function seenAs({ id, verdicts, ...p }: RankedPerson | NotRanked, period: string | null): Seen {
@@ -27,7 +24,7 @@ function seenAs({ id, verdicts, ...p }: RankedPerson | NotRanked, period: string
   const bars = list
     .filter((v) => !v.held)
     .map(({ rule, figure }): Seen['bars'][number] => {
-      if (rule !== 'accountability') return [rule, ...spanOf(period)];
+      if (rule !== 'accountability') return [rule, ...spanOf(period, rule)];
       const [from = '..', to = ''] = figure.split('/');
       return [rule, from === '..' ? null : from, to];
     });

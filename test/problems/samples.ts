@@ -33,6 +33,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'table/exemption-twice': { other: 'q3.xlsx!容错!E5' },
   'table/priority-unproven': { body: '某县委', known: '中央、省委、省政府' },
   'table/grades-disagree': { year: '2024', one: '优秀', other: '称职', at: 'q3.xlsx!历年等次!D9' },
+  'table/since-disagrees': { one: '2022-03-01', other: '2023年1月1日', at: 'q3.xlsx!花名册!H9' },
   'file/no-memory': {},
   'file/memory-damaged': {},
   'sheet/taken-out': { name: '提醒谈话' },

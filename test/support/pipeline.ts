@@ -15,10 +15,24 @@ export function policyWith(edit: (yaml: string) => string = (y) => y): Policy {
   return value;
 }
 
+/** The built-in policy with each edit done where its text stands, which must be just once. */
+export function policyBy(edits: readonly (readonly [from: string, to: string])[] = []): Policy {
+  return policyWith((yaml) =>
+    edits.reduce((text, [from, to]) => {
+      if (text.split(from).length !== 2) throw new Error(`not just once in the policy: ${from}`);
+      return text.replace(from, () => to);
+    }, yaml),
+  );
+}
+
+/** Files given as CSV text. */
+export const filesOf = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([file, text]) => ({ file, bytes: new TextEncoder().encode(text) }));
+
 export interface Ran {
+  readonly results: Results;
   readonly source: Export;
   readonly ranking: Ranking;
-  readonly results: Results;
   readonly problems: readonly Problem[];
   readonly errors: readonly Problem[];
 }
@@ -47,5 +61,6 @@ export async function run(
     { tool: 'appraise test', policy: { file: 'p', sha256: 'x', text: '', rules: policy }, columns: null, inputs },
     problems,
   );
-  return { source: table.value, ranking: ranking.value, results, problems, errors: problems.filter((p) => p.severity === 'error') };
+  const errors = problems.filter((p) => p.severity === 'error');
+  return { results, source: table.value, ranking: ranking.value, problems, errors };
 }

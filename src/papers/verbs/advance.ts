@@ -1,11 +1,10 @@
 /** 职级晋升: the earliest day for everybody whose rank the policy knows, and how it came about (rules §7.5). */
 import { advanceOf } from '../../appraise/advance.ts';
-import { exemptionsOf } from '../../appraise/exempt.ts';
+import { liftedOf } from '../../appraise/exempt.ts';
 import type { Day } from '../../day.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Sanction } from '../../records.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper, Person } from '../../types.ts';
+import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { Advance, AdvanceYear } from '../../verdicts.ts';
 import { column, decisionColumns, listOf, rowDecisions, sourceText, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
@@ -14,10 +13,6 @@ import { type BookInput, Context } from '../ranking/context.ts';
 /** Everybody of the export, in the order of their ids. */
 export function advancesOf({ source }: Pick<BookInput, 'source'>, policy: Policy, rules: NonNullable<Policy['advance']>): Advance[] {
   return source.people.map((person) => advanceOf(person, policy, rules, liftedOf(person, policy), source.asOf as Day | null));
-}
-
-function liftedOf(person: Person, policy: Policy): Set<Sanction> {
-  return new Set(exemptionsOf(person, policy).exempted.flatMap((x) => ('sanction' in x && x.lifted ? [x.sanction] : [])));
 }
 
 /** The list; those whose day has come are proposed. */

@@ -84,7 +84,8 @@ function inspected(ctx: Context, { person }: Selected, rule: string): string {
 function barText(ctx: Context, { verdict, from, to }: Bar): string {
   const w = ctx.input.words.verbs.select;
   const { rule, figure, line, clause } = verdict;
-  return fill(w.bar, { rule: ctx.ruleName(rule), figure, line, clause, from: from ?? w.openFrom, to: to ?? w.openTo });
+  const until = to === 'year-ranking' ? w.yearRanking : (to ?? w.openTo);
+  return fill(w.bar, { rule: ctx.ruleName(rule), figure, line, clause, from: from ?? w.openFrom, to: until });
 }
 
 function nominationText(ctx: Context, n: Selected['nominations'][number]): string {
