@@ -79,7 +79,10 @@ function afterBars(held: Counting, sanctions: readonly Sanction[]): { day: Day; 
   for (;;) {
     const at = day;
     const next = sanctions.find((s) => (s.from === null || s.from <= at) && at <= s.to);
-    if (!next) return { day, met: sanctions.filter((s) => (s.from === null || s.from < at) && complete <= s.to) };
+    if (!next) {
+      const met = sanctions.filter((s) => (s.from === null || s.from < at) && complete <= s.to);
+      return { day, met: met.sort((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0)) };
+    }
     day = held.earliest(addDays(next.to, 1));
   }
 }
