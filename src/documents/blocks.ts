@@ -1,10 +1,10 @@
 /** The blocks of a document as paragraphs and tables of the `docx` library. */
 import type * as Docx from 'docx';
 import { displayWidth } from '../problems/width.ts';
+import { cleanText } from '../sheets/xml-text.ts';
 import type { DocBlock, Lang } from '../types.ts';
 import { gridOf } from './grid.ts';
 import { type FontPair, fonts, padding, rowHeight, type Size, sizes, textWidth } from './look.ts';
-import { cleanText } from './text.ts';
 
 type Child = Docx.Paragraph | Docx.Table;
 type Form = Extract<DocBlock, { kind: 'form' }>;

@@ -2,10 +2,10 @@
 import type * as Docx from 'docx';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { fixedZip } from '../sheets/fixed-zip.ts';
+import { cleanText } from '../sheets/xml-text.ts';
 import type { Doc } from '../types.ts';
 import { type Blocks, blocksFor } from './blocks.ts';
 import { eastAsian, fonts, page, sizes, standIns, textWidth } from './look.ts';
-import { cleanText } from './text.ts';
 
 /**
  * Writes a document: A4, the same `doc` gives the same bytes on every machine and day. No person is named in its
