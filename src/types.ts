@@ -579,7 +579,18 @@ export interface ListPaper {
 
 /** A part of a letter, form or report, from top to bottom. */
 export type DocBlock =
-  | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'heading';
+      readonly text: string;
+      /** 2: beneath a heading. */
+      readonly level?: 2;
+      /** Begins a page. */
+      readonly newPage?: true;
+    }
+  /** The headings with the pages they stand on, which are right before any program has counted them. */
+  | { readonly kind: 'contents'; readonly title: string }
+  /** As wide as the text; `height` in points. */
+  | { readonly kind: 'chart'; readonly chart: LineChart; readonly height?: number }
   | {
       readonly kind: 'paragraph';
       readonly text: string;
