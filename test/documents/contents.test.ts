@@ -115,6 +115,9 @@ describe('pages', () => {
     expect(linesIn('一二三四五六七八九十', sizes.body, 10 * em)).toBe(1);
     expect(linesIn('一二三四五六七八九十。', sizes.body, 10 * em)).toBe(2);
     expect(linesIn('一二三四五六七八九十', sizes.body, 10 * em, 2 * em)).toBe(2);
+    // A stop goes to the next line with the character before it, a bracket with the one behind.
+    expect(linesIn('一二三。四五', sizes.body, 3 * em)).toBe(3);
+    expect(linesIn('一二“三四五', sizes.body, 3 * em)).toBe(3);
     expect(linesIn('一\n二', sizes.body, 10 * em)).toBe(2);
     expect(linesIn('a'.repeat(100), sizes.body, 10 * em)).toBe(6);
     expect(linesIn('word word', sizes.body, 3 * em)).toBe(2);
