@@ -432,6 +432,42 @@ export interface PaperRow {
 /** How a cell is shown as soon as its text begins with one of these words, whatever put it there. */
 export type MarkStyle = 'bar' | 'talk' | 'held' | 'warn' | 'ok';
 
+/** Cells of a workbook, by the sheet they stand on; absent: the one that names them. */
+export interface CellsAt {
+  readonly sheet?: string;
+  readonly range: Range;
+}
+
+/** A line of a chart. */
+export interface ChartSeries {
+  readonly name: string;
+  /** As many as categories, as exact decimal texts; null is a gap, which stays open. */
+  readonly values: readonly (string | null)[];
+  /** Cells that hold the values: the chart of a workbook follows them. */
+  readonly valuesAt?: CellsAt;
+  readonly nameAt?: CellsAt;
+}
+
+/** A line chart (折线图), drawn by the program that opens the file and editable there. */
+export interface LineChart {
+  readonly title: string;
+  /** Along the bottom, from left to right: 2026Q1 … */
+  readonly categories: readonly string[];
+  readonly categoriesAt?: CellsAt;
+  /** One at least; nine differ in print. */
+  readonly series: readonly ChartSeries[];
+  readonly axis: {
+    readonly title: string;
+    /** Ranks: 1 on top, whole numbers only. */
+    readonly ranks?: true;
+    /** Decimals of the figures; absent: as many as the values have. */
+    readonly places?: number;
+    /** Ends of the axis; absent: close around the values, so that small differences are seen. */
+    readonly min?: string;
+    readonly max?: string;
+  };
+}
+
 /** A sheet of a paper; all rows and columns zero-based. */
 export interface PaperSheet {
   readonly name: string;
@@ -465,6 +501,8 @@ export interface PaperSheet {
   readonly decisions?: readonly DecisionCell[];
   /** Zero-based rows after which a printed page must break. */
   readonly pageBreaksAfter?: readonly number[];
+  /** Charts, each over the cells that it covers. */
+  readonly charts?: readonly { readonly chart: LineChart; readonly anchor: Range }[];
 }
 
 /** What a decision is about: a person, and the list that the decision puts them on or not. */
@@ -543,7 +581,18 @@ export interface ListPaper {
 
 /** A part of a letter, form or report, from top to bottom. */
 export type DocBlock =
-  | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'heading';
+      readonly text: string;
+      /** 2: beneath a heading. */
+      readonly level?: 2;
+      /** Begins a page. */
+      readonly newPage?: true;
+    }
+  /** The headings with the pages they stand on, which are right before any program has counted them. */
+  | { readonly kind: 'contents'; readonly title: string }
+  /** As wide as the text; `height` in points. */
+  | { readonly kind: 'chart'; readonly chart: LineChart; readonly height?: number }
   | {
       readonly kind: 'paragraph';
       readonly text: string;

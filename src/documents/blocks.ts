@@ -1,14 +1,15 @@
 /** The blocks of a document as paragraphs and tables of the `docx` library. */
 import type * as Docx from 'docx';
-import { displayWidth } from '../problems/width.ts';
+import { cleanText } from '../sheets/xml-text.ts';
 import type { DocBlock, Lang } from '../types.ts';
+import { chartFrame } from './charts.ts';
+import { type Entry, entryOf, headingOf } from './contents.ts';
 import { gridOf } from './grid.ts';
 import { type FontPair, fonts, padding, rowHeight, type Size, sizes, textWidth } from './look.ts';
-import { cleanText } from './text.ts';
+import type { Laid } from './pages.ts';
+import { type Form, formWidths, type Rows, tableWidths } from './widths.ts';
 
 type Child = Docx.Paragraph | Docx.Table;
-type Form = Extract<DocBlock, { kind: 'form' }>;
-type Rows = Extract<DocBlock, { kind: 'table' }>;
 type Signatures = Extract<DocBlock, { kind: 'signatures' }>;
 export type Blocks = ReturnType<typeof blocksFor>;
 
@@ -21,6 +22,7 @@ interface Style {
   readonly keepNext?: boolean;
   readonly above?: number;
   readonly below?: number;
+  readonly newPage?: boolean;
 }
 
 /** Builders of the blocks in a language. */
@@ -33,6 +35,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       spacing: spacing(style.size, style.above, style.below),
       alignment: style.align ?? 'left',
       keepNext: style.keepNext ?? false,
+      ...(style.newPage ? { pageBreakBefore: true } : {}),
       // Two characters, as Chinese paragraphs begin.
       ...(style.indent ? { indent: { firstLine: style.size.half * 20 } } : {}),
       children: cleanText(text)
@@ -49,7 +52,15 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
         ),
     });
   }
-  const gap = () => paragraph('', { size: sizes.gap });
+  const headingStyle = {
+    size: sizes.heading,
+    font: fonts[lang].heading,
+    bold: lang === 'en',
+    keepNext: true,
+    above: 120,
+    below: 40,
+  } as const;
+  const gap = (newPage = false) => paragraph('', { size: sizes.gap, newPage });
   const title = (text: string) =>
     paragraph(text, { size: sizes.title, font: fonts[lang].title, bold: true, align: 'center', keepNext: true, below: 120 });
 
@@ -76,17 +87,8 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       rows,
     });
 
-  function form(block: Form): Child[] {
-    const labels = labelWidths(block, lang);
-    const cells = block.rows.map((row) => {
-      const weights = row.reduce((sum, c) => sum + (c.weight ?? 1), 0);
-      return row.flatMap((c, i) => {
-        const whole = (textWidth * (c.weight ?? 1)) / weights;
-        const label = Math.min(labels(row.length, i), whole / 2);
-        return c.label === '' ? [whole] : [label, whole - label];
-      });
-    });
-    const grid = gridOf(cells, textWidth);
+  function form(block: Form, from: number, to: number): Child[] {
+    const grid = gridOf(formWidths(block, lang), textWidth);
     const widthOf = (at: { from: number; to: number }) => grid.columns.slice(at.from, at.to).reduce((sum, w) => sum + w, 0);
     const rows = block.rows.map((row, r) => {
       const at = [...(grid.rows[r] ?? [])];
@@ -103,7 +105,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
         }),
       });
     });
-    return [table(grid.columns, rows), gap()];
+    return [table(grid.columns, rows.slice(from, to)), gap()];
   }
 
   /** What is known, a paragraph a line, and the room beneath it. */
@@ -112,9 +114,8 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     return [...lines, ...Array.from({ length: room }, () => '')].map((text) => paragraph(text, { size: sizes.cell }));
   }
 
-  function grid(block: Rows): Child[] {
-    const all = block.columns.reduce((sum, c) => sum + c.width, 0);
-    const { columns } = gridOf([block.columns.map((c) => (textWidth * c.width) / all)], textWidth);
+  function grid(block: Rows, from: number, to: number): Child[] {
+    const columns = tableWidths(block);
     const row = (texts: readonly string[], head: boolean) =>
       new d.TableRow({
         cantSplit: true,
@@ -134,14 +135,14 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
           block.columns.map((c) => c.header),
           true,
         ),
-        ...block.rows.map((r) => row(r, false)),
+        ...block.rows.slice(from, to).map((r) => row(r, false)),
       ]),
       gap(),
     ];
   }
 
   /** Two abreast, or three, each a line to sign on and its date beneath; a row never splits, and all rows stay together. */
-  function signatures(block: Signatures): Child[] {
+  function signatures(block: Signatures, newPage: boolean): Child[] {
     const abreast = block.labels.length === 3 ? 3 : 2;
     const width = Math.floor(textWidth / abreast);
     const widths = Array.from({ length: abreast }, (_, i) => (i < abreast - 1 ? width : textWidth - width * (abreast - 1)));
@@ -154,7 +155,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       });
       return new d.TableRow({ cantSplit: true, children: cells });
     });
-    return [paragraph('', { size: sizes.small, keepNext: true }), table(widths, rows, false), gap()];
+    return [paragraph('', { size: sizes.small, keepNext: true, newPage }), table(widths, rows, false), gap()];
   }
   /** The colon belongs to the line, not to the label. */
   const colon = lang === 'en' ? ':' : '：';
@@ -169,22 +170,30 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       ],
     });
 
-  function block(b: DocBlock): Child[] {
+  /** @param entries headings of the document with their pages, if it lists them; @param at which of them, or which chart, this is */
+  function block({ block: b, newPage, rows }: Laid, entries: readonly Entry[] | null, at: number): Child[] {
+    const { from = 0, to } = rows ?? {};
+    /** A table begins a page by the paragraph above it. */
+    const below = (all: Child[]) => (newPage ? [gap(true), ...all] : all);
     switch (b.kind) {
       case 'heading':
-        return [
-          paragraph(b.text, { size: sizes.heading, font: fonts[lang].heading, bold: lang === 'en', keepNext: true, above: 120, below: 40 }),
-        ];
+        return [headingOf(d, b, newPage, entries === null ? null : at)];
       case 'paragraph': {
-        const style = { size: b.small ? sizes.small : sizes.body, indent: b.indent ?? false, align: b.align ?? 'left' } as const;
+        const style = { size: b.small ? sizes.small : sizes.body, indent: b.indent ?? false, align: b.align ?? 'left', newPage } as const;
         return [paragraph(b.text, style)];
       }
       case 'form':
-        return form(b);
+        return below(form(b, from, to ?? b.rows.length));
       case 'table':
-        return grid(b);
+        return below(grid(b, from, to ?? b.rows.length));
       case 'signatures':
-        return signatures(b);
+        return signatures(b, newPage);
+      case 'contents': {
+        const lines = (entries ?? []).slice(from, to).map((e, i) => entryOf(d, e, from + i, newPage && from > 0 && i === 0));
+        return from > 0 ? lines : [paragraph(b.title, { ...headingStyle, align: 'center', newPage }), ...lines];
+      }
+      case 'chart':
+        return [chartFrame(d, b, at, newPage)];
       case 'page-break':
         return [new d.Paragraph({ children: [new d.PageBreak()] })];
     }
@@ -195,17 +204,6 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
 /** A row with up to so many lines stays on one page. */
 const wholeRow = 14;
 const linesOf = (c: Form['rows'][number][number]) => c.value.split('\n').length + (c.room ?? 0);
-
-/** Labels that stand first share one width, and so do those at the same place of rows with as many cells: they stand in line. */
-function labelWidths({ rows }: Form, lang: Lang): (cells: number, index: number) => number {
-  return (cells, index) => {
-    const alike = rows.filter((row) => index === 0 || row.length === cells).map((row) => row[index]?.label ?? '');
-    const widest = Math.max(...alike.map((label) => Math.max(...label.split('\n').map(displayWidth))));
-    // A Chinese character is as wide as its size, and takes two columns; a bold Latin letter is somewhat wider than half.
-    const column = sizes.cell.half * (lang === 'en' ? 6 : 5);
-    return Math.min(Math.round(textWidth / 5), widest * column + 2 * padding.side + 60);
-  };
-}
 
 const inRows = <T>(all: readonly T[], width: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / width) }, (_, i) => all.slice(i * width, (i + 1) * width));

@@ -9,9 +9,9 @@ import { problem } from '../problems/problem.ts';
 import { fixedZip } from '../sheets/fixed-zip.ts';
 import { Refusal } from '../sheets/refusal.ts';
 import { decodeXml, escapeXml, scanXml } from '../sheets/xml.ts';
+import { cleanText } from '../sheets/xml-text.ts';
 import { openZip, type Zip } from '../sheets/zip.ts';
 import type { Lang, Problem } from '../types.ts';
-import { cleanText } from './text.ts';
 
 /** A form filled in, or null with what stands against it. */
 export interface Filled {

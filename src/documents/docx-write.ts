@@ -2,10 +2,13 @@
 import type * as Docx from 'docx';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { fixedZip } from '../sheets/fixed-zip.ts';
+import { cleanText } from '../sheets/xml-text.ts';
 import type { Doc } from '../types.ts';
 import { type Blocks, blocksFor } from './blocks.ts';
+import { addCharts } from './charts.ts';
+import { entryStyles, headingStyles } from './contents.ts';
 import { eastAsian, fonts, page, sizes, standIns, textWidth } from './look.ts';
-import { cleanText } from './text.ts';
+import { paged, unpaged } from './pages.ts';
 
 /**
  * Writes a document: A4, the same `doc` gives the same bytes on every machine and day. No person is named in its
@@ -14,12 +17,17 @@ import { cleanText } from './text.ts';
 export async function writeDocx(doc: Doc): Promise<Uint8Array> {
   const d = await import('docx');
   const blocks = blocksFor(d, doc.lang);
+  const lists = doc.blocks.some((b) => b.kind === 'contents');
   const file = new d.Document({
     title: cleanText(doc.title),
     creator: 'appraise',
     lastModifiedBy: 'appraise',
     styles: {
-      default: { document: { run: bodyRun(doc), paragraph: { spacing: { line: sizes.body.line, lineRule: d.LineRuleType.EXACT } } } },
+      default: {
+        document: { run: bodyRun(doc), paragraph: { spacing: { line: sizes.body.line, lineRule: d.LineRuleType.EXACT } } },
+        ...headingStyles(d, doc.lang),
+      },
+      paragraphStyles: lists ? entryStyles(d) : [],
     },
     sections: [
       {
@@ -30,11 +38,25 @@ export async function writeDocx(doc: Doc): Promise<Uint8Array> {
           },
         },
         footers: { default: footer(d, blocks, doc) },
-        children: [blocks.title(doc.title), ...doc.blocks.flatMap((b) => blocks.block(b))],
+        children: [blocks.title(doc.title), ...written(blocks, doc, lists)],
       },
     ],
   });
-  return settle(new Uint8Array(await d.Packer.toArrayBuffer(file)));
+  const parts = settle(new Uint8Array(await d.Packer.toArrayBuffer(file)));
+  await addCharts(parts, doc);
+  return fixedZip(parts);
+}
+
+/** All blocks, by pages where contents tell them. */
+function written(blocks: Blocks, doc: Doc, lists: boolean): ReturnType<Blocks['block']> {
+  const laid = lists ? paged(doc) : unpaged(doc);
+  const entries = lists ? laid.flatMap(({ block, page }) => (block.kind === 'heading' ? [{ heading: block, page: page ?? 1 }] : [])) : null;
+  const met = new Map<string, number>();
+  return laid.flatMap((l) => {
+    const at = met.get(l.block.kind) ?? 0;
+    met.set(l.block.kind, at + 1);
+    return blocks.block(l, entries, at);
+  });
 }
 
 const bodyRun = (doc: Doc) => {
@@ -66,8 +88,8 @@ function footer(d: typeof Docx, blocks: Blocks, doc: Doc): Docx.Footer {
 
 const fixedDay = '2000-01-01T00:00:00Z';
 
-/** The fixed dates, the table of fonts, and a zip that carries no time. */
-function settle(bytes: Uint8Array): Uint8Array {
+/** The parts with fixed dates and the table of fonts. */
+function settle(bytes: Uint8Array): Record<string, Uint8Array> {
   const parts = unzipSync(bytes);
   edit(parts, 'docProps/core.xml', (xml) =>
     xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${fixedDay}`),
@@ -76,7 +98,7 @@ function settle(bytes: Uint8Array): Uint8Array {
     xml.replace(/(<w:fonts[^>]*?)\s*\/>$/, (_, open: string) => `${open}>${fontTable()}</w:fonts>`),
   );
   edit(parts, 'word/footer1.xml', (xml) => xml.replace(fieldRun, (_, look: string, instruction: string) => fieldRuns(look, instruction)));
-  return fixedZip(withoutFolders(parts));
+  return withoutFolders(parts);
 }
 
 /** Folders are no parts of a package. */

@@ -59,3 +59,7 @@ export const sizes = {
 export const rowHeight = 480;
 /** Inside the borders of a cell. */
 export const padding = { side: 90, above: 50 } as const;
+/** What a line of contents has left of the width, beside the page. */
+export const entryWidth = textWidth - 900;
+/** Of a chart in points, or as is usual. */
+export const chartHeight = (points = 210): number => points * 20;

@@ -4,6 +4,9 @@ import type { Lang, Look, MarkStyle, PaperSheet, Severity } from '../types.ts';
 /** Everything about appearance stands in this file: fonts, fills, borders, number formats. */
 const fontNames: Readonly<Record<Lang, string>> = { 'zh-Hans': '宋体', 'zh-Hant': '新細明體', en: 'Calibri' };
 
+/** The fonts of a chart, which names those of Latin and of Chinese text apart. */
+export const sheetFont = (lang: Lang) => ({ latin: fontNames[lang], eastAsia: fontNames[lang === 'en' ? 'zh-Hans' : lang] });
+
 const grey = 'FF808080';
 const bodySize = 10.5;
 

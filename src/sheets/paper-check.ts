@@ -1,4 +1,5 @@
 import type { PaperBook, PaperCell, PaperSheet } from '../types.ts';
+import { checkCharts } from './charts/check.ts';
 import { limits } from './limits.ts';
 
 const maxText = 32_767;
@@ -9,7 +10,10 @@ export function checkPaper(book: PaperBook): void {
   const names = book.sheets.map((s) => s.name.toLowerCase());
   if (names.length === 0) throw new Error('a workbook needs a sheet');
   if (new Set(names).size < names.length) throw new Error(`two sheets of one name: ${names.join(', ')}`);
-  book.sheets.forEach(checkSheet);
+  for (const sheet of book.sheets) {
+    checkSheet(sheet);
+    checkCharts(sheet, book);
+  }
 }
 
 function checkSheet(sheet: PaperSheet): void {

@@ -1,26 +1,29 @@
 import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { a1 } from '../problems/problem.ts';
+import type { PaperBook, PaperCell, PaperSheet } from '../types.ts';
+import { addCharts, withDrawing } from './charts/drawing.ts';
 import { fixedZip } from './fixed-zip.ts';
 import { escapeXml } from './xml.ts';
 
 /** A link from a cell (A1) to a place in the same workbook (`'name'!A1`). */
-export interface InternalLink {
+interface InternalLink {
   readonly ref: string;
   readonly location: string;
 }
 
 /**
  * Packs a workbook anew so that the same contents are the same bytes on every machine: sorted parts, one fixed time,
- * no random ids. Adds the links inside the workbook, which exceljs can only write as external ones.
- * `links` is by sheet, in the order of the tabs.
+ * no random ids. Adds what exceljs cannot write: links inside the workbook, which it knows as external ones only, and charts.
  */
-export function repack(bytes: Uint8Array, links: readonly (readonly InternalLink[])[]): Uint8Array {
+export function repack(bytes: Uint8Array, book: PaperBook): Uint8Array {
   const parts = unzipSync(bytes);
-  links.forEach((all, i) => {
+  book.sheets.forEach((sheet, i) => {
     const name = `xl/worksheets/sheet${i + 1}.xml`;
     const xml = parts[name];
     if (!xml) throw new Error(`exceljs wrote no ${name}`);
-    parts[name] = withTail(xml, (tail) => withFixedIds(withLinks(tail, all)));
+    parts[name] = withTail(xml, (tail) => withFixedIds(withDrawing(withLinks(tail, linksOf(sheet)), sheet)));
   });
+  addCharts(parts, book);
   for (const name of Object.keys(parts))
     if (/^xl\/drawings\/vmlDrawing\d+\.vml$/.test(name)) parts[name] = withRoom(parts[name] as Uint8Array);
   return fixedZip(parts);
@@ -41,6 +44,20 @@ function withRoom(vml: Uint8Array): Uint8Array<ArrayBuffer> {
       return `<x:Anchor>${l}, ${lf}, ${t}, ${tf}, ${Number(l) + 4}, 2, ${Number(t) + 9}, 16</x:Anchor>`;
     });
   return new Uint8Array(strToU8(wide));
+}
+
+function linksOf(sheet: PaperSheet): InternalLink[] {
+  return sheet.rows.flatMap((row, r) =>
+    row.cells.flatMap((cell, col) => {
+      const location = cell && linkOf(cell);
+      return location ? [{ ref: a1({ row: r, col }), location }] : [];
+    }),
+  );
+}
+
+/** Where the cell leads; a formula cell leads nowhere. */
+export function linkOf(cell: PaperCell): string | null {
+  return cell.link === undefined || cell.formula !== undefined ? null : cell.link.replace(/^#/, '');
 }
 
 function withLinks(xml: string, links: readonly InternalLink[]): string {

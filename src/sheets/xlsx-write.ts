@@ -6,7 +6,7 @@ import { memorySheet } from './marker.ts';
 import { memoryRows } from './memory.ts';
 import { cellText, checkPaper } from './paper-check.ts';
 import { rowHeights } from './row-height.ts';
-import { type InternalLink, repack } from './xlsx-repack.ts';
+import { linkOf, repack } from './xlsx-repack.ts';
 
 /**
  * Writes a workbook: the same paper gives the same bytes, whatever the machine, clock or time zone. No person is named
@@ -30,7 +30,7 @@ export async function writeXlsx(book: PaperBook): Promise<Uint8Array> {
   // Stored, not deflated: `repack` deflates once, at the end. The type of the options leaves `zip` out.
   const stored = { zip: { compression: 'STORE' } } as Parameters<typeof workbook.xlsx.writeBuffer>[0];
   const bytes = new Uint8Array(await workbook.xlsx.writeBuffer(stored));
-  return repack(bytes, book.sheets.map(linksOf));
+  return repack(bytes, book);
 }
 
 const fixedDate = new Date(Date.UTC(2000, 0, 1));
@@ -97,20 +97,6 @@ function cellValue({ value, formula, as }: PaperCell, copied: boolean): CellValu
   const plain = value === null ? null : typeof value === 'string' ? cellText(value, copied) : Number(value.number);
   if (formula === undefined) return plain;
   return (plain === null ? { formula } : { formula, result: plain }) as CellFormulaValue;
-}
-
-function linksOf(sheet: PaperSheet): InternalLink[] {
-  return sheet.rows.flatMap((row, r) =>
-    row.cells.flatMap((cell, col) => {
-      const location = cell && linkOf(cell);
-      return location ? [{ ref: a1({ row: r, col }), location }] : [];
-    }),
-  );
-}
-
-/** Where the cell leads; a formula cell leads nowhere. */
-function linkOf(cell: PaperCell): string | null {
-  return cell.link === undefined || cell.formula !== undefined ? null : cell.link.replace(/^#/, '');
 }
 
 function addView(ws: Worksheet, { freeze, copied }: PaperSheet): void {

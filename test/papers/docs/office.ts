@@ -78,7 +78,11 @@ const one = (text: string) => text.replaceAll('\n', '⏎');
 function blockText(b: DocBlock): string[] {
   switch (b.kind) {
     case 'heading':
-      return [`## ${b.text}`];
+      return [`##${b.level === 2 ? '#' : ''} ${b.text}`];
+    case 'contents':
+      return [`[contents] ${b.title}`];
+    case 'chart':
+      return [`[chart] ${b.chart.title}`];
     case 'paragraph':
       return [`${b.align === undefined ? '' : `[${b.align}] `}${b.small ? '(small) ' : ''}${one(b.text)}`];
     case 'form':

@@ -1,4 +1,4 @@
-/** Texts as a document can hold them. */
+/** Texts as markup can hold them. */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids exactly these
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
