@@ -13,8 +13,6 @@ import {
   sourceOf,
 } from '../../dossier/statements.ts';
 import { foldName } from '../../fold.ts';
-import { stateText } from '../../papers/dossier/entries.ts';
-import { tell } from '../../papers/dossier/telling.ts';
 import { problem } from '../../problems/problem.ts';
 import { lastDay } from '../../table/period.ts';
 import { recordsIn } from '../../table/records-file.ts';
@@ -26,6 +24,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { type Obtained, obtainFrom, readNamed, type VerbOptions } from '../obtain.ts';
 import { badOptions } from '../options.ts';
 import { commandLine } from '../suggest.ts';
+import { differs } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 
 /** Options of `add` beside those of reading. */
@@ -197,14 +196,7 @@ async function enter(desk: Desk, { archive, shown, made }: AtWork, settled: read
   const reason = (options.reason ?? '').trim() === '' ? null : (options.reason ?? '').trim();
   const done = archive.enter(settled, desk.io, reason);
   if (done.differing.length > 0) {
-    desk.report(
-      done.differing.map(({ said, entry }) => {
-        const { person, id, name } = said.statement;
-        const was = [tell(desk, entry.statement), stateText(desk, entry)].filter((t) => t !== '').join(' ');
-        const where = { place: said.at, person: { key: person, id, name }, clause: desk.dossier.corrections.clause.at };
-        return problem('archive/differs', { entry: String(entry.seq), was }, where);
-      }),
-    );
+    desk.report(done.differing.map(({ said, entry }) => differs(desk, said.statement, entry, { place: said.at })));
     return 1;
   }
   const { seq, hash } = archive.head();
