@@ -114,7 +114,7 @@ function ofAct(body: Body): Partial<Row> {
     day: s.day ?? '',
     about: keyOf(s),
     voids: corrects ?? 0,
-    words: searchable([s.number, reason, ...textsIn(s.data)].join('\u0001')),
+    words: searchable([s.id, s.name, s.number, reason, ...textsIn(s.data)].join('\u0001')),
   };
 }
 
