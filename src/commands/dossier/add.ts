@@ -182,11 +182,13 @@ function named(archive: Archive, { statement, at }: Said, known: Map<string, str
   const before = known.get(name);
   if (before !== undefined) return before;
   const found = archive.whom(name);
-  const [only] = found;
-  const person = found.length > 1 ? null : (only?.people[0] ?? foldName(name));
+  // A file that is kept under the name goes on, whoever else is called so: the same rows mean the same person whenever they are added.
+  const key = foldName(name);
+  const several = found.length > 1 && !found.some((f) => f.people.includes(key));
+  const person = several ? null : found.length === 1 ? (found[0]?.people[0] ?? key) : key;
   known.set(name, person);
   const where = { place: at, person: { key: name, id: '', name } };
-  if (found.length > 1) problems.push(problem('archive/several-people', { text: name, ids: found.map((f) => f.id).join('、') }, where));
+  if (several) problems.push(problem('archive/several-people', { text: name, ids: found.map((f) => f.id).join('、') }, where));
   if (found.length === 0) problems.push(problem('archive/by-name', {}, where));
   return person;
 }
