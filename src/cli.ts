@@ -1,5 +1,4 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
-import { userInfo } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { dossierCommands } from './cli-dossier.ts';
 import type { ExplainOptions } from './commands/explain.ts';
@@ -59,7 +58,7 @@ function processIo(): Omit<Io, 'color'> {
     columns: Math.max(40, stdout.columns || stderr.columns || Number(env['COLUMNS']) || 80),
     talk: talkLanguage(env),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
-    account: account(env),
+    account: () => account(env),
     worker: new URL('./worker.js', import.meta.url),
   };
 }
@@ -67,7 +66,7 @@ function processIo(): Omit<Io, 'color'> {
 /** The name of the account; what the environment says where the system knows none. */
 function account(env: NodeJS.ProcessEnv): string {
   try {
-    return userInfo().username;
+    return process.getBuiltinModule('node:os').userInfo().username;
   } catch {
     return env['USER'] ?? env['USERNAME'] ?? '';
   }

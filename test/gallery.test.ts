@@ -101,6 +101,44 @@ vi.mock('node:fs', async (original) => {
   return { ...real, ...changed, default: { ...real, ...changed } };
 });
 
+/** A database on a disk, or beside a program, that answers as the fault says. */
+vi.mock('@photostructure/sqlite', async (original) => {
+  const real = await original<typeof import('@photostructure/sqlite')>();
+  const answers: Readonly<Record<string, { readonly to: RegExp; readonly errcode: number; readonly says: string }>> = {
+    busy: { to: /^BEGIN/, errcode: 5, says: 'database is locked' },
+    full: { to: /^COMMIT/, errcode: 13, says: 'database or disk is full' },
+    'read-only': { to: /^INSERT/, errcode: 8, says: 'attempt to write a readonly database' },
+    unfinished: { to: /^PRAGMA/, errcode: 776, says: 'attempt to write a readonly database' },
+    'disk-error': { to: /^COMMIT/, errcode: 10, says: 'disk I/O error' },
+  };
+  class DatabaseSync extends real.DatabaseSync {
+    readonly #answer: (typeof answers)[string] | undefined;
+    constructor(file: string, ...rest: never[]) {
+      super(file, ...rest);
+      this.#answer = hub.fault?.file === file ? answers[hub.fault.kind] : undefined;
+    }
+    override exec(sql: string): void {
+      this.#meet(sql);
+      super.exec(sql);
+    }
+    override prepare(sql: string, ...rest: never[]) {
+      const made = super.prepare(sql, ...rest);
+      const met =
+        <T>(way: (...values: never[]) => T) =>
+        (...values: never[]) => {
+          this.#meet(sql);
+          return way.apply(made, values);
+        };
+      return { run: met(made.run), get: met(made.get), all: met(made.all), iterate: met(made.iterate) } as unknown as typeof made;
+    }
+    #meet(sql: string): void {
+      const { to, errcode, says } = this.#answer ?? { to: /^$/, errcode: 0, says: '' };
+      if (to.test(sql)) throw Object.assign(new Error(says), { code: 'ERR_SQLITE_ERROR', errcode });
+    }
+  }
+  return { ...real, DatabaseSync };
+});
+
 const codes = Object.keys(severities) as Code[];
 const langs: readonly Lang[] = ['zh-Hans', 'en'];
 const unread = codes

@@ -23,7 +23,7 @@ export interface Io {
   /** The clock: UTC, to the second, as `2026-11-27T08:00:00Z`. Only the archive's log asks it. */
   readonly now: () => string;
   /** The account that the machine knows the user by; only the archive's log names it. */
-  readonly account: string;
+  readonly account: () => string;
   /** Entry of the worker threads; absent: everything is done on the main thread. */
   readonly worker?: URL;
 }

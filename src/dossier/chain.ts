@@ -1,7 +1,8 @@
 /** What an entry is bound by: one text for one content, and a hash over it and the entry before. */
 import { createHash } from 'node:crypto';
+import { foldName } from '../fold.ts';
 import type { Json } from '../pack.ts';
-import type { Body, Statement } from './entry.ts';
+import type { Statement } from './entry.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -20,12 +21,14 @@ export const origin = sha256('appraise/archive');
 /** @param before hash of the entry before, or `origin` */
 export const chained = (before: string, values: readonly Json[]): string => sha256(`${before}\n${canonical(values)}`);
 
-/** The same for the same content, wherever it was read: an entry is kept once. What it corrects belongs to it. */
-export function digestOf(body: Body): string {
-  const { at: _, by: _2, ...act } = body;
-  if (act.act !== 'enter') return sha256(canonical({ ...body }));
-  const { from: _3, ...said } = act.statement;
-  return sha256(canonical({ said, corrects: act.corrects ?? null }));
+/**
+ * The same for the same content, wherever it was read and however the person's id and name are written there: an entry is kept once.
+ * What it corrects belongs to it.
+ */
+export function digestOf(s: Statement, corrects: number | null): string {
+  const { from: _, id: _2, name, ...said } = s;
+  // Basic data says what somebody is called.
+  return sha256(canonical({ said: s.form === 'basic' ? { ...said, name: foldName(name) } : said, corrects }));
 }
 
 /**

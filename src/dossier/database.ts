@@ -5,7 +5,7 @@
  * SQLite program knows. Runner-up and others: README, docs. A rollback journal, not a write-ahead log: one file, also on a shared
  * folder, and readable where nothing can be written.
  */
-import { closeSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs';
 
 /** A value as the database takes and gives it. */
 export type Value = string | number | null;
@@ -18,12 +18,18 @@ export interface Prepared {
   iterate(...values: Value[]): Iterable<unknown>;
 }
 
-/** An open database. */
-export interface Database {
+/** What the package opens. */
+interface Connection {
   prepare(sql: string): Prepared;
   exec(sql: string): unknown;
   close(): void;
   readonly isTransaction: boolean;
+}
+
+/** An open database. */
+export interface Database extends Connection {
+  /** The file is still the one that was opened: a run that found nothing to enter may have taken away what it made. */
+  readonly isThere: () => boolean;
 }
 
 /** Why a database cannot be used. */
@@ -49,25 +55,80 @@ export type Opening = 'create' | 'write' | 'read';
 /**
  * Opens a database; nothing is written yet.
  * @param file absolute path
+ * @param mark its `application_id`: a file that does not carry it is not touched
  * @throws DatabaseTrouble
  */
-export async function openDatabase(file: string, opening: Opening): Promise<Database> {
+export async function openDatabase(file: string, opening: Opening, mark: number): Promise<Database> {
   return withTrouble(async () => {
+    const is = statSync(file, { throwIfNoEntry: false });
+    if (is && !is.isFile()) throw new DatabaseTrouble('not-a-database', 'no file');
     if (opening === 'create') closeSync(openSync(file, 'a', 0o600));
-    else statSync(file);
+    if (!isMarked(file, mark, opening === 'create')) throw new DatabaseTrouble('not-a-database', 'no archive');
     const { DatabaseSync } = await import('@photostructure/sqlite');
-    const db: Database = new DatabaseSync(file, { readOnly: opening === 'read', timeout: patience });
-    try {
-      // What is no database shows at the first look.
-      db.prepare('PRAGMA schema_version').get();
-      if (opening !== 'read') db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-      db.exec('PRAGMA trusted_schema = OFF');
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-    return db;
+    const connect = (readOnly: boolean): Connection => {
+      const db: Connection = new DatabaseSync(file, { readOnly, timeout: patience });
+      try {
+        // What is no database, or was left unfinished, shows at the first look.
+        db.prepare('PRAGMA schema_version').get();
+        if (!readOnly) db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+        db.exec('PRAGMA trusted_schema = OFF');
+        return db;
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+    };
+    if (opening === 'read') mended(file, connect);
+    return opened(file, connect(opening === 'read'));
   });
+}
+
+/** The mark in the header, as the file itself says it; an empty file is one that may become an archive. */
+function isMarked(file: string, mark: number, mayBeEmpty: boolean): boolean {
+  const head = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    const length = readSync(handle, head, 0, head.length, 0);
+    // Nothing was committed yet: it is empty, or a writer's journal beside it will make it so.
+    if (head.every((b) => b === 0)) return mayBeEmpty || (length > 0 && hasJournal(file));
+    return head.toString('latin1', 0, 16) === 'SQLite format 3\0' && head.readUInt32BE(68) === mark;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** What a writer left unfinished only one who may write takes back; a connection to read only would find it for ever. */
+function mended(file: string, connect: (readOnly: boolean) => Connection): void {
+  if (hasJournal(file)) connect(false).close();
+}
+
+const hasJournal = (file: string): boolean => statSync(`${file}-journal`, { throwIfNoEntry: false }) !== undefined;
+
+/** A connection that prepares each statement once. */
+function opened(file: string, db: Connection): Database {
+  const prepared = new Map<string, Prepared>();
+  const which = () => statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+  const own = which();
+  return {
+    prepare(sql) {
+      const made = prepared.get(sql) ?? db.prepare(sql);
+      prepared.set(sql, made);
+      return made;
+    },
+    exec: (sql) => db.exec(sql),
+    close: () => db.close(),
+    get isTransaction() {
+      return db.isTransaction;
+    },
+    isThere: () => own !== undefined && which() === own,
+  };
+}
+
+/** Readable and writable by its owner only, also where somebody made the empty file before; where the disk knows no owners it stays. */
+export function keepToOwner(file: string): void {
+  try {
+    chmodSync(file, 0o600);
+  } catch {}
 }
 
 /** Everything in `work` or nothing; another writer is waited for. */
@@ -75,6 +136,7 @@ export function inTransaction<T>(db: Database, work: () => T): T {
   return withTrouble(() => {
     db.exec('BEGIN IMMEDIATE');
     try {
+      if (!db.isThere()) throw new DatabaseTrouble('missing', 'taken away');
       const done = work();
       db.exec('COMMIT');
       return done;
@@ -98,19 +160,24 @@ export function withTrouble<T>(work: () => T): T {
 
 function fail(error: unknown): never {
   if (!(error instanceof Error) || error instanceof DatabaseTrouble) throw error;
-  const { code, errcode, message } = error as Error & { code?: string; errcode?: number };
-  const system = systemTroubles[code ?? ''];
-  if (system) throw new DatabaseTrouble(system, code ?? '');
+  const { code, message, syscall, ...said } = error as Error & { code?: string; errcode?: number; syscall?: string };
+  if (syscall !== undefined) throw new DatabaseTrouble(systemTroubles[code ?? ''] ?? 'other', code ?? message);
+  const errcode = (said as { sqliteExtendedCode?: number }).sqliteExtendedCode ?? said.errcode;
   if (code !== 'ERR_SQLITE_ERROR' && errcode === undefined) throw error;
   const found =
     troubles.find((t) => t.code === (errcode === undefined ? -1 : errcode & 0xff)) ?? troubles.find((t) => t.words.test(message));
-  // SQLITE_READONLY_ROLLBACK, _RECOVERY and _CANTINIT: a writer was interrupted, and its journal cannot be played back here.
-  const unfinished = errcode === 776 || errcode === 264 || errcode === 1288;
-  throw new DatabaseTrouble(unfinished ? 'unfinished' : (found?.trouble ?? 'other'), message);
+  throw new DatabaseTrouble(unfinished.has(errcode ?? -1) ? 'unfinished' : (found?.trouble ?? 'other'), message);
 }
+
+/**
+ * A writer was interrupted, and its journal cannot be played back or taken away here: SQLITE_READONLY_ROLLBACK, _RECOVERY, _CANTINIT,
+ * SQLITE_IOERR_DELETE.
+ */
+const unfinished: ReadonlySet<number> = new Set([776, 264, 1288, 2570]);
 
 const systemTroubles: Readonly<Record<string, Trouble>> = {
   ENOENT: 'missing',
+  ENOTDIR: 'missing',
   EACCES: 'read-only',
   EPERM: 'read-only',
   EROFS: 'read-only',

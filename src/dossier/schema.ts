@@ -4,6 +4,7 @@
  */
 import { foldName, foldWord } from '../fold.ts';
 import { canonical, chained, digestOf, keyOf } from './chain.ts';
+import { DatabaseTrouble } from './database.ts';
 import type { Body, LogEntry } from './entry.ts';
 
 /** `appr`, in the header of the file: an archive is known by it, whatever it is called. */
@@ -87,7 +88,7 @@ const nothing = { person: '', name: '', form: '', block: '', year: 0, day: '', a
 export function rowOf(body: Body, seq: number, before: string): Row {
   const text = canonical(body);
   // Only statements are kept once; the other acts differ by what they are.
-  const digest = body.act === 'enter' ? digestOf(body) : `${seq}`;
+  const digest = body.act === 'enter' ? digestOf(body.statement, body.corrects ?? null) : `${seq}`;
   const row = { ...nothing, ...ofAct(body), seq, act: body.act, digest, body: text };
   return { ...row, hash: hashOf(row, before) };
 }
@@ -114,7 +115,7 @@ function ofAct(body: Body): Partial<Row> {
     day: s.day ?? '',
     about: keyOf(s),
     voids: corrects ?? 0,
-    words: searchable([s.number, reason, ...textsIn(s.data)].join('\u0001')),
+    words: searchable([s.id, s.name, s.number, reason, ...textsIn(s.data)].join('\u0001')),
   };
 }
 
@@ -131,5 +132,14 @@ function textsIn(data: unknown): string[] {
 export const entryOf = (row: Pick<Row, 'seq' | 'body' | 'hash'>): LogEntry => ({
   seq: row.seq,
   hash: row.hash,
-  body: JSON.parse(row.body) as Body,
+  body: bodyIn(row.body),
 });
+
+/** What the text of a row says. */
+export function bodyIn(text: string): Body {
+  try {
+    return JSON.parse(text) as Body;
+  } catch {
+    throw new DatabaseTrouble('damaged', 'an entry is not JSON');
+  }
+}

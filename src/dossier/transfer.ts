@@ -1,10 +1,10 @@
 /** The whole log as JSON lines, a row each with its hash, and back: an open form that outlives this program. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, unlinkSync } from 'node:fs';
-import { layOut, put } from './archive.ts';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { canonical, origin } from './chain.ts';
 import { openDatabase, withTrouble } from './database.ts';
-import { columns, hashOf, type Row } from './schema.ts';
+import { layOut, put } from './layout.ts';
+import { applicationId, columns, hashOf, type Row } from './schema.ts';
 
 /** One row as a line; its body as JSON within it. */
 export const lineOf = (row: Row): string => canonical({ ...row, body: JSON.parse(row.body) as unknown });
@@ -19,12 +19,12 @@ export interface NotImported {
  * Makes an archive of exported lines: every row is bound to the one before, or nothing is made.
  * @param file absolute path where nothing is yet; it is there whole or not at all
  * @param lines begins to read: a stream must not run before it is listened to
- * @returns how many entries it has
+ * @returns how many entries it has; `there`: somebody else has made the file meanwhile
  * @throws DatabaseTrouble
  */
-export async function restore(file: string, lines: () => AsyncIterable<string>): Promise<number | NotImported> {
+export async function restore(file: string, lines: () => AsyncIterable<string>): Promise<number | NotImported | 'there'> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  const db = await openDatabase(temporary, 'create');
+  const db = await openDatabase(temporary, 'create', applicationId);
   let closed = false;
   const close = () => {
     if (!closed) db.close();
@@ -41,18 +41,33 @@ export async function restore(file: string, lines: () => AsyncIterable<string>):
       const row = rowIn(text);
       if (typeof row === 'string') return { line, detail: row };
       if (row.seq !== line || row.hash !== hashOf(row, before)) return { line, detail: 'hash' };
+      // What the hash does not cover: keys that no row has, white space.
+      if (lineOf(row) !== text) return { line, detail: 'JSON' };
       put(db, row);
       before = row.hash;
     }
     if (line === 0) return { line: 1, detail: 'empty' };
     withTrouble(() => db.exec('COMMIT'));
     close();
-    // A link fails where somebody else has made the file meanwhile.
-    withTrouble(() => linkSync(temporary, file));
-    return line;
+    return withTrouble(() => moved(temporary, file)) ? line : 'there';
   } finally {
     close();
-    unlinkSync(temporary);
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Gives the whole archive its name, unless that is another's already. */
+function moved(temporary: string, file: string): boolean {
+  try {
+    linkSync(temporary, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // A file system without links.
+    if (existsSync(file)) return false;
+    renameSync(temporary, file);
+    return true;
   }
 }
 

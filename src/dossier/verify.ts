@@ -9,7 +9,7 @@ export type Finding =
   | { readonly kind: 'changed'; readonly seq: number }
   /** Numbers that should be there and are not, unless the entry after them was put in. */
   | { readonly kind: 'removed'; readonly seq: number; readonly to: number }
-  /** A table, index or trigger that the archive has not, or has in another form. */
+  /** A table, index or trigger that the archive has not, or has beside its own or in another form. */
   | { readonly kind: 'layout'; readonly sql: string }
   /** What the database itself says of its file. */
   | { readonly kind: 'file'; readonly detail: string }
@@ -58,7 +58,10 @@ function layoutFindings(archive: Archive): Finding[] {
   const missing = schemaSql.filter((s) => !sql.includes(s));
   const added = sql.filter((s) => !made.has(s));
   return [
-    ...[...missing, ...added].map((s): Finding => ({ kind: 'layout', sql: s.split('\n')[0] ?? s })),
+    ...[...new Set([...missing, ...added].map(nameOf))].map((sql): Finding => ({ kind: 'layout', sql })),
     ...integrity.map((detail): Finding => ({ kind: 'file', detail })),
   ];
 }
+
+/** `TRIGGER log_unchanged`; what else it says in short. */
+const nameOf = (sql: string): string => /^CREATE (?:UNIQUE )?(\w+ \w+)/.exec(sql)?.[1] ?? sql.slice(0, 60);

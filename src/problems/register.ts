@@ -4,11 +4,12 @@
  * Words stand in src/text, one template a code and language.
  */
 import type { Severity } from '../types.ts';
+import { type ArchiveArgs, archiveSeverities } from './register-archive.ts';
 
 type None = Record<string, never>;
 
 /** What each code carries: texts for the placeholders of its templates. */
-export interface ProblemArgs {
+export interface ProblemArgs extends ArchiveArgs {
   'file/not-found': None;
   'file/unreadable': { readonly reason: string };
   'file/empty': None;
@@ -172,36 +173,6 @@ export interface ProblemArgs {
   'policy/word-twice': { readonly word: string; readonly path: string; readonly other: string };
   'policy/undated': { readonly path: string; readonly asOf: string };
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
-  'archive/missing': None;
-  'archive/several': { readonly files: string };
-  'archive/no-archive': None;
-  'archive/other-version': { readonly format: string };
-  'archive/busy': None;
-  'archive/full': None;
-  'archive/read-only': None;
-  'archive/unfinished': None;
-  'archive/damaged': { readonly detail: string };
-  'archive/fault': { readonly detail: string };
-  'archive/unlogged': None;
-  'archive/differs': { readonly entry: string; readonly was: string };
-  'archive/nobody': { readonly text: string };
-  'archive/several-people': { readonly text: string; readonly ids: string };
-  'archive/by-name': None;
-  'archive/other-name': { readonly name: string; readonly known: string };
-  'archive/quarter-differs': { readonly entry: string; readonly period: string };
-  'archive/no-volume': None;
-  'archive/unranked': None;
-  'archive/list-alone': None;
-  'archive/no-entry': { readonly entry: string };
-  'archive/entry-void': { readonly entry: string; readonly by: string };
-  'archive/one-already': { readonly one: string; readonly other: string };
-  'archive/reason-missing': None;
-  'archive/changed': { readonly entry: string };
-  'archive/removed': { readonly from: string; readonly to: string; readonly next: string };
-  'archive/layout': { readonly sql: string };
-  'archive/head-gone': { readonly head: string };
-  'archive/not-empty': None;
-  'archive/line': { readonly line: string; readonly detail: string };
   'usage/mixed-inputs': None;
   'usage/from-missing': None;
   'usage/policies-differ': { readonly one: string; readonly other: string };
@@ -374,36 +345,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/word-twice': 'error',
   'policy/undated': 'error',
   'policy/example-fails': 'error',
-  'archive/missing': 'error',
-  'archive/several': 'error',
-  'archive/no-archive': 'error',
-  'archive/other-version': 'error',
-  'archive/busy': 'error',
-  'archive/full': 'error',
-  'archive/read-only': 'error',
-  'archive/unfinished': 'error',
-  'archive/damaged': 'error',
-  'archive/fault': 'error',
-  'archive/unlogged': 'warning',
-  'archive/differs': 'error',
-  'archive/nobody': 'error',
-  'archive/several-people': 'error',
-  'archive/by-name': 'warning',
-  'archive/other-name': 'warning',
-  'archive/quarter-differs': 'warning',
-  'archive/no-volume': 'error',
-  'archive/unranked': 'error',
-  'archive/list-alone': 'error',
-  'archive/no-entry': 'error',
-  'archive/entry-void': 'error',
-  'archive/one-already': 'error',
-  'archive/reason-missing': 'error',
-  'archive/changed': 'error',
-  'archive/removed': 'error',
-  'archive/layout': 'error',
-  'archive/head-gone': 'error',
-  'archive/not-empty': 'error',
-  'archive/line': 'error',
+  ...archiveSeverities,
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
   'usage/policies-differ': 'error',

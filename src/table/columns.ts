@@ -58,7 +58,8 @@ function meanings(
 ): Column[] {
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
   const [sheetName] = titles;
-  const tolerance = recordKind(kindsOf(columns)) === 'exemption';
+  const kind = recordKind(kindsOf(columns));
+  const tolerance = kind === 'exemption';
   const meant = columns.map((c): Column => {
     // What the map says, nothing around the column may say otherwise; only whose votes they are it may have left open.
     if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
@@ -72,7 +73,7 @@ function meanings(
     }
     if (c.field?.kind === 'id' && isBareNumber(c.header)) {
       const otherId = columns.some((o) => o !== c && o.field?.kind === 'id');
-      const numbered = has('matter') || has('sanction') || tolerance;
+      const numbered = has('matter') || has('sanction') || tolerance || kind === 'chronicle';
       if (otherId || numberIsDocument) return { ...c, field: { kind: numbered ? 'entry-number' : 'known' } };
     }
     // In a table of error tolerance a date of a step is the step's, though elsewhere it dates an entry.

@@ -3,7 +3,7 @@ export const archiveMessages = {
   'archive/missing': {
     title: 'No archive',
     what: 'There is no archive here',
-    mend: 'Name it with --archive; where there is none yet, appraise dossier add makes one.',
+    mend: 'Check the name and folder given to --archive; where there is none yet, the first appraise dossier add makes one.',
     why: 'Looking never makes an archive: a mistyped name must not become an empty one.',
   },
   'archive/several': {
@@ -32,7 +32,7 @@ export const archiveMessages = {
   },
   'archive/full': {
     title: 'The disk is full',
-    what: 'The disk is full; nothing was entered',
+    what: 'The disk is full',
     mend: 'Make room and run it again; nothing was entered this time, and what was there is whole.',
     why: 'What is added together is entered whole or not at all.',
   },
@@ -55,9 +55,9 @@ export const archiveMessages = {
     why: 'Nothing in a damaged archive can be relied on.',
   },
   'archive/fault': {
-    title: 'The archive cannot be used',
-    what: 'The archive cannot be used: {detail}',
-    mend: 'Check the disk and the network; if it happens again, keep it elsewhere.',
+    title: 'The archive cannot be opened or written',
+    what: 'The archive cannot be opened or written: {detail}',
+    mend: 'Check the disk and the network and run it again; if it happens again, copy the archive elsewhere and use it there.',
     why: 'What was there has not been changed.',
   },
   'archive/unlogged': {
@@ -75,7 +75,7 @@ export const archiveMessages = {
   'archive/nobody': {
     title: 'Nobody in the archive',
     what: 'The archive has nobody called “{text}”',
-    mend: 'Check the name or id; appraise dossier find looks for parts of them.',
+    mend: 'Check the name or id; where only a part is known, look for it with appraise dossier find.',
     why: 'Names and ids must be those of the archive, so that nobody is taken for another.',
   },
   'archive/several-people': {
@@ -122,15 +122,15 @@ export const archiveMessages = {
   },
   'archive/no-entry': {
     title: 'No such entry',
-    what: 'The archive has no entry {entry} that could be corrected',
-    mend: 'appraise dossier show gives the number of the entry meant.',
-    why: 'A correction names what it corrects.',
+    what: 'The archive has no entry {entry} that could be corrected or withdrawn',
+    mend: 'appraise dossier show gives the number of the entry meant (after the #).',
+    why: 'A correction or withdrawal names the entry it is for.',
   },
   'archive/entry-void': {
     title: 'The entry does not hold any more',
     what: 'Entry {entry} was corrected or withdrawn by entry {by}',
-    mend: 'Correct entry {by}, or nothing.',
-    why: 'Only what holds can be corrected, so that one follows from the other.',
+    mend: 'appraise dossier show says which entry holds now: correct that one.',
+    why: 'Only what holds can be corrected or withdrawn, so that one follows from the other.',
   },
   'archive/one-already': {
     title: 'One person already',
@@ -158,7 +158,7 @@ export const archiveMessages = {
   },
   'archive/layout': {
     title: 'The structure was changed',
-    what: 'The structure of the archive was changed: {sql}',
+    what: 'The structure of the archive was changed; added, missing or changed: {sql}',
     mend: 'Compare it with a backup, and find out who changed the file.',
     why: 'Tables, indexes and the triggers that forbid changes are part of the archive.',
   },
@@ -176,7 +176,7 @@ export const archiveMessages = {
   },
   'archive/line': {
     title: 'The import does not fit',
-    what: 'Line {line} does not fit or cannot be read ({detail}); nothing was imported',
+    what: 'Line {line} is not as it was exported ({detail}); nothing was imported',
     mend: 'Use the export as it was written; a changed one cannot be imported.',
     why: 'An archive that is imported is the one that was exported.',
   },

@@ -3,7 +3,7 @@ export const archiveMessages = {
   'archive/missing': {
     title: '没有档案',
     what: '这里没有档案文件',
-    mend: '请用 --archive 写明档案文件；还没有档案的，先用 appraise dossier add 记入。',
+    mend: '请核对 --archive 所写的文件名和文件夹；还没有档案的，用 appraise dossier add 记入第一批，就会新建。',
     why: '查档不新建档案：打错一个文件名，不应当变成一份空档案。',
   },
   'archive/several': {
@@ -32,8 +32,8 @@ export const archiveMessages = {
   },
   'archive/full': {
     title: '磁盘已满',
-    what: '磁盘已满，没有记入',
-    mend: '请腾出空间后再运行一次；这一次什么也没有记入，原有的记载完好。',
+    what: '磁盘已满，写不下',
+    mend: '请腾出空间后再运行一次；这一次什么也没有记入，原有的记载都在。',
     why: '一批记载要么全部记入，要么一条也不记。',
   },
   'archive/read-only': {
@@ -55,9 +55,9 @@ export const archiveMessages = {
     why: '损坏的档案里，什么都不能当真。',
   },
   'archive/fault': {
-    title: '档案用不了',
-    what: '档案用不了：{detail}',
-    mend: '请核对磁盘和网络；再次出现时，换一处存放。',
+    title: '档案打不开或写不进',
+    what: '档案打不开或写不进：{detail}',
+    mend: '请检查磁盘和网络后再运行一次；再次出现时，把档案复制到别处再用。',
     why: '原有的记载没有改动。',
   },
   'archive/unlogged': {
@@ -122,15 +122,15 @@ export const archiveMessages = {
   },
   'archive/no-entry': {
     title: '没有这一条',
-    what: '档案里没有第 {entry} 条可以更正的记载',
-    mend: '请用 appraise dossier show 查到要更正的那一条的序号。',
-    why: '更正要写明是哪一条。',
+    what: '档案里没有可以更正或撤销的第 {entry} 条记载',
+    mend: '请用 appraise dossier show 查到那一条的序号（#号后面的数）。',
+    why: '更正和撤销都要写明是哪一条。',
   },
   'archive/entry-void': {
     title: '这一条已经失效',
     what: '第 {entry} 条已由第 {by} 条更正或撤销',
-    mend: '请更正第 {by} 条，或者不再更正。',
-    why: '只有现在有效的记载才能更正，先后才接得上。',
+    mend: '请用 appraise dossier show 查看现在有效的是哪一条，再更正那一条。',
+    why: '只有现在有效的记载才能更正或撤销，先后才接得上。',
   },
   'archive/one-already': {
     title: '已经是一个人',
@@ -152,13 +152,13 @@ export const archiveMessages = {
   },
   'archive/removed': {
     title: '记载缺失',
-    what: '第 {from} 条至第 {to} 条不见了，或者第 {next} 条是后来塞进去的',
+    what: '第 {from} 至 {to} 条不见了，或者第 {next} 条是后来塞进去的',
     mend: '请与备份、导出的文件核对，查明是谁动了文件。',
     why: '序号是连续的，中间不会空缺。',
   },
   'archive/layout': {
     title: '档案的结构被改动',
-    what: '档案的结构被改动：{sql}',
+    what: '档案的结构被改动，多了、少了或改了：{sql}',
     mend: '请与备份核对，查明是谁动了文件。',
     why: '表、索引和防改动的触发器都是档案的一部分。',
   },
@@ -176,7 +176,7 @@ export const archiveMessages = {
   },
   'archive/line': {
     title: '导入的文件有误',
-    what: '第 {line} 行接不上或读不懂（{detail}），什么也没有导入',
+    what: '第 {line} 行与导出时不同（{detail}），什么也没有导入',
     mend: '请用原来导出的文件；改动过的不能导入。',
     why: '导入的档案要与导出时完全一样。',
   },

@@ -39,7 +39,7 @@ export function listening(cwd: string, given: Partial<Io> = {}): { io: Io; heard
     color: false,
     talk: 'en',
     now: () => '2026-11-27T08:00:00Z',
-    account: 'clerk',
+    account: () => 'clerk',
     ...given,
   };
   const heard = () => ({ out: Buffer.concat(chunks).toString('utf8'), outBytes: Buffer.concat(chunks), err });

@@ -1,6 +1,7 @@
 // The gallery of problems (samples/bad): its cases, and how one is run in a folder of its own.
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { CommanderError } from 'commander';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -29,8 +30,9 @@ const caseSchema = z.strictObject({
   change: z
     .array(z.strictObject({ file: z.string(), sheet: z.string(), cell: z.string().optional(), put: z.string().default('') }))
     .default([]),
+  archive: z.array(z.strictObject({ file: z.string(), run: z.array(z.string()).default([]), cut: z.number().optional() })).default([]),
   terminal: z.boolean().default(false),
-  fault: z.enum(['locked', 'saved-meanwhile', 'out-of-memory', 'bug']).optional(),
+  fault: z.enum(['locked', 'saved-meanwhile', 'out-of-memory', 'bug', 'busy', 'full', 'read-only', 'unfinished', 'disk-error']).optional(),
   'fault-at': z.string().default(''),
 });
 
@@ -85,10 +87,11 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
   }
   for (const first of c.before) {
     const { io } = listening(cwd, { talk: 'zh-Hans' });
-    const exit = await start(first.split(' '), io);
+    const exit = await start(inWords(first), io);
     if (exit !== 0) throw new Error(`${first}: exit ${exit}`);
   }
   for (const change of c.change) await changeWorkbook(path.join(cwd, change.file), change);
+  for (const change of c.archive) changeArchive(path.join(cwd, change.file), change);
   const words = c.command.replace('{check}', check).replaceAll('{file}', c.sample ?? '');
   const { io, heard } = listening(cwd, {
     talk,
@@ -96,11 +99,25 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
     ...(c.fault === 'out-of-memory' ? { worker: new URL('file:///worker.js') } : {}),
   });
   if (c.fault) meet({ kind: c.fault, file: path.join(cwd, c.sample ?? '', c['fault-at']) });
-  const exit = await start(words.split(' '), io).finally(() => meet(null));
+  const exit = await start(inWords(words), io).finally(() => meet(null));
   const { out, err } = heard();
   const text = [`$ appraise ${words}\n`, out, out !== '' && err !== '' ? '--\n' : '', err, `exit ${exit}\n`].join('');
-  // The policy's hash changes with every word of it and says nothing about the problem.
-  return { exit, text: text.replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············') };
+  // The policy's hash changes with every word of it and says nothing about the problem; so does that of an entry.
+  const masked = text.replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············').replaceAll(/\b[0-9a-f]{64}\b/g, '·'.repeat(64));
+  return { exit, text: masked };
+}
+
+/** As a shell takes it: words between double quotes are one. */
+const inWords = (command: string): string[] => [...command.matchAll(/"([^"]*)"|[^ ]+/g)].map(([word, quoted]) => quoted ?? word);
+
+/** As somebody would behind the archive's back: with the database's own shell, or by a copy that broke off. */
+function changeArchive(file: string, { run, cut }: Case['archive'][number]): void {
+  if (run.length > 0) {
+    const db = new DatabaseSync(file);
+    for (const sql of run) db.exec(sql);
+    db.close();
+  }
+  if (cut !== undefined) truncateSync(file, cut);
 }
 
 /** As somebody would in Excel: a cell written over, or a whole sheet deleted. */

@@ -13,8 +13,6 @@ import {
   sourceOf,
 } from '../../dossier/statements.ts';
 import { foldName } from '../../fold.ts';
-import { stateText } from '../../papers/dossier/entries.ts';
-import { tell } from '../../papers/dossier/telling.ts';
 import { problem } from '../../problems/problem.ts';
 import { lastDay } from '../../table/period.ts';
 import { recordsIn } from '../../table/records-file.ts';
@@ -26,6 +24,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { type Obtained, obtainFrom, readNamed, type VerbOptions } from '../obtain.ts';
 import { badOptions } from '../options.ts';
 import { commandLine } from '../suggest.ts';
+import { differs } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 
 /** Options of `add` beside those of reading. */
@@ -183,11 +182,13 @@ function named(archive: Archive, { statement, at }: Said, known: Map<string, str
   const before = known.get(name);
   if (before !== undefined) return before;
   const found = archive.whom(name);
-  const [only] = found;
-  const person = found.length > 1 ? null : (only?.people[0] ?? foldName(name));
+  // A file that is kept under the name goes on, whoever else is called so: the same rows mean the same person whenever they are added.
+  const key = foldName(name);
+  const several = found.length > 1 && !found.some((f) => f.people.includes(key));
+  const person = several ? null : found.length === 1 ? (found[0]?.people[0] ?? key) : key;
   known.set(name, person);
   const where = { place: at, person: { key: name, id: '', name } };
-  if (found.length > 1) problems.push(problem('archive/several-people', { text: name, ids: found.map((f) => f.id).join('、') }, where));
+  if (several) problems.push(problem('archive/several-people', { text: name, ids: found.map((f) => f.id).join('、') }, where));
   if (found.length === 0) problems.push(problem('archive/by-name', {}, where));
   return person;
 }
@@ -197,14 +198,7 @@ async function enter(desk: Desk, { archive, shown, made }: AtWork, settled: read
   const reason = (options.reason ?? '').trim() === '' ? null : (options.reason ?? '').trim();
   const done = archive.enter(settled, desk.io, reason);
   if (done.differing.length > 0) {
-    desk.report(
-      done.differing.map(({ said, entry }) => {
-        const { person, id, name } = said.statement;
-        const was = [tell(desk, entry.statement), stateText(desk, entry)].filter((t) => t !== '').join(' ');
-        const where = { place: said.at, person: { key: person, id, name }, clause: desk.dossier.corrections.clause.at };
-        return problem('archive/differs', { entry: String(entry.seq), was }, where);
-      }),
-    );
+    desk.report(done.differing.map(({ said, entry }) => differs(desk, said.statement, entry, { place: said.at })));
     return 1;
   }
   const { seq, hash } = archive.head();

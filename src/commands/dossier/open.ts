@@ -1,5 +1,5 @@
 /** Which archive a command means, how it is opened, and what is said when it cannot be. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Archive } from '../../dossier/archive.ts';
 import { DatabaseTrouble, type Opening } from '../../dossier/database.ts';
@@ -82,17 +82,16 @@ export async function atArchive(
   work: (desk: Desk, at: AtWork) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return withDesk(io, options, async (desk, file, shown) => {
-    const made = opening === 'create' && !existsSync(file);
     const archive = await Archive.open(file, opening, io);
-    let nothing = false;
+    const { made } = archive;
+    let exit: ExitCode | null = null;
     try {
-      const exit = await work(desk, { archive, shown, made });
-      nothing = made && exit !== 0 && archive.head().seq === 1;
+      exit = await work(desk, { archive, shown, made });
       return exit;
     } finally {
-      archive.close();
       // Where nothing came of it no empty archive is left behind.
-      if (nothing) rmSync(file);
+      if (made && exit !== 0) archive.discard();
+      else archive.close();
     }
   });
 }

@@ -6,6 +6,7 @@ import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { differs } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 import { person } from './person.ts';
 
@@ -47,8 +48,13 @@ export async function record(io: Io, who: string, options: RecordOptions): Promi
       const done = at.archive.correct(statement, Number(options.corrects), reasonOf(options), io);
       return said(desk, at, done, options.corrects, (seq) => fill(desk.words.dossier.talk.recorded, { seq }));
     }
-    const done = at.archive.enter([{ statement, said: null }], io, null);
+    const done = at.archive.enter([{ statement, said: null }], io, reasonOf(options) || null);
     const [entered] = done.entered;
+    const [differing] = done.differing;
+    if (differing) {
+      desk.report([differs(desk, statement, differing.entry, {})]);
+      return 1;
+    }
     const w = desk.words.dossier.talk;
     await io.out(`${entered ? fill(w.recorded, { seq: entered.seq }) : fill(w.none, { already: done.already })}\n${headLine(desk, at)}\n`);
     return 0;
@@ -58,7 +64,7 @@ export async function record(io: Io, who: string, options: RecordOptions): Promi
 /** Makes an entry void. */
 export async function withdraw(io: Io, entry: string, options: DossierOptions & { readonly reason?: string }): Promise<ExitCode> {
   return atArchive(io, options, 'write', async (desk, at) => {
-    const bad = numberProblem(entry);
+    const bad = numberProblem('ENTRY', entry);
     const problems = [...bad, ...(reasonOf(options) === '' ? [problem('archive/reason-missing', {})] : [])];
     if (problems.length > 0) {
       desk.report(problems);
@@ -112,8 +118,8 @@ export function headLine(desk: Desk, { archive, shown }: AtWork): string {
   return fill(desk.words.dossier.talk.head, { file: shown, seq, hash });
 }
 
-const numberProblem = (entry: string): Problem[] =>
-  /^[1-9]\d{0,8}$/.test(entry) ? [] : [problem('usage/bad-option', { option: '--corrects', value: entry, known: '1, 12, 305' })];
+const numberProblem = (option: string, value: string): Problem[] =>
+  /^[1-9]\d{0,8}$/.test(value) ? [] : [problem('usage/bad-option', { option, value, known: '1, 12, 305' })];
 
 function statementOf(
   desk: Desk,
@@ -139,7 +145,7 @@ function statementOf(
     ...(block ? [] : [bad('--block', options.block ?? '', names(blocks))]),
     ...(facet !== undefined && !asFacet ? [bad('--facet', facet, names(facets?.facets ?? []))] : []),
     ...(facet !== undefined && !learnt ? [bad('--way', way ?? '', names(facets?.ways ?? []))] : []),
-    ...(corrects === undefined ? [] : numberProblem(corrects)),
+    ...(corrects === undefined ? [] : numberProblem('--corrects', corrects)),
     ...(fresh ? [] : found.problems),
   ];
   if (problems.length > 0 || !block || !isDay(date)) return { value: null, problems };

@@ -77,10 +77,11 @@ export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode
 /** An archive from an export, entry for entry; into a file that is not there yet. */
 export async function importArchive(io: Io, from: string, options: DossierOptions): Promise<ExitCode> {
   return withDesk(io, options, async (desk, file, shown) => {
-    if (existsSync(file)) {
+    const there = () => {
       desk.report([problem('archive/not-empty', {}, { file: shown })]);
-      return 2;
-    }
+      return 2 as const;
+    };
+    if (existsSync(file)) return there();
     const source = path.resolve(io.cwd, from);
     if (!existsSync(source)) {
       desk.report([problem('file/not-found', {}, { file: from })]);
@@ -88,6 +89,7 @@ export async function importArchive(io: Io, from: string, options: DossierOption
     }
     const lines = () => createInterface({ input: createReadStream(source, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
     const done = await restore(file, lines);
+    if (done === 'there') return there();
     if (typeof done !== 'number') {
       desk.report([problem('archive/line', { line: String(done.line), detail: done.detail }, { file: from })]);
       return 1;

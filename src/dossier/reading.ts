@@ -1,0 +1,218 @@
+/** What the archive says of people, and what its log holds. */
+import { foldId, foldName } from '../fold.ts';
+import { type Database, DatabaseTrouble, withTrouble } from './database.ts';
+import type { Act, Body, Kept, LogEntry } from './entry.ts';
+import { bodyIn, columns, entryOf, type Row, searchable } from './schema.ts';
+
+/** The last entry of the log. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What is looked for; all that is given must hold. */
+export interface Wanted {
+  readonly people?: readonly string[];
+  readonly year?: number;
+  readonly block?: string;
+  readonly form?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** Each must stand in the entry. */
+  readonly words?: readonly string[];
+}
+
+/** Somebody the archive knows: the ids they have had, the last one first, and their names. */
+export interface Known {
+  readonly people: readonly string[];
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+}
+
+/** An archive as it is read. */
+export abstract class ArchiveReading {
+  protected constructor(protected readonly db: Database) {}
+
+  /** The last entry of all, or with `content` the last that says something of somebody: looking at the archive does not move it. */
+  head(content = false): Head {
+    const row = this.get<Head>(`SELECT seq, hash FROM log ${content ? `WHERE act <> 'read'` : ''} ORDER BY seq DESC LIMIT 1`);
+    if (!row) throw new DatabaseTrouble('damaged', 'no entries');
+    return { seq: row.seq, hash: row.hash };
+  }
+
+  /** The statements that were asked for, by volume, block, day and number. */
+  find(wanted: Wanted): Kept[] {
+    const conditions: [string, (string | number)[]][] = [];
+    const { people, year, block, form, from, to, words = [] } = wanted;
+    if (people) conditions.push([`l.person IN (${people.map(() => '?').join(',')})`, [...people]]);
+    if (year !== undefined) conditions.push(['l.year = ?', [year]]);
+    if (block !== undefined) conditions.push(['l.block = ?', [block]]);
+    if (form !== undefined) conditions.push(['l.form = ?', [form]]);
+    if (from !== undefined) conditions.push(['l.day >= ?', [from]]);
+    if (to !== undefined) conditions.push([`l.day <= ? AND l.day <> ''`, [to]]);
+    for (const w of words) conditions.push([`l.words LIKE ? ESCAPE '!'`, [`%${searchable(w).replace(/[!%_]/g, '!$&')}%`]]);
+    const where = conditions.length === 0 ? '1' : conditions.map(([sql]) => sql).join(' AND ');
+    const order = (k: Kept) => [k.statement.year, k.statement.block, k.statement.day ?? '', String(k.seq).padStart(12, '0')].join('\u0000');
+    const keyed = this.kept(
+      where,
+      conditions.flatMap(([, values]) => values),
+    ).map((k) => [order(k), k] as const);
+    return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, k]) => k);
+  }
+
+  protected kept(where: string, values: readonly (string | number)[]): Kept[] {
+    type Found = Row & { readonly by: number | null; readonly byBody: string | null };
+    const rows = this.all<Found>(
+      `SELECT l.seq, l.body, l.hash, v.seq AS by, v.body AS byBody FROM log l LEFT JOIN log v ON v.voids = l.seq AND v.voids > 0
+       WHERE l.act = 'enter' AND ${where}`,
+      values,
+    );
+    return rows.map(keptOf);
+  }
+
+  /** Everybody whom an id or a name means; one where it is plain whom. */
+  whom(text: string): Known[] {
+    const byId = this.all<{ person: string }>(`SELECT DISTINCT person FROM log WHERE act = 'enter' AND person = ?`, [foldId(text)]);
+    const byName = this.all<{ person: string }>(`SELECT DISTINCT person FROM log WHERE act = 'enter' AND name = ?`, [foldName(text)]);
+    // A file that is kept under a name is not the only one of that name.
+    const isName = byName.some((n) => n.person === byId[0]?.person);
+    const found = byId.length > 0 && !isName ? byId : byName;
+    const groups = new Map(found.map((f) => [this.samePerson(f.person).join('\u0000'), f.person]));
+    return [...groups.values()].map((p) => this.known(p)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Who a person is by the latest statement of them. */
+  known(person: string): Known {
+    const people = this.samePerson(person);
+    const marks = people.map(() => '?').join(',');
+    const told = (where: string, order: string) =>
+      this.all<{ body: string }>(
+        `SELECT body FROM log WHERE act = 'enter' AND person IN (${marks}) AND ${where} ORDER BY ${order}`,
+        people,
+      );
+    const telling = `form IN ('basic', 'appraisal')`;
+    const holds = `NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = log.seq AND v.voids > 0)`;
+    let any = told(`${telling} AND ${holds}`, 'day DESC, seq DESC');
+    if (any.length === 0) any = told(holds, 'seq DESC');
+    if (any.length === 0) any = told('1', 'seq DESC');
+    const said = any.map((r) => (bodyIn(r.body) as Extract<Body, { act: 'enter' }>).statement);
+    // Spaced out or not, it is one name.
+    const names = new Map<string, string>();
+    for (const { name } of said) if (!names.has(foldName(name))) names.set(foldName(name), name);
+    const [name = person] = names.values();
+    return { people, id: said[0]?.id ?? person, name, names: [...names.values()] };
+  }
+
+  /** All ids that are one person, by the merges that hold; sorted. */
+  samePerson(person: string): string[] {
+    const all = this.groups();
+    return all.get(person) ?? [person];
+  }
+
+  /** Id → the id that stands for all of the same person, for many people at once. */
+  together(): (person: string) => string {
+    const all = this.groups();
+    return (person) => all.get(person)?.[0] ?? person;
+  }
+
+  /** Id → ids of the same person, of those who have been merged. */
+  protected groups(): Map<string, string[]> {
+    const all = new Map<string, string[]>();
+    for (const { people } of this.merges()) {
+      const joined = [...new Set(people.flatMap((p) => all.get(p) ?? [p]))].sort();
+      for (const p of joined) all.set(p, joined);
+    }
+    return all;
+  }
+
+  protected merges(): { readonly seq: number; readonly people: readonly [string, string] }[] {
+    return this.all<{ seq: number; person: string; name: string }>(
+      `SELECT seq, person, name FROM log WHERE act = 'merge' AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = log.seq AND v.voids > 0)`,
+      [],
+    ).map((r) => ({ seq: r.seq, people: [r.person, r.name] }));
+  }
+
+  /** How many statements hold of each person and block in a volume. */
+  counts(year: number): { readonly person: string; readonly block: string; readonly count: number }[] {
+    const all = this.all<{ person: string; block: string; count: number }>(
+      `SELECT person, block, COUNT(*) AS count FROM log WHERE act = 'enter' AND year = ? GROUP BY block, person`,
+      [year],
+    );
+    // An entry and what corrects it are two entries and one statement.
+    const void_ = this.all<{ person: string; block: string; count: number }>(
+      `SELECT l.person, l.block, COUNT(*) AS count FROM log v JOIN log l ON l.seq = v.voids
+       WHERE v.voids > 0 AND l.act = 'enter' AND l.year = ? GROUP BY l.person, l.block`,
+      [year],
+    );
+    const less = new Map(void_.map((v) => [`${v.person}\u0000${v.block}`, v.count]));
+    return all.flatMap((c) => {
+      const count = c.count - (less.get(`${c.person}\u0000${c.block}`) ?? 0);
+      return count > 0 ? [{ person: c.person, block: c.block, count }] : [];
+    });
+  }
+
+  /** The years in which a block has entries, void or not, with how many, and of how many people. */
+  volumes(block: string): { readonly year: number; readonly entries: number; readonly people: number }[] {
+    return this.all<{ year: number; entries: number; people: number }>(
+      `SELECT l.year, COUNT(*) AS entries, COUNT(DISTINCT l.person) AS people FROM log l
+       WHERE l.act = 'enter' AND l.block = ? GROUP BY l.year ORDER BY l.year`,
+      [block],
+    ).map((r) => ({ year: r.year, entries: r.entries, people: r.people }));
+  }
+
+  /** The whole log in its order, row by row. */
+  *rows(): Generator<Row> {
+    const found = withTrouble(() =>
+      this.db
+        .prepare(`SELECT ${columns.join(', ')} FROM log ORDER BY seq`)
+        .iterate()
+        [Symbol.iterator](),
+    );
+    for (let next = withTrouble(() => found.next()); !next.done; next = withTrouble(() => found.next())) yield next.value as Row;
+  }
+
+  /** Entries of the log that say nothing of anybody's record: merges, withdrawals, who looked. */
+  log(acts: readonly Act['act'][]): LogEntry[] {
+    const marks = acts.map(() => '?').join(',');
+    return this.all<Row>(`SELECT seq, body, hash FROM log WHERE act IN (${marks}) ORDER BY seq`, acts).map(entryOf);
+  }
+
+  /** Statements of the database that make its tables, and its marks. */
+  layout(): { readonly sql: readonly string[]; readonly integrity: readonly string[] } {
+    const sql = this.all<{ sql: string | null }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid', []).map(
+      (r) => r.sql ?? '',
+    );
+    const integrity = this.all<{ integrity_check: string }>('PRAGMA integrity_check(5)', []).map((r) => r.integrity_check);
+    return { sql, integrity: integrity.filter((t) => t !== 'ok') };
+  }
+
+  protected all<T>(sql: string, values: readonly (string | number)[]): T[] {
+    return withTrouble(() => this.db.prepare(sql).all(...values) as T[]);
+  }
+
+  private get<T>(sql: string): T | undefined {
+    return withTrouble(() => this.db.prepare(sql).get() as T | undefined);
+  }
+}
+
+function keptOf({
+  seq,
+  hash,
+  body,
+  by,
+  byBody,
+}: {
+  seq: number;
+  hash: string;
+  body: string;
+  by: number | null;
+  byBody: string | null;
+}): Kept {
+  const { statement, corrects, reason = '' } = bodyIn(body) as Extract<Body, { act: 'enter' }>;
+  const voider = byBody === null ? null : bodyIn(byBody);
+  const told =
+    voider === null || by === null ? null : { by, kind: voider.act === 'withdraw' ? ('withdrawn' as const) : ('corrected' as const) };
+  const why = voider?.act === 'withdraw' || voider?.act === 'enter' ? (voider.reason ?? '') : '';
+  return { seq, hash, statement, corrects: corrects ?? null, reason, void: told ? { ...told, reason: why } : null };
+}
