@@ -4,6 +4,7 @@ import type { AddOptions } from './commands/dossier/add.ts';
 import type { DossierOptions } from './commands/dossier/open.ts';
 import type { RecordOptions } from './commands/dossier/record.ts';
 import type { FindOptions } from './commands/dossier/show.ts';
+import type { VolumeOptions } from './commands/dossier/volume.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { Help } from './text/help.ts';
 
@@ -83,6 +84,18 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
   listed(command('due', h.dossierDue)).action((options: FindOptions) =>
     start(async (io) => (await import('./commands/dossier/gaps.ts')).due(io, options)),
   );
+  const written = (c: Command) => c.option('--format <format>', h.volumeFormat).option('--force', h.force);
+  written(command('volume', h.dossierVolume).argument('<person>', h.dossierPerson).argument('<year>', h.dossierYear))
+    .option('-o, --output <file>', h.output)
+    .action((who: string, year: string, options: VolumeOptions) =>
+      start(async (io) => (await import('./commands/dossier/volume.ts')).volume(io, who, year, options)),
+    );
+  written(command('volumes', h.dossierVolumes).argument('<year>', h.dossierYear))
+    .option('--unit <unit>', h.dossierUnit)
+    .option('-o, --output <dir>', h.volumeFolder)
+    .action((year: string, options: VolumeOptions) =>
+      start(async (io) => (await import('./commands/dossier/volume.ts')).volumes(io, year, options)),
+    );
   command('verify', h.dossierVerify)
     .option('--head <hash>', h.dossierHead, several)
     .action((options: DossierOptions & { head?: string[] }) =>

@@ -11,6 +11,7 @@ import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types.ts';
+import { fileName } from './file-name.ts';
 import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
@@ -287,7 +288,3 @@ async function filled(form: Uint8Array, { fields }: HandedDoc, options: ListOpti
 async function drawn({ doc }: HandedDoc): Promise<Out<Uint8Array | null>> {
   return { value: await (await import('../documents/docx-write.ts')).writeDocx(doc), problems: [] };
 }
-
-/** A name that Windows takes too. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: no file name holds them
-const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120);

@@ -15,8 +15,10 @@ export function stateText({ words: { dossier } }: Telling, k: Kept): string {
   return [state, corrects].filter((t) => t !== '').join(dossier.tell.join);
 }
 
-const sourceOf = ({ words }: Telling, { statement: s }: Kept): string => s.from?.cell ?? words.dossier.list.byHand;
-const documentOf = ({ statement: { data } }: Kept): string => {
+/** Where it was read, or that it was entered by hand. */
+export const sourceText = ({ words }: Telling, { statement: s }: Kept): string => s.from?.cell ?? words.dossier.list.byHand;
+/** The document that a record names. */
+export const documentOf = ({ statement: { data } }: Kept): string => {
   const said = data['document'] ?? data['basis'];
   return typeof said === 'string' ? said : '';
 };
@@ -34,7 +36,7 @@ export function entriesList(t: Telling, entries: readonly Kept[], title: string,
     column<Kept>('what', w.what, 52, 'wrapped', (k) => tell(t, k.statement)),
     column<Kept>('document', w.document, 18, 'wrapped', documentOf),
     column<Kept>('state', w.state, 22, 'wrapped', (k) => stateText(t, k)),
-    column<Kept>('source', w.source, 24, 'wrapped', (k) => sourceOf(t, k)),
+    column<Kept>('source', w.source, 24, 'wrapped', (k) => sourceText(t, k)),
   ];
   return {
     key: 'entries',

@@ -1,0 +1,157 @@
+/** `appraise dossier volume` and `volumes`: a person's year as a document or a workbook, or those of all. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Known } from '../../dossier/archive.ts';
+import type { VolumeInput } from '../../papers/dossier/volume.ts';
+import { problem } from '../../problems/problem.ts';
+import { ownMarker } from '../../sheets/marker.ts';
+import { fill } from '../../text/text.ts';
+import type { Problem } from '../../types.ts';
+import { fileName } from '../file-name.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { writeOutput } from '../output.ts';
+import { type AtWork, type Desk, type DossierOptions, looking } from './open.ts';
+import { person } from './person.ts';
+
+export interface VolumeOptions extends DossierOptions {
+  readonly format?: string;
+  /** Of one volume its file, of several the folder. */
+  readonly output?: string;
+  readonly force?: boolean;
+  /** Only people of this unit or department. */
+  readonly unit?: string;
+}
+
+type Format = 'docx' | 'xlsx';
+const formats: readonly Format[] = ['docx', 'xlsx'];
+
+/** As said, else as the output's name ends, else a document. */
+const formatOf = ({ format, output }: VolumeOptions): string =>
+  format ?? /\.(docx|xlsx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'docx';
+
+function usage(options: VolumeOptions, year: string): Problem[] {
+  const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
+  return [
+    ...(/^(19|20)\d{2}$/.test(year) ? [] : [bad('YEAR', year, '2026')]),
+    ...(formats.some((f) => f === formatOf(options)) ? [] : [bad('--format', formatOf(options), formats.join(', '))]),
+  ];
+}
+
+/** One volume, named after the person and the year unless `-o` says otherwise. */
+export async function volume(io: Io, who: string, year: string, options: VolumeOptions): Promise<ExitCode> {
+  return looking(io, options, { verb: 'volume', what: year }, async (desk, at, note) => {
+    const found = person(at.archive, who);
+    const wrong = usage(options, year);
+    if (wrong.length > 0 || !found.value) {
+      desk.report([...wrong, ...found.problems]);
+      return wrong.length > 0 ? 2 : 1;
+    }
+    note(found.value.people[0] ?? '');
+    const format = formatOf(options) as Format;
+    const file = path.resolve(io.cwd, options.output ?? `${nameOf(found.value, year)}.${format}`);
+    const written = await write(desk, at, found.value, Number(year), format, file, options);
+    if (typeof written !== 'string') {
+      desk.report([written]);
+      return 2;
+    }
+    await io.out(`${written}\n`);
+    return 0;
+  });
+}
+
+/** The volumes of everybody with entries in the year. */
+export async function volumes(io: Io, year: string, options: VolumeOptions): Promise<ExitCode> {
+  return looking(
+    io,
+    options,
+    { verb: 'volumes', what: [year, options.unit ?? ''].filter((t) => t !== '').join(' ') },
+    async (desk, at, note) => {
+      const folder = options.output ?? fill(desk.words.dossier.volume.folder, { year });
+      const wrong = usage(options, year);
+      if (wrong.length > 0) {
+        desk.report(wrong);
+        return 2;
+      }
+      note('');
+      const people = peopleOf(at, Number(year), options.unit);
+      const w = desk.words.dossier.volume;
+      if (people.length === 0) {
+        await io.out(`${fill(w.nobody, { year })}\n`);
+        return 0;
+      }
+      try {
+        await mkdir(path.resolve(io.cwd, folder), { recursive: true, mode: 0o700 });
+      } catch (error) {
+        desk.report([problem('usage/output-failed', { file: folder, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })]);
+        return 2;
+      }
+      const format = formatOf(options) as Format;
+      for (const known of people) {
+        const file = path.resolve(io.cwd, folder, `${nameOf(known, year)}.${format}`);
+        const written = await write(desk, at, known, Number(year), format, file, options);
+        if (typeof written === 'string') continue;
+        desk.report([written]);
+        return 2;
+      }
+      await io.out(`${fill(w.written, { count: people.length, folder })}\n`);
+      return 0;
+    },
+  );
+}
+
+/** Id first: people of one name have files of their own. */
+const nameOf = (known: Known, year: string): string => fileName([known.id, known.name, year].join('-'));
+
+function peopleOf({ archive }: AtWork, year: number, unit: string | undefined): Known[] {
+  const same = archive.together();
+  const people = [...new Set(archive.counts(year).map((c) => same(c.person)))].map((p) => archive.known(p));
+  const inUnit = (known: Known): boolean =>
+    archive
+      .find({ people: known.people, form: 'basic' })
+      .filter((k) => k.void === null && k.statement.year <= year)
+      .slice(-1)
+      .some(({ statement: { data } }) => data['unit'] === unit || data['department'] === unit);
+  return (unit === undefined ? people : people.filter(inUnit)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function write(
+  desk: Desk,
+  { archive, shown }: AtWork,
+  known: Known,
+  year: number,
+  format: Format,
+  file: string,
+  options: VolumeOptions,
+): Promise<string | Problem> {
+  const input: VolumeInput = {
+    words: desk.words,
+    policy: desk.policy,
+    name: desk.name,
+    known,
+    year,
+    entries: archive.find({ people: known.people }),
+    head: archive.head(true),
+    archive: path.basename(shown),
+  };
+  const bytes = format === 'docx' ? await document(input, desk) : await workbook(input, desk);
+  const named = path.relative(desk.io.cwd, file) || file;
+  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [path.resolve(desk.io.cwd, shown)] });
+  if (written.state === 'refused') return { ...written.problem, args: { ...written.problem.args, file: named } } as Problem;
+  return fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: named });
+}
+
+async function document(input: VolumeInput, { lang }: Desk): Promise<Uint8Array> {
+  const [{ volumeDoc }, { writeDocx }] = await Promise.all([
+    import('../../papers/dossier/volume-doc.ts'),
+    import('../../documents/docx-write.ts'),
+  ]);
+  return writeDocx(volumeDoc(input, lang));
+}
+
+async function workbook(input: VolumeInput, { lang }: Desk): Promise<Uint8Array> {
+  const [{ volumeBook }, { writeXlsx }] = await Promise.all([
+    import('../../papers/dossier/volume-book.ts'),
+    import('../../sheets/xlsx-write.ts'),
+  ]);
+  return writeXlsx({ ...volumeBook(input, lang), marker: ownMarker });
+}
