@@ -52,7 +52,8 @@ function inOrder(lines: readonly string[], text: string): string[] {
   return lines.slice(0, missing < 0 ? lines.length : missing);
 }
 
-test('the tutorial runs as it is written', () => {
+// Some ninety commands, a process each.
+test('the tutorial runs as it is written', { timeout: 170_000 }, () => {
   const all = steps();
   expect(all.length).toBeGreaterThan(10);
   for (const { command, exit, lines } of all) {
@@ -73,6 +74,8 @@ test('the tutorial runs as it is written', () => {
     'problems.csv',
     'marked.xlsx',
     'template.xlsx',
+    'papers/档案.dossier',
+    'papers/年册/33002003-邓若水-2026.docx',
   ]) {
     expect(existsSync(path.join(folder, made)), made).toBe(true);
   }
