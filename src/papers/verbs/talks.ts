@@ -52,7 +52,7 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
     ),
     column<Talk>('line', l.line, 7, 'general', (t) => ({ number: t.verdict.line })),
     column<Talk>('clause', l.clause, 9, 'center', (t) => t.verdict.clause),
-    column<Talk>('source', l.source, 18, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
+    column<Talk>('source', l.source, 24, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
     ...decisionColumns<Talk>(ctx, decisions, aboutOf),
     { ...column<Talk>('date', w.date, 11, 'center', () => null), fill: 'words' as const },
     { ...column<Talk>('by', w.by, 11, 'wrapped', () => null), fill: 'words' as const },
