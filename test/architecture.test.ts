@@ -198,6 +198,7 @@ describe('what stays out', () => {
     'table/values.ts: return new Date(Date.UTC(1899, 11, 30)', // a day from a serial number
     'table/values.ts: const days = Math.floor(',
     'papers/ranking/summary-sheet.ts: const [a, b] = [sorted[Math.floor((n - 1) / 2)]', // the middle of a list
+    'papers/widths.ts: ', // widths of columns
     'papers/ranking/context.ts: ', // widths of columns
     'papers/returned.ts: const fifteen', // a cell as the workbook keeps it
     'nearest.ts: ', // how far a misspelt word may be

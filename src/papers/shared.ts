@@ -20,3 +20,6 @@ export function placesText(from: readonly Place[], { documents: w }: Pick<Words,
   }
   return [...sheets].map(([sheet, cells]) => `${sheet}!${[...cells].join(w.cells)}`).join(w.sources);
 }
+
+/** A period as the core has it (`2026-01-01/2026-12-31`), for the eye and with a place to break; anything else as it is. */
+export const spanText = (figure: string): string => figure.replace(/^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/, '$1 – $2');

@@ -138,15 +138,23 @@ function ofPriorities({ priorities = [] }: Policy): Parameter[] {
   });
 }
 
-function ofAdvance({ advance: a }: Policy): Parameter[] {
+/** What keys stand for, by the names that the policy gives them elsewhere. */
+const named =
+  (of: readonly { readonly key: string; readonly name: Names }[]) =>
+  (keys: readonly string[]): ParameterValue => ({
+    kind: 'names',
+    value: keys.map((key) => of.find((o) => o.key === key)?.name ?? { 'zh-Hans': key }),
+  });
+
+function ofAdvance({ advance: a, grades: g, 'not-ranked': unranked }: Policy): Parameter[] {
   if (!a) return [];
   const at = 'advance';
   return [
     stated(at, 'advance', a.name, a.clause),
     ...a.steps.map((s) => of(`${at}.${s.to}.months`, 'advance-months', { 'zh-Hans': s.to }, s.months, whole)),
     of(`${at}.excellent-months`, 'excellent-months', null, a['excellent-months'], whole),
-    of(`${at}.counted`, 'counted', null, a.counted, words),
-    of(`${at}.status-bars`, 'status-bars', null, a['status-bars'], words),
+    of(`${at}.counted`, 'counted', null, a.counted, named(g ? [g.year.excellent, ...g.year.bands] : [])),
+    of(`${at}.status-bars`, 'status-bars', null, a['status-bars'], named(unranked.reasons)),
     of(`${at}.held-on`, 'held-on', null, a['held-on'], (day) => words([day])),
   ];
 }

@@ -48,7 +48,7 @@ const specs: Readonly<Record<Look, LookSpec>> = {
   header: { font: { bold: true }, fill: header, border: true, horizontal: 'center', wrap: true },
   text: { border: true, horizontal: 'left' },
   wrapped: { border: true, horizontal: 'left', wrap: true },
-  center: { border: true, horizontal: 'center' },
+  center: { border: true, horizontal: 'center', wrap: true },
   whole: { border: true, horizontal: 'right', format: '0' },
   'two-places': { border: true, horizontal: 'right', format: '0.00' },
   general: { border: true, horizontal: 'right', format: 'General' },

@@ -33,10 +33,31 @@ function heightOf(row: PaperRow, widthOf: (col: number) => number | null): numbe
   return Math.min(height === 0 ? 15 : Math.round(height * 2) / 2, maxHeight);
 }
 
+/** A run that stays in one line: a Latin word with the space before it, or one wide character. */
+const runs =
+  /\s*(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)|\s+/gu;
+
 /** Lines a text fills; the last place of a line is often left free by a wide character, so it does not count. */
 function linesOf(text: string, width: number): number {
   const room = Math.max(width - 1, 2);
-  return text.split('\n').reduce((lines, part) => lines + Math.max(1, Math.ceil(columns(part) / room)), 0);
+  return text.split('\n').reduce((lines, part) => lines + linesOfPart(part, room), 0);
+}
+
+/** Words go whole to the next line; one that is wider than the line is broken. */
+function linesOfPart(part: string, room: number): number {
+  if (columns(part) <= room) return 1;
+  let lines = 1;
+  let at = 0;
+  for (const run of part.match(runs) ?? []) {
+    const wide = columns(run);
+    if (at + wide <= room) at += wide;
+    else {
+      const rest = columns(run.trimStart());
+      lines += Math.max(1, Math.ceil(rest / room)) - (at === 0 ? 1 : 0);
+      at = rest > room ? rest % room : rest;
+    }
+  }
+  return lines;
 }
 
 function columns(text: string): number {

@@ -160,17 +160,24 @@ function addNumberRules(ws: Worksheet, sheet: PaperSheet): void {
 
 // ───────────────────────────── print ─────────────────────────────
 
+/** Columns that still print legibly across one page, in Latin digits; a wider sheet goes over several. */
+const acrossOnePage = 260;
+
 function addPrint(ws: Worksheet, sheet: PaperSheet, book: PaperBook): void {
+  const hidden = new Set([...sheet.outlined, ...(sheet.hiddenCols ?? [])]);
+  const wide = sheet.widths.reduce((sum, w, c) => sum + (hidden.has(c) ? 0 : w), 0);
+  const pages = sheet.copied || wide <= acrossOnePage ? 1 : Math.ceil(wide / (acrossOnePage * 0.75));
   Object.assign(ws.pageSetup, {
     paperSize: 9,
     orientation: 'landscape',
     fitToPage: true,
-    fitToWidth: 1,
+    fitToWidth: pages,
     fitToHeight: 0,
     horizontalCentered: true,
-    margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.35 },
+    margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
   });
   if (sheet.repeatRows) ws.pageSetup.printTitlesRow = `${sheet.repeatRows.from + 1}:${sheet.repeatRows.to + 1}`;
+  if (pages > 1 && sheet.freeze && sheet.freeze.cols > 0) ws.pageSetup.printTitlesColumn = `A:${columnName(sheet.freeze.cols - 1)}`;
   ws.headerFooter.oddFooter = footer(book);
 }
 

@@ -54,6 +54,8 @@ export const template = {
     table: '{file}  {sheet}  header in row {row}',
     noTable: '{file}  {sheet}  no table of people found; row {row} is taken for the header below',
     unused: 'not used; near: {near}',
+    nearOne: '{name} ({label})',
+    nearComma: ', ',
     unusedAlone: 'not used',
   },
   fields: {

@@ -46,6 +46,8 @@ export const template = {
     table: '{file}　{sheet}　表头在第 {row} 行',
     noTable: '{file}　{sheet}　没有认出人员表；下面按第 {row} 行作表头列出',
     unused: '没有用到；相近的：{near}',
+    nearOne: '{name}（{label}）',
+    nearComma: '、',
     unusedAlone: '没有用到',
   },
   fields: {

@@ -95,7 +95,7 @@ export const verbWords: Words['verbs'] = {
   },
   grades: {
     name: 'Grades',
-    title: 'Grades {period} (proposal)',
+    title: 'Grades, {period} (proposal)',
     quota: {
       quarter: 'Best grade: {heads} ranked, share {share}, places {places} ({clause})',
       year: 'Excellent: {heads} should take part × {share} = {exact}, places {places} ({clause})',
@@ -108,7 +108,7 @@ export const verbWords: Words['verbs'] = {
     bar: '{name} ({clause})',
     tieNote: 'A tie at the last place takes nobody in; the Party group decides.',
     placesName: 'Places',
-    placesTitle: 'Places {period}',
+    placesTitle: 'Places by group, {period}',
     heads: { quarter: 'Ranked', year: 'Should take part' },
     exact: 'In theory',
     places: 'Places',

@@ -2,6 +2,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Names } from '../../policy/primitives.ts';
 import type { DecisionAbout, ListCell, ListColumn, ListPaper, PaperCell, PaperRow, PaperSheet } from '../../types.ts';
+import { fitted } from '../widths.ts';
 
 /** What is decided in a row, in the order of the list's rows; null where nothing is. */
 export type RowDecisions = readonly (DecisionAbout | null)[];
@@ -28,7 +29,8 @@ export function listSheet(list: ListPaper, policy: Policy, name: (names: Names) 
   const merged = [...head.map((_, i) => i), ...(list.rows.length === 0 ? [first] : []), ...foot.map((_, i) => last + 1 + i)];
   const decision = list.columns.findIndex((c) => c.fill === 'decision');
   const options = policy.decision.options.map(name);
-  return {
+  const byHand = list.columns.flatMap((c, i) => (c.fill === undefined ? [] : [i]));
+  const sheet: PaperSheet = {
     name: list.name,
     widths: list.columns.map((c) => c.width),
     rows: [...head, { cells: list.columns.map((c) => ({ value: c.header, look: 'header' })) }, ...body, ...foot],
@@ -46,6 +48,7 @@ export function listSheet(list: ListPaper, policy: Policy, name: (names: Names) 
     ...(decision < 0 ? {} : { decisions: about.flatMap((a, i) => (a ? [{ ...a, row: first + i, col: decision }] : [])) }),
     tab: 'list',
   };
+  return fitted(sheet, headerRow, byHand);
 }
 
 function cellOf(value: ListCell, column: ListColumn | undefined): PaperCell {

@@ -41,16 +41,16 @@ export const column = <R>(
 });
 
 /** Who a row is about. */
-export function whoColumns<R>(ctx: Context, person: (row: R) => Person): ColumnOf<R>[] {
+export function whoColumns<R>(ctx: Context, person: (row: R) => Person, post: (person: Person) => string = postOf): ColumnOf<R>[] {
   const w = ctx.words.ranking;
   const fit = ctx.fitted();
   return [
     column('serial', w.serial, 5, 'center', (_, i) => ({ number: String(i + 1) })),
     column('name', w.name, fit.name, 'text', (r) => person(r).name),
     column('id', w.id, fit.id, 'text', (r) => person(r).id),
-    column('group', ctx.words.lists.group, 18, 'wrapped', (r) => ctx.groupName(person(r))),
+    column('group', ctx.words.lists.group, 26, 'wrapped', (r) => ctx.groupName(person(r))),
     column('unit', w.unit, fit.unit, 'wrapped', (r) => unitOf(person(r))),
-    column('post', w.post, fit.post, 'wrapped', (r) => postOf(person(r))),
+    column('post', w.post, fit.post, 'wrapped', (r) => post(person(r))),
   ];
 }
 

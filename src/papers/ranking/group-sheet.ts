@@ -22,6 +22,7 @@ import {
   whole,
   wholeOf,
 } from '../formula.ts';
+import { fitted } from '../widths.ts';
 import type { Basis } from './basis.ts';
 import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, postOf, text, unitOf } from './context.ts';
 import { lineCells } from './line-cells.ts';
@@ -91,7 +92,7 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
   const after = headerRow + body.length;
   const cuts = ctx.policy.cuts;
   const listWord = (c: Cut) => (c.list === 'reminder-talk' ? ctx.marks.talk : ctx.marks.bar);
-  return {
+  const sheet: PaperSheet = {
     name: first.sheet,
     widths: columns.list.map((c) => c.width),
     rows,
@@ -130,6 +131,7 @@ export function groupSheet(parts: GroupSheetParts, groups: readonly GroupAt[]): 
       })),
     tab: 'group',
   };
+  return fitted(sheet, headerRow - 1, [columns.col('decision'), columns.col('reason')]);
 }
 
 /** `参加排名 33 人；后30%取 10 人；…`, following the summary. */
@@ -138,7 +140,8 @@ function liveStatus({ ctx, plan }: GroupSheetParts, g: GroupAt): PaperCell {
   const piece = (template: string, args: Record<string, string>, cell: string, value: number) => {
     const marker = '\u0000';
     const [before = '', after = ''] = fill(template, { ...args, n: marker, k: marker }).split(marker);
-    return { formula: `${textConstant(before)}&${cell}&${textConstant(after)}`, value: `${before}${value}${after}` };
+    const parts = [before === '' ? '' : textConstant(before), cell, after === '' ? '' : textConstant(after)];
+    return { formula: parts.filter((p) => p !== '').join('&'), value: `${before}${value}${after}` };
   };
   const pieces = [
     piece(w.live, {}, plan.cell('ranked', g.index), g.group.headCounts.ranked),

@@ -14,7 +14,7 @@ export function inputsSheet(ctx: Context): PaperSheet {
     [w.tool, run.tool],
     [w.period, ctx.period()],
     [w.asOf, ctx.asOf()],
-    [w.policy, `${ctx.policyName()}（${ctx.policy.edition}） ${run.policy.file}`],
+    [w.policy, fill(w.policyOf, { policy: ctx.policyName(), edition: ctx.policy.edition, file: run.policy.file })],
     [w.policyHash, run.policy.sha256],
     ...(run.columns ? ([[w.columnMap, `${run.columns.file}　SHA-256 ${run.columns.sha256}`]] as [string, string][]) : []),
   ];

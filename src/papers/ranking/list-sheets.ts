@@ -6,11 +6,13 @@
 import { accountabilityRule } from '../../appraise/records.ts';
 import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { ListKey, PaperCell, PaperRow, PaperSheet, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+import type { ListKey, PaperCell, PaperSheet, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
 import { sourceText } from '../lists/list.ts';
+import { spanText } from '../shared.ts';
+import { fitted } from '../widths.ts';
 import { banner, type Context, cellRef, type GroupAt, live, num, number, postOf, rangeRef, text, unitOf } from './context.ts';
-import { type LineParts, lineCells } from './line-cells.ts';
+import { headerRow, unrankedColumns, unrankedOf } from './not-ranked-sheet.ts';
 import type { ColumnKey, PersonColumns } from './person-columns.ts';
 import type { Rules } from './rules-sheet.ts';
 import type { SummaryPlan } from './summary-plan.ts';
@@ -24,8 +26,6 @@ export interface ListParts {
   readonly columns: PersonColumns;
   readonly groups: readonly GroupAt[];
 }
-
-const headerRow = 4;
 
 /** A verdict with the person it concerns and where that person's row stands. */
 interface Listed {
@@ -46,12 +46,6 @@ function listedOf(parts: Pick<ListParts, 'ctx' | 'groups'>, wanted: (v: Verdict)
     person.verdicts.filter(wanted).map((verdict): Listed => ({ verdict, person, group: null, row: headerRow + 1 + i })),
   );
   return [...ranked, ...rest];
-}
-
-/** Everybody who is not ranked, in the order of the groups; those without a group last (rules §5.2, §5.3). */
-export function unrankedOf({ ctx }: Pick<ListParts, 'ctx'>): UnrankedPerson[] {
-  const { ranking } = ctx.input;
-  return [...ranking.groups.flatMap((g) => g.notRanked), ...ranking.unplaced];
 }
 
 /** 当年不提拔重用: the bottom share and the lines, each with figure, line, clause and cells (rules §6.2, §7.1, §9). */
@@ -159,9 +153,9 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
     listed.length > 0 ? listed.map((l, i) => ({ cells: listedCells(parts, l, i) })) : [{ cells: banner(w.nobody, 'center', width) }];
   const bottom = headerRow - 1 + body.length;
   const decision = { top: headerRow, bottom, left: state - 2, right: state - 2 };
-  return {
+  const sheet: PaperSheet = {
     name,
-    widths: [4.5, 9, fit.id, 16, 13, 14, 8, 8, 10, 7, 7, 9, 14, 18, 7, 8, 13, 7],
+    widths: [4.5, 9, fit.id, 26, fit.unit, fit.post, 8, 8, 14, 14, 14, 10, 16, 24, 7, 8, 13, 7],
     rows: [
       { cells: banner(fill(title, { period: ctx.period() }), 'title', width), height: 30 },
       { cells: banner([ctx.policyName(), note].filter((t) => t !== '').join('　　'), 'subtitle', width) },
@@ -198,6 +192,7 @@ function listSheet(parts: ListParts, name: string, title: string, listed: readon
     })),
     tab: 'list',
   };
+  return fitted(sheet, headerRow - 1, [state - 2, state - 1]);
 }
 
 function listedCells(parts: ListParts, l: Listed, i: number): PaperCell[] {
@@ -208,7 +203,8 @@ function listedCells(parts: ListParts, l: Listed, i: number): PaperCell[] {
   const cut = ctx.policy.cuts.findIndex((c) => c.key === verdict.rule);
   const line = ctx.policy.lines.findIndex((x) => x.key === verdict.rule);
   const effect = ctx.policy.cuts[cut]?.effect;
-  const cause = [ctx.ruleName(verdict.rule), verdict.held && effect ? `（${ctx.name(effect)}）` : ''].join('');
+  const rule = ctx.ruleName(verdict.rule);
+  const cause = verdict.held && effect ? fill(w.heldCause, { rule, effect: ctx.name(effect) }) : rule;
   return [
     number(i + 1, 'center'),
     text(person.name),
@@ -244,7 +240,7 @@ function totalOf({ ctx, columns }: ListParts, { person, group, row }: Listed): P
 
 /** Figure and line: rank and first rank of the cut, or score and line; both live. */
 function figures(parts: ListParts, l: Listed, cut: number, line: number): PaperCell[] {
-  if (cut < 0 && line < 0) return [text(l.verdict.figure, 'wrapped'), text(l.verdict.line, 'wrapped')];
+  if (cut < 0 && line < 0) return [text(spanText(l.verdict.figure), 'wrapped'), text(spanText(l.verdict.line), 'wrapped')];
   return liveFigures(parts, l, cut, line);
 }
 
@@ -282,7 +278,7 @@ function effectOf(ctx: Context, verdict: Verdict, { person }: Listed): string {
   const w = ctx.words.lists;
   if (verdict.list === 'priority') return barredToo(ctx, person.verdicts);
   // The period of effect itself is the figure.
-  if (verdict.rule === accountabilityRule) return verdict.figure.replace('/', ' – ');
+  if (verdict.rule === accountabilityRule) return spanText(verdict.figure);
   const { period } = ctx.input.ranking;
   if (verdict.list !== 'promotion-bar' || period === null) return w.fromRanking;
   if (period.quarter === null) return fill(w.wholeYear, { year: period.year });
@@ -296,83 +292,4 @@ function effectOf(ctx: Context, verdict: Verdict, { person }: Listed): string {
 function barredToo(ctx: Context, verdicts: readonly Verdict[]): string {
   const bars = verdicts.filter((v) => v.list === 'promotion-bar' && !v.held).map((v) => ctx.ruleName(v.rule));
   return bars.length === 0 ? '' : fill(ctx.words.lists.barredToo, { bars: [...new Set(bars)].join(ctx.input.words.policy.listComma) });
-}
-
-// ── people not ranked ──
-
-function unrankedColumns(ctx: Context): { col(key: ColumnKey): number; keys: readonly string[] } {
-  const { lines } = ctx.policy;
-  const keys = [
-    ...['serial', 'name', 'id', 'group', 'unit', 'post', 'why', 'clause', 'source'],
-    ...lines.map((l) => `line:${l.key}`),
-    'lines',
-    ...lines.flatMap((l) => [`flag:${l.key}`, `on:${l.key}`]),
-  ];
-  return { keys, col: (key) => keys.indexOf(key) };
-}
-
-/** 未参加排名: reason, clause and cell of everybody left out (rules §5.2). */
-export function notRankedSheet(parts: ListParts): PaperSheet {
-  const { ctx, rules } = parts;
-  const w = ctx.words.lists;
-  const r = ctx.words.ranking;
-  const people = unrankedOf(parts);
-  const columns = unrankedColumns(ctx);
-  const { lines } = ctx.policy;
-  const heads = [
-    r.serial,
-    r.name,
-    r.id,
-    w.group,
-    r.unit,
-    r.post,
-    w.reason,
-    w.clause,
-    w.source,
-    ...lines.map((l) => ctx.name(l.quality)),
-    r.line,
-  ];
-  const flags = lines.flatMap((l) => [
-    fill(r.lineFlag, { quality: ctx.name(l.quality) }),
-    fill(r.onLineFlag, { quality: ctx.name(l.quality) }),
-  ]);
-  const width = heads.length;
-  const fit = ctx.fitted();
-  const lineParts: LineParts = { ctx, rules, columns };
-  const body = people.map((u, i): PaperRow => {
-    const cells = lineCells(lineParts, u.person, headerRow + 1 + i);
-    const own = [
-      number(i + 1, 'center'),
-      text(u.person.name),
-      text(u.person.id),
-      text(ctx.groupName(u.person), 'wrapped'),
-      text(unitOf(u.person), 'wrapped'),
-      text(postOf(u.person), 'wrapped'),
-      text(ctx.reason(u), 'wrapped'),
-      text(u.clause, 'center'),
-      text(sourceText(ctx, u.from), 'wrapped'),
-    ];
-    return { cells: [...own, ...columns.keys.slice(own.length).map((k) => cells.get(k) ?? text('', 'center'))] };
-  });
-  const rows = body.length > 0 ? body : [{ cells: banner(w.nobody, 'center', width) }];
-  const bottom = headerRow - 1 + rows.length;
-  return {
-    name: ctx.words.sheets.notRanked,
-    widths: [5, 10, fit.id, 22, 18, 20, 20, 10, 26, ...lines.map(() => 9), 9, ...flags.map(() => 10)],
-    rows: [
-      { cells: banner(fill(w.notRankedTitle, { period: ctx.period() }), 'title', width), height: 30 },
-      { cells: banner(ctx.policyName(), 'subtitle', width) },
-      { cells: [], height: 8 },
-      { cells: [...heads, ...flags].map((h) => text(h, 'header')) },
-      ...rows,
-    ],
-    merges: [0, 1, ...(body.length === 0 ? [headerRow] : [])].map((row) => ({ top: row, bottom: row, left: 0, right: width - 1 })),
-    freeze: { rows: headerRow, cols: 2 },
-    repeatRows: { from: headerRow - 1, to: headerRow - 1 },
-    dataBars: [],
-    marks: [{ range: { top: headerRow, bottom, left: width - 1, right: width - 1 }, words: [ctx.marks.bar], style: 'bar' }],
-    dropDowns: [],
-    outlined: flags.map((_, i) => width + i),
-    tab: 'list',
-  };
 }

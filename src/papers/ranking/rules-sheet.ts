@@ -4,6 +4,7 @@ import { type Parameter, parametersOf } from '../../policy/parameters.ts';
 import { fill } from '../../text/text.ts';
 import type { PaperCell, PaperRow, PaperSheet } from '../../types.ts';
 import { ten, wholeOf } from '../formula.ts';
+import { fitted } from '../widths.ts';
 import { banner, type Context, cellRef, live, num, text } from './context.ts';
 
 /** Decimals in which shares and weights are whole: 12.34 % is 1234. */
@@ -62,9 +63,9 @@ export class Rules {
     ];
     const first = headerRow + this.parameters.length;
     const checks = this.checks().length;
-    return {
+    const sheet: PaperSheet = {
       name: this.sheetName,
-      widths: [34, 26, 11, 13, 50, 9, 10],
+      widths: [40, 34, 11, 13, 50, 9, 10],
       rows,
       merges: [0, 1, 2].map((r) => ({ top: r, bottom: r, left: 0, right: 6 })),
       freeze: { rows: headerRow, cols: 1 },
@@ -83,12 +84,13 @@ export class Rules {
       outlined: [],
       tab: 'rules',
     };
+    return fitted(sheet, headerRow - 1);
   }
 
   private cellsOf(p: Parameter): PaperCell[] {
     const w = this.ctx.words.rules;
     return [
-      text(this.ctx.label(p.label)),
+      text(this.ctx.label(p.label), 'wrapped'),
       this.valueCell(p),
       this.scaledCell(p),
       text(this.ctx.clause(p.clause), 'center'),

@@ -5,6 +5,7 @@ import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { CutResult, Group, PaperCell, PaperRow, PaperSheet, Range, TableUse } from '../../types.ts';
 import { power, roundedQuotient, textConstant } from '../formula.ts';
+import { holdingHeaders } from '../widths.ts';
 import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, rangeRef, text } from './context.ts';
 import type { PersonColumns } from './person-columns.ts';
 import { type Rules, sharePlaces } from './rules-sheet.ts';
@@ -49,10 +50,10 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
     ...spread,
     { cells: [], height: 8 },
     { cells: banner(w.notesHeading, 'heading', width), height: 20 },
-    ...notes.map((n, i) => ({ cells: banner(`${i + 1}. ${n}`, 'note', width), height: n.length > 90 ? 26 : 14 })),
+    ...notes.map((n, i) => ({ cells: banner(`${i + 1}. ${n}`, 'note', width) })),
   ];
   const noteRows = notes.map((_, i) => notesTop + 2 + i);
-  return {
+  const sheet: PaperSheet = {
     name: ctx.words.sheets.summary,
     widths: [15, 15, 7, 8, 8, 8, ...policy.cuts.flatMap(() => [10, 9, 9, 7, 7])],
     rows,
@@ -68,6 +69,7 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
     outlined: [],
     tab: 'result',
   };
+  return holdingHeaders(sheet);
 }
 
 /** Two header rows: the cuts' names over their figures. */
@@ -90,7 +92,7 @@ function headerRows({ ctx, plan }: SummaryParts): { rows: PaperRow[]; merges: Ra
   const upper = plan.keys.map((k, i) => {
     const cut = ctx.policy.cuts.find((c) => k.endsWith(`:${c.key}`));
     if (!cut) return text(names[k] ?? '', 'header');
-    return text((i - baseWidth) % 5 === 0 ? `${ctx.name(cut.name)}：${ctx.name(cut.effect)}` : '', 'header');
+    return text((i - baseWidth) % 5 === 0 ? fill(w.cutAndEffect, { cut: ctx.name(cut.name), effect: ctx.name(cut.effect) }) : '', 'header');
   });
   const below = plan.keys.map((k) => text(k.includes(':') ? (lower[k.split(':')[0] ?? ''] ?? '') : '', 'header'));
   return { rows: [{ cells: upper }, { cells: below }], merges };
@@ -260,7 +262,8 @@ function notesOf(parts: SummaryParts): string[] {
   const nameOf = (g: GroupAt) => ctx.groupName(g.group);
   ctx.policy.cuts.forEach((cut, i) => {
     const small = groups.filter((g) => g.group.cuts[i]?.k === 0);
-    if (small.length > 0) notes.push(fill(w.tooSmall, { groups: small.map(nameOf).join('、'), cut: ctx.name(cut.name) }));
+    if (small.length > 0)
+      notes.push(fill(w.tooSmall, { groups: small.map(nameOf).join(ctx.input.words.policy.listComma), cut: ctx.name(cut.name) }));
   });
   for (const g of groups) {
     g.group.cuts.forEach((c, i) => {

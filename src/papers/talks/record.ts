@@ -65,7 +65,7 @@ function factsOf(ctx: Context, { person, ranked, n, verdict }: Talk) {
   const cause =
     byCut && ranked
       ? fill(w.causeText, { ...about, group: ctx.groupName(person), rank: ranked.rank, n, total })
-      : fill(w.causeOfLine, { ...about, rule: ctx.ruleName(verdict.rule), figure: verdict.figure });
+      : fill(w.causeOfLine, { ...about, rule: ctx.ruleName(verdict.rule), quality: qualityOf(ctx, verdict.rule), figure: verdict.figure });
   const scores = scored
     ? blockKeys.map((b) =>
         fill(w.score, { block: ctx.name(policy.blocks[b].name), value: scored.blocks[b].value.toText(scored.blocks[b].minPlaces) }),
@@ -86,6 +86,12 @@ function factsOf(ctx: Context, { person, ranked, n, verdict }: Talk) {
       source: placesText(verdict.from, ctx.input.words),
     }),
   };
+}
+
+/** What a line is held against: a policy that names its own lists says that, not the rule. */
+function qualityOf(ctx: Context, rule: string): string {
+  const line = ctx.policy.lines.find((l) => l.key === rule);
+  return line ? ctx.name(line.quality) : ctx.ruleName(rule);
 }
 
 /** The same facts by name, in Chinese and in English, for an office's own form. */

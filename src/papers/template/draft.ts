@@ -64,7 +64,10 @@ function line(
   const entry = (name: string) => `{ header: ${JSON.stringify(header)}${where}, field: ${JSON.stringify(name)} }`;
   if (field === null) {
     const near = nearestFields(header, fields);
-    const said = near.length > 0 ? fill(draft.unused, { near: near.map((n) => `${n.name}（${n.label}）`).join('、') }) : draft.unusedAlone;
+    const said =
+      near.length > 0
+        ? fill(draft.unused, { near: near.map((n) => fill(draft.nearOne, { name: n.name, label: n.label })).join(draft.nearComma) })
+        : draft.unusedAlone;
     return `  # - ${entry(near[0]?.name ?? ignored)}  # ${oneLine(said)}`;
   }
   const name = field === 'known' ? ignored : field.replace(/^votes::/, 'votes:');

@@ -28,18 +28,23 @@ export function advanceList(
   const about = (a: Advance): DecisionAbout => ({ person: a.person.key, list: 'advance', rule: '', proposal: a.reached === true ? 0 : 2 });
   const months = (n: number | null) => (n === null ? null : { number: String(n) });
   const columns = [
-    ...whoColumns<Advance>(ctx, (a) => a.person),
+    // The rank has a column of its own.
+    ...whoColumns<Advance>(
+      ctx,
+      (a) => a.person,
+      (p) => p.post,
+    ),
     column<Advance>('rank', w.rank, 12, 'wrapped', (a) => a.rank),
     column<Advance>('since', w.since, 11, 'center', (a) => a.since ?? w.notGiven),
     column<Advance>('to', w.to, 12, 'wrapped', (a) => a.to ?? ''),
-    column<Advance>('required', w.required, 8, 'whole', (a) => months(a.required)),
+    column<Advance>('required', w.required, 8, 'center', (a) => months(a.required)),
     column<Advance>('years', w.years, 30, 'wrapped', (a) => a.years.map((y) => yearText(ctx, y)).join('\n')),
-    column<Advance>('off', w.off, 7, 'whole', (a) => months(a.why === 'told' ? a.off : null)),
-    column<Advance>('added', w.added, 7, 'whole', (a) => months(a.why === 'told' ? a.added : null)),
+    column<Advance>('off', w.off, 7, 'center', (a) => months(a.why === 'told' ? a.off : null)),
+    column<Advance>('added', w.added, 7, 'center', (a) => months(a.why === 'told' ? a.added : null)),
     column<Advance>('earliest', w.earliest, 11, 'center', (a) => a.earliest ?? ''),
     column<Advance>('state', w.state, 16, 'wrapped', (a) => stateText(ctx, a)),
     column<Advance>('clause', l.clause, 9, 'center', (a) => a.clause),
-    column<Advance>('source', l.source, 18, 'wrapped', (a) => sourceText(ctx, a.from)),
+    column<Advance>('source', l.source, 24, 'wrapped', (a) => sourceText(ctx, a.from)),
     ...decisionColumns<Advance>(ctx, decisions, about),
   ];
   const head = {

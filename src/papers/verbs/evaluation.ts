@@ -31,7 +31,7 @@ export function evaluationList(input: BookInput, rules: Rules): ListPaper {
     column<Row>('text', w.text, 44, 'wrapped', (r) => r.record.text),
     column<Row>('way', w.way, 12, 'center', (r) => nameOf(ctx, rules.ways, r.record.way)),
     column<Row>('date', w.date, 11, 'center', (r) => r.record.date ?? w.notGiven),
-    column<Row>('source', ctx.words.lists.source, 18, 'wrapped', (r) => placeText(r.record.at)),
+    column<Row>('source', ctx.words.lists.source, 24, 'wrapped', (r) => placeText(r.record.at)),
   ];
   const head = { key: 'evaluation', name: w.name, title: fill(w.title, { period: ctx.period() }), subtitle: [ctx.policyName()], notes: [] };
   return listOf(ctx, head, columns, rows);

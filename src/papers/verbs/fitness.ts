@@ -43,7 +43,7 @@ function situations(ctx: Context, rules: NonNullable<Policy['fitness']>, decisio
     column<Unfit>('date', w.date, 11, 'center', (u) => u.record.date ?? w.notGiven),
     column<Unfit>('document', w.document, 16, 'wrapped', (u) => u.record.document),
     column<Unfit>('clause', l.clause, 9, 'center', (u) => u.clause),
-    column<Unfit>('source', l.source, 18, 'wrapped', (u) => placeText(u.record.at)),
+    column<Unfit>('source', l.source, 24, 'wrapped', (u) => placeText(u.record.at)),
     ...decisionColumns<Unfit>(ctx, decisions, about),
   ];
   const head = {
@@ -66,7 +66,7 @@ function open(ctx: Context) {
     column<OpenItem>('what', w.what, 30, 'wrapped', (o) => o.what),
     column<OpenItem>('due', w.due, 12, 'center', (o) => o.due ?? w.notGiven),
     column<OpenItem>('late', w.late, 9, 'mark', (o) => (o.late ? w.lateWord : '')),
-    column<OpenItem>('source', l.source, 18, 'wrapped', (o) => placeText(o.at)),
+    column<OpenItem>('source', l.source, 24, 'wrapped', (o) => placeText(o.at)),
   ];
   const head = { key: 'open-items', name: w.openName, title: fill(w.openTitle, { asOf: ctx.asOf() }), subtitle: [], notes: [] };
   return { paper: listOf(ctx, head, columns, rows), about: [] };

@@ -53,7 +53,7 @@ function proposals(ctx: Context, rules: Rules, grades: Grades, decisions: readon
     column<Row>('figure', l.figure, 8, 'center', ({ p }) => p.figure),
     column<Row>('line', l.line, 8, 'center', ({ p }) => p.line),
     column<Row>('clause', l.clause, 9, 'center', ({ p }) => p.clause),
-    column<Row>('source', l.source, 18, 'wrapped', ({ p }) => sourceText(ctx, p.from)),
+    column<Row>('source', l.source, 24, 'wrapped', ({ p }) => sourceText(ctx, p.from)),
     ...decisionColumns<Row>(ctx, decisions, ({ p }) => aboutOf(p)),
   ];
   const head = {

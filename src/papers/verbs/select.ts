@@ -7,6 +7,7 @@ import type { Bar, Selected } from '../../verdicts.ts';
 import { column, decisionColumns, listOf, rowDecisions, sourceText, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
+import { spanText } from '../shared.ts';
 
 const personOf = ({ person: p }: Selected): Person => ('scored' in p ? p.scored.person : p.person);
 
@@ -56,7 +57,7 @@ function overview(ctx: Context, all: readonly Selected[], decisions: readonly De
         .join('\n'),
     ),
     column<Selected>('nominations', w.nominations, 20, 'wrapped', (s) => s.nominations.map((n) => nominationText(ctx, n)).join('\n')),
-    column<Selected>('source', l.source, 18, 'wrapped', (s) =>
+    column<Selected>('source', l.source, 24, 'wrapped', (s) =>
       sourceText(ctx, [...s.bars.flatMap((b) => b.verdict.from), ...s.priorities.flatMap((p) => p.verdict.from), personOf(s).at]),
     ),
     ...decisionColumns<Selected>(ctx, decisions, about),
@@ -85,7 +86,14 @@ function barText(ctx: Context, { verdict, from, to }: Bar): string {
   const w = ctx.input.words.verbs.select;
   const { rule, figure, line, clause } = verdict;
   const until = to === 'year-ranking' ? w.yearRanking : (to ?? w.openTo);
-  return fill(w.bar, { rule: ctx.ruleName(rule), figure, line, clause, from: from ?? w.openFrom, to: until });
+  return fill(w.bar, {
+    rule: ctx.ruleName(rule),
+    figure: spanText(figure),
+    line: spanText(line),
+    clause,
+    from: from ?? w.openFrom,
+    to: until,
+  });
 }
 
 function nominationText(ctx: Context, n: Selected['nominations'][number]): string {
@@ -114,7 +122,7 @@ function priorities(ctx: Context, all: readonly Selected[]) {
     column<Preferred>('document', w.document, 18, 'wrapped', (p) => p.priority.record?.document || w.notGiven),
     column<Preferred>('state', w.state, 9, 'mark', (p) => w.states[p.selected.state]),
     column<Preferred>('clause', l.clause, 9, 'center', (p) => p.priority.verdict.clause),
-    column<Preferred>('source', l.source, 18, 'wrapped', (p) => sourceText(ctx, p.priority.verdict.from)),
+    column<Preferred>('source', l.source, 24, 'wrapped', (p) => sourceText(ctx, p.priority.verdict.from)),
   ];
   const head = {
     key: 'priorities',

@@ -53,7 +53,7 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
     ),
     column<Talk>('line', l.line, 7, 'general', (t) => ({ number: t.verdict.line })),
     column<Talk>('clause', l.clause, 9, 'center', (t) => t.verdict.clause),
-    column<Talk>('source', l.source, 18, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
+    column<Talk>('source', l.source, 24, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
     ...(talks.some((t) => earlier(ctx, t).length > 0)
       ? [column<Talk>('earlier', w.earlier, 20, 'wrapped', (t) => earlier(ctx, t).join('\n'))]
       : []),

@@ -26,3 +26,18 @@ test('somebody on probation whom a line calls to a talk is listed, and has a rec
   if (!talk) throw new Error('no talk');
   expect(JSON.stringify(talkRecord(input, talk))).toContain('80');
 });
+
+test('under a policy that names its lists, the record says what was held against the line', async () => {
+  const named = policyWith((yaml) =>
+    yaml
+      .replace('list: promotion-bar\n    quality: { zh-Hans: 政治素质', 'list: reminder-talk\n    quality: { zh-Hans: 政治素质')
+      .replace(
+        /^lines:/m,
+        'lists:\n  reminder-talk: { name: { zh-Hans: 谈话提醒, en: guidance }, sheet: { zh-Hans: 谈话提醒, en: Guidance }, mark: { zh-Hans: 谈话, en: guidance } }\nlines:',
+      ),
+  );
+  const { input } = await paperOf([{ file: '三季度.csv', bytes: new TextEncoder().encode(csv) }], { policy: named, period: '2026Q3' });
+  const [talk] = talksOf(input);
+  if (!talk) throw new Error('no talk');
+  expect(JSON.stringify(talkRecord(input, talk))).toContain('“政治素质”得 80 分，未达到 90 分的界线');
+});

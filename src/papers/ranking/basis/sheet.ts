@@ -1,6 +1,7 @@
 /** What the basis sheets have in common. */
 import { columnName } from '../../../problems/problem.ts';
 import type { PaperCell, PaperRow, PaperSheet, Person, Scored } from '../../../types.ts';
+import { fitted } from '../../widths.ts';
 import { banner, type Context, text } from '../context.ts';
 
 export const headerRow = 4;
@@ -52,7 +53,7 @@ export const whoCells = (ctx: Context, p: Person): PaperCell[] => [text(p.name),
 /** A basis sheet: title, period, note, header, rows; the calculation folded away. */
 export function sheetOf(ctx: Context, name: string, title: string, columns: Columns, rows: readonly PaperRow[]): PaperSheet {
   const width = columns.headers.length;
-  return {
+  const sheet: PaperSheet = {
     name,
     widths: columns.widths,
     rows: [
@@ -72,6 +73,7 @@ export function sheetOf(ctx: Context, name: string, title: string, columns: Colu
     outlined: columns.outlined,
     tab: 'basis',
   };
+  return fitted(sheet, headerRow - 1);
 }
 
 /** Rows stand by id, so that a rank that moves moves no row. */
