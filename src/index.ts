@@ -2,8 +2,13 @@
  * The public API: the pipeline as functions. Pure but for `readBook`, which hashes, and `writeXlsx`, which loads its
  * library when first called. None of them reads files, the clock or the environment.
  */
+export { advanceOf } from './appraise/advance.ts';
 export { appraise } from './appraise/appraise.ts';
+export { gradesOf } from './appraise/grades.ts';
+export { openItems, selection, unfitIn } from './appraise/select.ts';
+export { type KeptQuarter, type QuarterExport, type Year, type YearInspection, yearOf } from './appraise/year.ts';
 export { Decimal } from './decimal.ts';
+export { type Lists, listData, listsJsonSchema, listsSchema } from './papers/lists/list-text.ts';
 export type { BookInput } from './papers/ranking/context.ts';
 export { rankedWorkbook } from './papers/ranking/workbook.ts';
 export { type Results, type Run, resultsJsonSchema, resultsOf, resultsSchema } from './papers/results.ts';
@@ -17,6 +22,7 @@ export type { Policy } from './policy/policy.ts';
 export type { Code, ProblemArgs } from './problems/register.ts';
 export { reportText } from './problems/report.ts';
 export { type ProblemsReport, problemsJsonSchema, problemsSchema } from './problems/report-json.ts';
+export type * from './records.ts';
 export { writeCsv } from './sheets/csv-write.ts';
 export { type Limits, parseLimits, type ReadOptions } from './sheets/limits.ts';
 export { readBook } from './sheets/read.ts';
@@ -25,3 +31,4 @@ export { writeXlsx } from './sheets/xlsx-write.ts';
 export { tabulate } from './table/tabulate.ts';
 export { wordsFor } from './text/text.ts';
 export type * from './types.ts';
+export type * from './verdicts.ts';

@@ -572,6 +572,8 @@ export interface ListPaper {
   readonly columns: readonly ListColumn[];
   /** As many cells as columns. */
   readonly rows: readonly (readonly ListCell[])[];
+  /** What JSON says where a cell is in words: keys that no language changes, cells it came from; row by row, by the column's key. */
+  readonly data?: readonly Readonly<Record<string, string | null | readonly string[]>>[];
   /** Where there are no rows. */
   readonly nobody: string;
   /** Beneath the rows. */

@@ -9,6 +9,8 @@ import type { RowDecisions } from './list-sheet.ts';
 /** A column and what it shows of a row. */
 export interface ColumnOf<R> extends ListColumn {
   readonly cell: (row: R, index: number) => ListCell;
+  /** What JSON says of it, where the cell is in words. */
+  readonly data?: (row: R) => string | null | readonly string[];
 }
 
 /** What a list says around its table. */
@@ -18,8 +20,9 @@ export type ListHead = Pick<ListPaper, 'key' | 'name' | 'title' | 'subtitle' | '
 export function listOf<R>(ctx: Context, head: ListHead, columns: readonly ColumnOf<R>[], rows: readonly R[]): ListPaper {
   return {
     ...head,
-    columns: columns.map(({ cell: _, ...column }) => column),
+    columns: columns.map(({ cell: _, data: _2, ...column }) => column),
     rows: rows.map((row, i) => columns.map((c) => c.cell(row, i))),
+    data: rows.map((row) => Object.fromEntries(columns.flatMap((c) => (c.data ? [[c.key, c.data(row)]] : [])))),
     nobody: ctx.words.lists.nobody,
     signatures: ctx.words.ranking.signatures,
   };
@@ -38,6 +41,15 @@ export const column = <R>(
   width,
   look,
   cell,
+});
+
+/** A column in words, and the key that JSON gives instead. */
+export const keyed = <R>(of: ColumnOf<R>, data: (row: R) => string | null): ColumnOf<R> => ({ ...of, data });
+
+/** The cells that a row rests on: the first of them shown, all of them in JSON. */
+export const sourceColumn = <R>(ctx: Context, from: (row: R) => readonly Place[]): ColumnOf<R> => ({
+  ...column<R>('source', ctx.words.lists.source, 24, 'wrapped', (r) => sourceText(ctx, from(r))),
+  data: (r) => from(r).map(placeText),
 });
 
 /** Who a row is about. */
@@ -61,6 +73,9 @@ export function sourceText(ctx: Context, from: readonly Place[]): string {
   return from.length === 1 ? placeText(first) : fill(ctx.words.lists.more, { first: placeText(first), count: from.length });
 }
 
+/** What the policy's options are, in their order; it may name them as it likes. */
+const decisionKeys = ['proposed', 'held', 'not-listed'] as const;
+
 /** Proposal, decision and reason side by side; what was decided before stands there already. */
 export function decisionColumns<R>(ctx: Context, decisions: readonly Decision[], about: (row: R) => DecisionAbout): ColumnOf<R>[] {
   const option = (i: number | null | undefined): string => {
@@ -68,9 +83,17 @@ export function decisionColumns<R>(ctx: Context, decisions: readonly Decision[],
     return names ? ctx.name(names) : '';
   };
   const found = (row: R) => decided(decisions, about(row));
+  const key = (i: number | null | undefined): string | null => (i === null || i === undefined ? null : (decisionKeys[i] ?? String(i)));
   return [
-    column('proposal', ctx.words.lists.proposal, 8, 'mark', (r) => option(about(r).proposal)),
-    { ...column<R>('decision', ctx.words.ranking.decision, 8, 'mark', (r) => option(found(r)?.decided)), fill: 'decision' },
+    keyed(
+      column('proposal', ctx.words.lists.proposal, 8, 'mark', (r) => option(about(r).proposal)),
+      (r) => key(about(r).proposal),
+    ),
+    {
+      ...column<R>('decision', ctx.words.ranking.decision, 8, 'mark', (r) => option(found(r)?.decided)),
+      fill: 'decision',
+      data: (r) => key(found(r)?.decided),
+    },
     { ...column<R>('reason', ctx.words.ranking.reason, 14, 'wrapped', (r) => found(r)?.reason ?? ''), fill: 'words' },
   ];
 }

@@ -1,5 +1,6 @@
 /** 容错认定表 and 容错台账: 申请–调查–会商–认定–反馈, what is weighed, what it does to score and bar, what is still to be put right (rules §7.3). */
 import type { Policy } from '../../policy/policy.ts';
+import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Doc, DocBlock, ListPaper, Place } from '../../types.ts';
 import { column, listOf, whoColumns } from '../lists/list.ts';
@@ -187,7 +188,10 @@ export function toleranceList(input: BookInput): ListPaper {
     column<Tolerance>('done', w.done, 13, 'center', (t) => t.exempted.by.done),
     column<Tolerance>('open', w.open, 22, 'wrapped', (t) => openText(ctx, t).join('\n')),
     column<Tolerance>('clause', ctx.words.lists.clause, 10, 'center', () => rules?.clause.at ?? ''),
-    column<Tolerance>('source', ctx.words.lists.source, 22, 'wrapped', (t) => placesText(sourcesOf(t), input.words)),
+    {
+      ...column<Tolerance>('source', ctx.words.lists.source, 22, 'wrapped', (t) => placesText(sourcesOf(t), input.words)),
+      data: (t: Tolerance) => sourcesOf(t).map(placeText),
+    },
   ];
   const head = {
     key: 'tolerance',

@@ -6,7 +6,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { Advance, AdvanceYear } from '../../verdicts.ts';
-import { column, decisionColumns, listOf, rowDecisions, sourceText, whoColumns } from '../lists/list.ts';
+import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
@@ -42,9 +42,12 @@ export function advanceList(
     column<Advance>('off', w.off, 7, 'center', (a) => months(a.why === 'told' ? a.off : null)),
     column<Advance>('added', w.added, 7, 'center', (a) => months(a.why === 'told' ? a.added : null)),
     column<Advance>('earliest', w.earliest, 11, 'center', (a) => a.earliest ?? ''),
-    column<Advance>('state', w.state, 16, 'wrapped', (a) => stateText(ctx, a)),
+    keyed(
+      column<Advance>('state', w.state, 16, 'wrapped', (a) => stateText(ctx, a)),
+      stateKey,
+    ),
     column<Advance>('clause', l.clause, 9, 'center', (a) => a.clause),
-    column<Advance>('source', l.source, 24, 'wrapped', (a) => sourceText(ctx, a.from)),
+    sourceColumn<Advance>(ctx, (a) => a.from),
     ...decisionColumns<Advance>(ctx, decisions, about),
   ];
   const head = {
@@ -56,6 +59,9 @@ export function advanceList(
   };
   return { paper: listOf(ctx, head, columns, rows), about: rowDecisions(rows, about) };
 }
+
+/** `reached`, `not-yet`, or why it cannot be told. */
+const stateKey = (a: Advance): string => (a.why !== 'told' ? a.why : a.reached === null ? 'no-as-of' : a.reached ? 'reached' : 'not-yet');
 
 function yearText(ctx: Context, y: AdvanceYear): string {
   const w = ctx.input.words.verbs.advance;

@@ -1,10 +1,9 @@
 /** 综合评价: every entry of the four facets, with how it was learnt and when (rules §7.8). */
 import type { Policy } from '../../policy/policy.ts';
-import { placeText } from '../../problems/problem.ts';
 import type { FacetRecord } from '../../records.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper, Person } from '../../types.ts';
-import { column, listOf, whoColumns } from '../lists/list.ts';
+import { column, listOf, sourceColumn, whoColumns } from '../lists/list.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
 type Rules = NonNullable<Policy['facets']>;
@@ -31,7 +30,7 @@ export function evaluationList(input: BookInput, rules: Rules): ListPaper {
     column<Row>('text', w.text, 44, 'wrapped', (r) => r.record.text),
     column<Row>('way', w.way, 12, 'center', (r) => nameOf(ctx, rules.ways, r.record.way)),
     column<Row>('date', w.date, 11, 'center', (r) => r.record.date ?? w.notGiven),
-    column<Row>('source', ctx.words.lists.source, 24, 'wrapped', (r) => placeText(r.record.at)),
+    sourceColumn<Row>(ctx, (r) => [r.record.at]),
   ];
   const head = { key: 'evaluation', name: w.name, title: fill(w.title, { period: ctx.period() }), subtitle: [ctx.policyName()], notes: [] };
   return listOf(ctx, head, columns, rows);

@@ -6,7 +6,7 @@ import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { OpenItem, Unfit } from '../../verdicts.ts';
-import { column, decisionColumns, listOf, rowDecisions, whoColumns } from '../lists/list.ts';
+import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
@@ -43,7 +43,7 @@ function situations(ctx: Context, rules: NonNullable<Policy['fitness']>, decisio
     column<Unfit>('date', w.date, 11, 'center', (u) => u.record.date ?? w.notGiven),
     column<Unfit>('document', w.document, 16, 'wrapped', (u) => u.record.document),
     column<Unfit>('clause', l.clause, 9, 'center', (u) => u.clause),
-    column<Unfit>('source', l.source, 24, 'wrapped', (u) => placeText(u.record.at)),
+    sourceColumn<Unfit>(ctx, (u) => [u.record.at]),
     ...decisionColumns<Unfit>(ctx, decisions, about),
   ];
   const head = {
@@ -58,15 +58,20 @@ function situations(ctx: Context, rules: NonNullable<Policy['fitness']>, decisio
 
 function open(ctx: Context) {
   const w = ctx.input.words.verbs.fitness;
-  const l = ctx.words.lists;
   const rows = openItems(ctx.input.ranking, ctx.policy, ctx.input.ranking.asOf as Day | null);
   const columns = [
     ...whoColumns<OpenItem>(ctx, (o) => o.person),
-    column<OpenItem>('kind', w.kind, 14, 'wrapped', (o) => w.kinds[o.kind]),
+    keyed(
+      column<OpenItem>('kind', w.kind, 14, 'wrapped', (o) => w.kinds[o.kind]),
+      (o) => o.kind,
+    ),
     column<OpenItem>('what', w.what, 30, 'wrapped', (o) => o.what),
     column<OpenItem>('due', w.due, 12, 'center', (o) => o.due ?? w.notGiven),
-    column<OpenItem>('late', w.late, 9, 'mark', (o) => (o.late ? w.lateWord : '')),
-    column<OpenItem>('source', l.source, 24, 'wrapped', (o) => placeText(o.at)),
+    keyed(
+      column<OpenItem>('late', w.late, 9, 'mark', (o) => (o.late ? w.lateWord : '')),
+      (o) => String(o.late),
+    ),
+    sourceColumn<OpenItem>(ctx, (o) => [o.at]),
   ];
   const head = { key: 'open-items', name: w.openName, title: fill(w.openTitle, { asOf: ctx.asOf() }), subtitle: [], notes: [] };
   return { paper: listOf(ctx, head, columns, rows), about: [] };

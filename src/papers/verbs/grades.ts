@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { GradePlaces, GradeProposal, Grades } from '../../verdicts.ts';
-import { column, decisionColumns, listOf, rowDecisions, sourceText, whoColumns } from '../lists/list.ts';
+import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
@@ -47,13 +47,19 @@ function proposals(ctx: Context, rules: Rules, grades: Grades, decisions: readon
     column<Row>('total', ctx.words.ranking.total, 8, 'two-places', ({ p }) =>
       p.total === null ? null : { number: p.total.toText(ctx.policy.total.places.value) },
     ),
-    column<Row>('grade', w.grade, 10, 'mark', ({ p }) => gradeName(ctx, rules, p.grade) || w.none),
-    column<Row>('held', w.held, 9, 'mark', ({ p }) => (p.held ? w.heldWord : '')),
+    keyed(
+      column<Row>('grade', w.grade, 10, 'mark', ({ p }) => gradeName(ctx, rules, p.grade) || w.none),
+      ({ p }) => p.grade,
+    ),
+    keyed(
+      column<Row>('held', w.held, 9, 'mark', ({ p }) => (p.held ? w.heldWord : '')),
+      ({ p }) => String(p.held),
+    ),
     column<Row>('bars', w.bars, 24, 'wrapped', ({ p }) => p.barred.map((b) => barText(ctx, b)).join('\n')),
     column<Row>('figure', l.figure, 8, 'center', ({ p }) => p.figure),
     column<Row>('line', l.line, 8, 'center', ({ p }) => p.line),
     column<Row>('clause', l.clause, 9, 'center', ({ p }) => p.clause),
-    column<Row>('source', l.source, 24, 'wrapped', ({ p }) => sourceText(ctx, p.from)),
+    sourceColumn<Row>(ctx, ({ p }) => p.from),
     ...decisionColumns<Row>(ctx, decisions, ({ p }) => aboutOf(p)),
   ];
   const head = {

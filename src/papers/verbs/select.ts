@@ -4,7 +4,7 @@ import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper, Person } from '../../types.ts';
 import type { Bar, Selected } from '../../verdicts.ts';
-import { column, decisionColumns, listOf, rowDecisions, sourceText, whoColumns } from '../lists/list.ts';
+import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { spanText } from '../shared.ts';
@@ -40,7 +40,10 @@ function overview(ctx: Context, all: readonly Selected[], decisions: readonly De
       'scored' in s.person ? { number: s.person.scored.total.toText(ctx.policy.total.places.value) } : null,
     ),
     ...inspections,
-    column<Selected>('state', w.state, 9, 'mark', (s) => w.states[s.state]),
+    keyed(
+      column<Selected>('state', w.state, 9, 'mark', (s) => w.states[s.state]),
+      (s) => s.state,
+    ),
     column<Selected>('bars', w.bars, 30, 'wrapped', (s) =>
       [
         ...s.bars.map((b) => barText(ctx, b)),
@@ -57,9 +60,11 @@ function overview(ctx: Context, all: readonly Selected[], decisions: readonly De
         .join('\n'),
     ),
     column<Selected>('nominations', w.nominations, 20, 'wrapped', (s) => s.nominations.map((n) => nominationText(ctx, n)).join('\n')),
-    column<Selected>('source', l.source, 24, 'wrapped', (s) =>
-      sourceText(ctx, [...s.bars.flatMap((b) => b.verdict.from), ...s.priorities.flatMap((p) => p.verdict.from), personOf(s).at]),
-    ),
+    sourceColumn<Selected>(ctx, (s) => [
+      ...s.bars.flatMap((b) => b.verdict.from),
+      ...s.priorities.flatMap((p) => p.verdict.from),
+      personOf(s).at,
+    ]),
     ...decisionColumns<Selected>(ctx, decisions, about),
   ];
   const count = (state: Selected['state']) => all.filter((s) => s.state === state).length;
@@ -120,9 +125,12 @@ function priorities(ctx: Context, all: readonly Selected[]) {
     column<Preferred>('body', w.body, 16, 'wrapped', (p) => p.priority.record?.body ?? ''),
     column<Preferred>('date', w.date, 11, 'center', (p) => p.priority.record?.date ?? w.notGiven),
     column<Preferred>('document', w.document, 18, 'wrapped', (p) => p.priority.record?.document || w.notGiven),
-    column<Preferred>('state', w.state, 9, 'mark', (p) => w.states[p.selected.state]),
+    keyed(
+      column<Preferred>('state', w.state, 9, 'mark', (p) => w.states[p.selected.state]),
+      (p) => p.selected.state,
+    ),
     column<Preferred>('clause', l.clause, 9, 'center', (p) => p.priority.verdict.clause),
-    column<Preferred>('source', l.source, 24, 'wrapped', (p) => sourceText(ctx, p.priority.verdict.from)),
+    sourceColumn<Preferred>(ctx, (p) => p.priority.verdict.from),
   ];
   const head = {
     key: 'priorities',

@@ -4,7 +4,7 @@ import { placeText } from '../../problems/problem.ts';
 import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, DecisionAbout, ListPaper, Person, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
-import { column, decisionColumns, listOf, rowDecisions, sourceText, stands, whoColumns } from '../lists/list.ts';
+import { column, decisionColumns, listOf, rowDecisions, sourceColumn, stands, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
@@ -53,7 +53,7 @@ export function talkList(input: BookInput, decisions: readonly Decision[]): { pa
     ),
     column<Talk>('line', l.line, 7, 'general', (t) => ({ number: t.verdict.line })),
     column<Talk>('clause', l.clause, 9, 'center', (t) => t.verdict.clause),
-    column<Talk>('source', l.source, 24, 'wrapped', (t) => sourceText(ctx, t.verdict.from)),
+    sourceColumn<Talk>(ctx, (t) => t.verdict.from),
     ...(talks.some((t) => earlier(ctx, t).length > 0)
       ? [column<Talk>('earlier', w.earlier, 20, 'wrapped', (t) => earlier(ctx, t).join('\n'))]
       : []),
