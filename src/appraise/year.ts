@@ -25,6 +25,7 @@ import type {
 } from '../types.ts';
 import { blockKeys } from '../types.ts';
 import { appraise } from './appraise.ts';
+import { exemptionsOf } from './exempt.ts';
 import { grouped, judgeRecords } from './groups.ts';
 import { spanOf } from './records.ts';
 
@@ -146,7 +147,7 @@ function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): s
 function unite(of: readonly Seen[], inspected: readonly YearInspection[], policy: Policy): { person: Person; problems: Problem[] } {
   const latest = of.at(-1)?.person;
   if (!latest) throw new Error('a person in no quarter');
-  const all = of.map((s) => s.person);
+  const all = of.map((s) => byQuarter(s, policy));
   const { records, problems } = uniteRecords(all, latest, policy);
   const inspections = [...all.flatMap((p) => p.inspections), ...inspected.flatMap((i) => i.inspections)];
   const missed = new Set(all.flatMap((p) => [...(p.unassessed ?? [])]));
@@ -164,6 +165,14 @@ function unite(of: readonly Seen[], inspected: readonly YearInspection[], policy
     ...(missed.size > 0 ? { unassessed: missed } : {}),
   };
   return { person, problems };
+}
+
+/** Entries, and the exemptions that name one, with the quarter they belong to: in another there may be one of the same name. */
+function byQuarter({ person, quarter }: Seen, policy: Policy): Person {
+  const of = { quarter: periodText(quarter.period) };
+  const named = new Set(exemptionsOf(person, policy).exempted.flatMap((x) => ('entry' in x ? [x.by] : [])));
+  const exemptions = person.records.exemptions.map((e) => (named.has(e) ? { ...e, ...of } : e));
+  return { ...person, entries: person.entries.map((e) => ({ ...e, ...of })), records: { ...person.records, exemptions } };
 }
 
 /** What was recorded in any quarter, once; the grades of a year must agree. */
