@@ -2,8 +2,9 @@
  * 年度 (rules §8): the year from its quarters. The total is the mean of the printed totals of the quarters in which the person was
  * ranked; groups, ranks and cuts are those of the year's end.
  */
+import type { Day } from '../day.ts';
 import { Decimal } from '../decimal.ts';
-import { foldName } from '../fold.ts';
+import { foldName, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import { noRecords, type Records } from '../records.ts';
@@ -195,6 +196,8 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
       );
     }
   }
+  const since = uniteSince(all, latest);
+  problems.push(...since.problems);
   return {
     records: {
       sanctions: list('sanctions'),
@@ -204,10 +207,24 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
       nominations: list('nominations'),
       fitness: list('fitness'),
       facets: list('facets'),
-      rankSince: latest.records.rankSince,
+      rankSince: since.value,
     },
     problems,
   };
+}
+
+/** Since when the last rank is held, as the last quarter with that rank says; two days are an error, none is chosen. */
+function uniteSince(all: readonly Person[], latest: Person): Out<Records['rankSince']> {
+  const sameRank = (p: Person) => latest.rank !== '' && foldWord(p.rank) === foldWord(latest.rank);
+  const said = all.filter((p, i) => i === all.length - 1 || sameRank(p)).flatMap((p) => p.records.rankSince ?? []);
+  const value = said.at(-1) ?? null;
+  // A month stands as its first day: it agrees with a day of it.
+  const sameMonth = (a: Day, b: Day) => a.slice(0, 7) === b.slice(0, 7) && (a.endsWith('-01') || b.endsWith('-01'));
+  const other = said.find((s) => value !== null && s.value !== value.value && !sameMonth(s.value, value.value));
+  if (!value || !other) return { value, problems: [] };
+  const where = { place: value.at, person: { key: latest.key, id: latest.id, name: latest.name } };
+  const args = { one: other.value, other: value.value, at: placeText(other.at) };
+  return { value, problems: [problem('table/since-disagrees', args, where)] };
 }
 
 /** Equal but for where they stand: the same record handed in again each quarter. */
