@@ -7,6 +7,7 @@ import { Decimal } from '../decimal.ts';
 import { foldName, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
+import type { Code } from '../problems/register.ts';
 import { noRecords, type Records } from '../records.ts';
 import { lastDay, periodText } from '../table/period.ts';
 import type {
@@ -56,6 +57,8 @@ interface Quarter {
   readonly period: Period;
   readonly source: Export;
   readonly ranked: ReadonlyMap<string, RankedPerson>;
+  /** Whom `--allow-incomplete` left out of the quarter, with the codes. */
+  readonly faulty: ReadonlyMap<string, readonly Code[]>;
 }
 
 /** Where and how a person stands in the quarters they appear in, in their order. */
@@ -102,13 +105,13 @@ export function yearOf(
     period,
     asOf: lastDay(period),
     people: united.map((u) => u.person),
-    strays: [],
+    strays: straysOf(quarters, seen),
     tables: quarters.flatMap((q) => q.source.tables),
     inspected: new Set([
       ...quarters.flatMap((q) => [...q.source.inspected]),
       ...inspected.flatMap((i) => i.inspections.map((x) => x.quality)),
     ]),
-    faulty: new Map(),
+    faulty: faultyOf(quarters, united),
   };
   const ranked = rankYear(source, seen, last, policy, rules);
   return { value: { source, ranking: ranked.value }, problems: [...problems, ...ranked.problems] };
@@ -123,8 +126,14 @@ function notOneYear(exports: readonly Export[]): Problem | null {
 }
 
 function rankedQuarter({ source, policy }: QuarterExport, period: Period): Quarter {
-  const { groups } = appraise(source, policy).value;
-  return { period, source, ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, r]))) };
+  const { groups, unplaced } = appraise(source, policy).value;
+  const notRanked = [...groups.flatMap((g) => g.notRanked), ...unplaced];
+  return {
+    period,
+    source,
+    ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, r]))),
+    faulty: new Map(notRanked.flatMap(({ person, reason }) => (reason.kind === 'problems' ? [[person.key, reason.codes]] : []))),
+  };
 }
 
 /** By key, in the order of the quarters. */
@@ -134,6 +143,25 @@ function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
     for (const person of quarter.source.people) seen.set(person.key, [...(seen.get(person.key) ?? []), { quarter, person }]);
   return new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** Whom no roster of any quarter knows, though a table of one speaks of them. */
+function straysOf(quarters: readonly Quarter[], seen: ReadonlyMap<string, readonly Seen[]>): Person[] {
+  return [...new Map(quarters.flatMap((q) => q.source.strays.map((p) => [p.key, p] as const))).values()].filter((p) => !seen.has(p.key));
+}
+
+/** Everybody with an error in any quarter, or between the quarters: a mean of the others would be a guess (rules §5.3). */
+function faultyOf(quarters: readonly Quarter[], united: readonly { person: Person; problems: readonly Problem[] }[]): Map<string, Code[]> {
+  const found = new Map<string, Set<Code>>();
+  const add = (key: string, codes: readonly Code[]) => found.set(key, new Set([...(found.get(key) ?? []), ...codes]));
+  for (const q of quarters) for (const [key, codes] of q.faulty) add(key, codes);
+  for (const { person, problems } of united) {
+    const codes = errorCodes(problems);
+    if (codes.length > 0) add(person.key, codes);
+  }
+  return new Map([...found].map(([key, codes]) => [key, [...codes]]));
+}
+
+const errorCodes = (problems: readonly Problem[]): Code[] => problems.filter((p) => p.severity === 'error').map((p) => p.code);
 
 /** The person that a row of an inspection means: by id, else by a name that only one has. */
 function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): string | null {
@@ -262,12 +290,11 @@ function changesOf(of: readonly Seen[], quarters: readonly Quarter[]): Problem[]
 function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, last: Quarter, policy: Policy, rules: Rules): Out<Ranking> {
   const span = spanOf(source.period, source.asOf);
   const judged = source.people.map((person) => judgeRecords(person, policy, source.period, span));
-  const faulty = new Map(
-    judged.flatMap((j) => {
-      const codes = j.problems.filter((p) => p.severity === 'error').map((p) => p.code);
-      return codes.length > 0 ? [[j.person.key, codes] as const] : [];
-    }),
-  );
+  const found = judged.flatMap((j) => {
+    const codes = errorCodes(j.problems);
+    return codes.length > 0 && !source.faulty.has(j.person.key) ? [[j.person.key, [...new Set(codes)]] as const] : [];
+  });
+  const faulty = new Map([...source.faulty, ...found]);
   const left = new Map<string, YearReason>();
   const scored = judged.flatMap(({ person }): Scored[] => {
     const of = seen.get(person.key) ?? [];
@@ -275,8 +302,9 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
       const r = s.quarter.ranked.get(person.key);
       return r ? [{ r, period: s.quarter.period }] : [];
     });
-    if (person.notRanked || faulty.has(person.key)) return [];
+    // Who is gone stands on no roster of the year's end, whatever else is said of them.
     if (of.at(-1)?.quarter !== last) left.set(person.key, 'not-at-year-end');
+    else if (person.notRanked || faulty.has(person.key)) return [];
     else if (quarters.length < rules['at-least'].value) left.set(person.key, 'too-few-quarters');
     else return [scoredYear(person, quarters, policy, rules)];
     return [];
@@ -285,10 +313,12 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
   const parts = { scored, faulty, policy, recorded, left };
   const groups = grouped(
     judged.map((j) => j.person),
-    [],
+    source.strays,
     parts,
   );
-  return { value: { period: source.period, asOf: source.asOf, ...groups }, problems: judged.flatMap((j) => j.problems) };
+  // What is wrong in a quarter is told there.
+  const problems = judged.flatMap((j) => (source.faulty.has(j.person.key) ? [] : j.problems));
+  return { value: { period: source.period, asOf: source.asOf, ...groups }, problems };
 }
 
 /** Mean of the printed totals, rounded once. */
