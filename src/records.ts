@@ -46,6 +46,8 @@ export interface Exemption extends Recorded {
   readonly done: Day | null;
   /** Key of the policy's step → day. */
   readonly steps: ReadonlyMap<string, Sourced<Day>>;
+  /** In a year: the quarter whose entry it names; absent where it names a sanction. */
+  readonly quarter?: string;
 }
 
 /** A ground to come first (rules §7.4). */

@@ -159,6 +159,8 @@ export interface Entry {
   readonly date?: string;
   readonly basis?: string;
   readonly number?: string;
+  /** In a year: the quarter it was scored in. */
+  readonly quarter?: string;
   /** What error tolerance made of it (rules §7.3): `value` is what is left of `before`. */
   readonly exempted?: { readonly before: Decimal; readonly by: Exemption };
 }

@@ -29,7 +29,10 @@ export function applyExemptions(person: Person, policy: Policy): Out<{ person: P
   return { value: { person: { ...person, entries: left }, lifted }, problems };
 }
 
-/** Each exemption with what it names and what is left of it, before anything is changed. */
+/**
+ * Each exemption with what it names and what is left of it, before anything is changed. In a year an entry is looked for in the
+ * exemption's own quarter only: every quarter's numbers and matters are its own, and its total is printed (rules §8).
+ */
 export function exemptionsOf(person: Person, policy: Policy): { exempted: Exempted[]; problems: Problem[] } {
   const who = { key: person.key, id: person.id, name: person.name };
   const problems: Problem[] = [];
@@ -37,8 +40,10 @@ export function exemptionsOf(person: Person, policy: Policy): { exempted: Exempt
   const exempted = person.records.exemptions.flatMap((by): Exempted[] => {
     const where = { place: by.at, person: who, clause: policy.exemptions?.clause.at ?? '' };
     const found = [
-      ...person.entries.filter((e) => e.value.value.isNegative() && names(by, e.number ?? '', e.matter, e.date ?? '')),
-      ...person.records.sanctions.filter((s) => names(by, s.number, s.matter || s.said, s.from ?? '')),
+      ...person.entries.filter(
+        (e) => e.quarter === by.quarter && e.value.value.isNegative() && names(by, e.number ?? '', e.matter, e.date ?? ''),
+      ),
+      ...person.records.sanctions.filter((s) => by.quarter === undefined && names(by, s.number, s.matter || s.said, s.from ?? '')),
     ];
     const [only] = found;
     if (!only || found.length > 1) {

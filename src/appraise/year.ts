@@ -2,10 +2,12 @@
  * 年度 (rules §8): the year from its quarters. The total is the mean of the printed totals of the quarters in which the person was
  * ranked; groups, ranks and cuts are those of the year's end.
  */
+import type { Day } from '../day.ts';
 import { Decimal } from '../decimal.ts';
-import { foldName } from '../fold.ts';
+import { foldName, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
+import type { Code } from '../problems/register.ts';
 import { noRecords, type Records } from '../records.ts';
 import { lastDay, periodText } from '../table/period.ts';
 import type {
@@ -26,6 +28,7 @@ import type {
 } from '../types.ts';
 import { blockKeys } from '../types.ts';
 import { appraise } from './appraise.ts';
+import { exemptionsOf } from './exempt.ts';
 import { grouped, judgeRecords } from './groups.ts';
 import { once } from './once.ts';
 import { spanOf } from './records.ts';
@@ -78,6 +81,8 @@ interface Quarter {
   readonly period: Period;
   readonly source: Export;
   readonly ranked: ReadonlyMap<string, Standing>;
+  /** Whom `--allow-incomplete` left out of the quarter, with the codes. */
+  readonly faulty: ReadonlyMap<string, readonly Code[]>;
 }
 
 /** Where and how a person stands in the quarters they appear in, in their order. */
@@ -131,13 +136,13 @@ export function yearOf(
     period,
     asOf: lastDay(period),
     people: united.map((u) => u.person),
-    strays: [],
+    strays: straysOf(quarters, seen),
     tables: quarters.flatMap((q) => q.source.tables),
     inspected: new Set([
       ...quarters.flatMap((q) => [...q.source.inspected]),
       ...inspected.flatMap((i) => i.inspections.map((x) => x.quality)),
     ]),
-    faulty: new Map(),
+    faulty: faultyOf(quarters, united),
   };
   const ranked = rankYear(source, seen, last, policy, rules);
   return { value: { source, ranking: ranked.value }, problems: [...problems, ...ranked.problems] };
@@ -152,13 +157,19 @@ function notOneYear(exports: readonly Pick<Export, 'period'>[]): Problem | null 
 }
 
 function rankedQuarter({ source, policy }: QuarterExport, period: Period): Quarter {
-  const { groups } = appraise(source, policy).value;
+  const { groups, unplaced } = appraise(source, policy).value;
+  const notRanked = [...groups.flatMap((g) => g.notRanked), ...unplaced];
   const standing = ({ scored }: RankedPerson): Standing => ({
     total: scored.total,
     from: scored.step.from,
     blocks: byBlock((b) => ({ value: scored.blocks[b].value, from: scored.blocks[b].step.from })),
   });
-  return { period, source, ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, standing(r)]))) };
+  return {
+    period,
+    source,
+    ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, standing(r)]))),
+    faulty: new Map(notRanked.flatMap(({ person, reason }) => (reason.kind === 'problems' ? [[person.key, reason.codes]] : []))),
+  };
 }
 
 function keptQuarter({ period, people }: KeptQuarter): Quarter {
@@ -174,7 +185,7 @@ function keptQuarter({ period, people }: KeptQuarter): Quarter {
   const ranked = people.flatMap(({ person, total, blocks, from }): [string, Standing][] =>
     total && blocks ? [[person.key, { total, from, blocks: byBlock((b) => ({ value: blocks[b], from })) }]] : [],
   );
-  return { period, source, ranked: new Map(ranked) };
+  return { period, source, ranked: new Map(ranked), faulty: new Map() };
 }
 
 const byBlock = <T>(of: (block: BlockKey) => T) => Object.fromEntries(blockKeys.map((b) => [b, of(b)])) as Record<BlockKey, T>;
@@ -198,6 +209,25 @@ function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
   return new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Whom no roster of any quarter knows, though a table of one speaks of them. */
+function straysOf(quarters: readonly Quarter[], seen: ReadonlyMap<string, readonly Seen[]>): Person[] {
+  return [...new Map(quarters.flatMap((q) => q.source.strays.map((p) => [p.key, p] as const))).values()].filter((p) => !seen.has(p.key));
+}
+
+/** Everybody with an error in any quarter, or between the quarters: a mean of the others would be a guess (rules §5.3). */
+function faultyOf(quarters: readonly Quarter[], united: readonly { person: Person; problems: readonly Problem[] }[]): Map<string, Code[]> {
+  const found = new Map<string, Set<Code>>();
+  const add = (key: string, codes: readonly Code[]) => found.set(key, new Set([...(found.get(key) ?? []), ...codes]));
+  for (const q of quarters) for (const [key, codes] of q.faulty) add(key, codes);
+  for (const { person, problems } of united) {
+    const codes = errorCodes(problems);
+    if (codes.length > 0) add(person.key, codes);
+  }
+  return new Map([...found].map(([key, codes]) => [key, [...codes]]));
+}
+
+const errorCodes = (problems: readonly Problem[]): Code[] => problems.filter((p) => p.severity === 'error').map((p) => p.code);
+
 /** The person that a row of an inspection means: by id, else by a name that only one has. */
 function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): string | null {
   if (seen.has(i.key)) return i.key;
@@ -216,7 +246,7 @@ function unite(
 ): { person: Person; problems: Problem[] } {
   const latest = of.at(-1)?.person;
   if (!latest) throw new Error('a person in no quarter');
-  const all = of.map((s) => s.person);
+  const all = of.map((s) => byQuarter(s, policy));
   const { records, problems } = uniteRecords(all, latest, policy);
   const inspections = [...all.flatMap((p) => p.inspections), ...inspected.flatMap((i) => i.inspections)];
   const missed = new Set([...all.flatMap((p) => [...(p.unassessed ?? [])]), ...(absences.get(latest.key) ?? [])]);
@@ -234,6 +264,14 @@ function unite(
     ...(missed.size > 0 ? { unassessed: missed } : {}),
   };
   return { person, problems };
+}
+
+/** Entries, and the exemptions that name one, with the quarter they belong to: in another there may be one of the same name. */
+function byQuarter({ person, quarter }: Seen, policy: Policy): Person {
+  const of = { quarter: periodText(quarter.period) };
+  const named = new Set(exemptionsOf(person, policy).exempted.flatMap((x) => ('entry' in x ? [x.by] : [])));
+  const exemptions = person.records.exemptions.map((e) => (named.has(e) ? { ...e, ...of } : e));
+  return { ...person, entries: person.entries.map((e) => ({ ...e, ...of })), records: { ...person.records, exemptions } };
 }
 
 /** What was recorded in any quarter, once; the grades of a year must agree. */
@@ -256,6 +294,8 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
       );
     }
   }
+  const since = uniteSince(all, latest);
+  problems.push(...since.problems);
   return {
     records: {
       sanctions: list('sanctions'),
@@ -266,10 +306,24 @@ function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): {
       fitness: list('fitness'),
       facets: list('facets'),
       chronicle: list('chronicle'),
-      rankSince: latest.records.rankSince,
+      rankSince: since.value,
     },
     problems,
   };
+}
+
+/** Since when the last rank is held, as the last quarter with that rank says; two days are an error, none is chosen. */
+function uniteSince(all: readonly Person[], latest: Person): Out<Records['rankSince']> {
+  const sameRank = (p: Person) => latest.rank !== '' && foldWord(p.rank) === foldWord(latest.rank);
+  const said = all.filter((p, i) => i === all.length - 1 || sameRank(p)).flatMap((p) => p.records.rankSince ?? []);
+  const value = said.at(-1) ?? null;
+  // A month stands as its first day: it agrees with a day of it.
+  const sameMonth = (a: Day, b: Day) => a.slice(0, 7) === b.slice(0, 7) && (a.endsWith('-01') || b.endsWith('-01'));
+  const other = said.find((s) => value !== null && s.value !== value.value && !sameMonth(s.value, value.value));
+  if (!value || !other) return { value, problems: [] };
+  const where = { place: value.at, person: { key: latest.key, id: latest.id, name: latest.name } };
+  const args = { one: other.value, other: value.value, at: placeText(other.at) };
+  return { value, problems: [problem('table/since-disagrees', args, where)] };
 }
 
 /** Changes of group and name, and quarters without the person: named, not judged. */
@@ -300,12 +354,11 @@ function changesOf(of: readonly Seen[], quarters: readonly Quarter[]): Problem[]
 function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, last: Quarter, policy: Policy, rules: Rules): Out<Ranking> {
   const span = spanOf(source.period, source.asOf);
   const judged = source.people.map((person) => judgeRecords(person, policy, source.period, span));
-  const faulty = new Map(
-    judged.flatMap((j) => {
-      const codes = j.problems.filter((p) => p.severity === 'error').map((p) => p.code);
-      return codes.length > 0 ? [[j.person.key, codes] as const] : [];
-    }),
-  );
+  const found = judged.flatMap((j) => {
+    const codes = errorCodes(j.problems);
+    return codes.length > 0 && !source.faulty.has(j.person.key) ? [[j.person.key, [...new Set(codes)]] as const] : [];
+  });
+  const faulty = new Map([...source.faulty, ...found]);
   const left = new Map<string, YearReason>();
   const scored = judged.flatMap(({ person }): Scored[] => {
     const of = seen.get(person.key) ?? [];
@@ -313,10 +366,9 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
       const r = s.quarter.ranked.get(person.key);
       return r ? [{ r, period: s.quarter.period }] : [];
     });
-    if (faulty.has(person.key)) return [];
-    // Who is gone stands on no roster, whatever their status was when they were last seen.
+    // Who is gone stands on no roster of the year's end, whatever else is said of them.
     if (of.at(-1)?.quarter !== last) left.set(person.key, 'not-at-year-end');
-    else if (person.notRanked) return [];
+    else if (person.notRanked || faulty.has(person.key)) return [];
     else if (quarters.length < rules['at-least'].value) left.set(person.key, 'too-few-quarters');
     else return [scoredYear(person, quarters, policy, rules)];
     return [];
@@ -325,10 +377,12 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
   const parts = { scored, faulty, policy, recorded, left };
   const groups = grouped(
     judged.map((j) => j.person),
-    [],
+    source.strays,
     parts,
   );
-  return { value: { period: source.period, asOf: source.asOf, ...groups }, problems: judged.flatMap((j) => j.problems) };
+  // What is wrong in a quarter is told there.
+  const problems = judged.flatMap((j) => (source.faulty.has(j.person.key) ? [] : j.problems));
+  return { value: { period: source.period, asOf: source.asOf, ...groups }, problems };
 }
 
 /** Mean of the printed totals, rounded once. */

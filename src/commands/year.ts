@@ -5,11 +5,11 @@ import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
 import { loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
-import { problem } from '../problems/problem.ts';
+import { isFatal, problem } from '../problems/problem.ts';
 import { inspectionsIn } from '../table/inspection-file.ts';
 import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
-import type { Problem } from '../types.ts';
+import type { Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
 import type { Remembered } from './dossier/history.ts';
 import { type Inputs, inputsOfRun } from './inputs.ts';
@@ -30,7 +30,7 @@ type Part =
 /**
  * Ranks a year.
  * @param files a quarter each: an export, a folder of one, or a ranked workbook; a file of inspections alone is the year's
- * @returns 0 done · 1 problems in the data, nothing written · 2 usage or policy wrong
+ * @returns 0 done · 1 problems in the data: nothing written, or with `--allow-incomplete` without those who have them · 2 usage or policy wrong
  */
 export async function year(io: Io, files: readonly string[], options: ListOptions, remake: Remake): Promise<ExitCode> {
   const words = await wordsFor(io.talk);
@@ -67,7 +67,8 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   // That a quarter had no inspection says nothing where the year has one.
   const told = (p: Problem) => p.code !== 'table/no-inspection' || policy.lines.some((l) => !found?.has(l.key));
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
-  if (!made.value || made.problems.some((p) => p.severity === 'error')) return refuse(1, problems);
+  const wrong = made.problems.filter((p) => p.severity === 'error');
+  if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return refuse(1, problems);
   if (problems.length > 0) report(problems);
   const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy }, inputs: [...ready.run.inputs, ...remembered.inputs] };
   const sources = remembered.quarters.map((q) => q.source);
@@ -85,7 +86,14 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
   if (delivered.file === null) io.err(said);
   else await io.out(said);
-  return 0;
+  const incomplete = leftOutForErrors(made.value.ranking);
+  if (incomplete > 0) io.err(talk.incomplete(incomplete));
+  return incomplete > 0 || problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** How many are not ranked because of errors in their data, in a quarter or in the year (rules §5.3). */
+function leftOutForErrors({ groups, unplaced }: Ranking): number {
+  return [...groups.flatMap((g) => g.notRanked), ...unplaced].filter((u) => u.reason.kind === 'problems').length;
 }
 
 /** What the archive adds to a year, if one is given. */

@@ -22,6 +22,12 @@ export function readDay(text: string): ReadDay {
   return only ? found('month', Number(only[1]), Number(only[2] ?? only[3] ?? only[4]), 1) : { kind: 'none' };
 }
 
+/** Whether a text is written as a day that no calendar has, such as 2026-02-30; of any other text false. */
+export const isNoSuchDay = (text: string): boolean => {
+  const plain = foldText(text);
+  return /^(?:19|20)\d{2}/.test(plain) && whole.test(plain) && readDay(text).kind === 'none';
+};
+
 function found(kind: 'day' | 'month', year: number, m: number, d: number): ReadDay {
   const day = year >= 1900 ? dayOf(year, m, d) : null;
   return day === null ? { kind: 'none' } : { kind, day };

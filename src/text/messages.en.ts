@@ -546,8 +546,8 @@ export const messages = {
   'table/exemption-unmatched': {
     title: 'Error tolerance for no single entry',
     what: 'Deductions or sanctions of this person that agree with “{names}”: {count}; there must be one',
-    mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees.',
-    why: 'It works on the one entry it names; with none or several nobody can tell which.',
+    mend: 'Give the number of the entry; where it has none, its matter and date exactly, so that one entry alone agrees. For an entry of another quarter put it into the export of that quarter and rank that quarter again.',
+    why: 'It works on the one entry it names; with none or several nobody can tell which. The year takes the totals of its quarters as they were ranked: a deduction of another quarter is not changed here.',
   },
   'table/exemption-twice': {
     title: 'Tolerated twice',

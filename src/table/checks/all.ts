@@ -6,7 +6,7 @@ import type { Problem } from '../../types.ts';
 import { straightLined, votersDiffer, votesAgainstBallots } from './ballots.ts';
 import type { Evidence, ExportCheck } from './check.ts';
 import { decimalPoint } from './decimal-point.ts';
-import { entriesTwice, entryBeyond, mixedSigns, outsidePeriod, signUnclear } from './entries.ts';
+import { entriesTwice, entryBeyond, mixedSigns, noSuchDay, outsidePeriod, signUnclear } from './entries.ts';
 import { formulas } from './formulas.ts';
 import { groupsAlike } from './groups.ts';
 import { partlyInspected } from './inspections.ts';
@@ -32,6 +32,7 @@ const checks: readonly ExportCheck[] = [
   signUnclear,
   entryBeyond,
   entriesTwice,
+  noSuchDay,
   outsidePeriod,
   groupsAlike,
 ];

@@ -3,8 +3,10 @@ import { Decimal } from '../../decimal.ts';
 import { foldText } from '../../fold.ts';
 import { placeText, problem } from '../../problems/problem.ts';
 import type { Entry, Period, Place, Problem } from '../../types.ts';
+import { isNoSuchDay } from '../days.ts';
 import type { Gathered } from '../join.ts';
 import { periodText } from '../period.ts';
+import { recordKind } from '../record-kind.ts';
 import type { PersonRow, TableRecords } from '../rows.ts';
 import { atColumn, type ExportCheck, whoIs } from './check.ts';
 
@@ -109,6 +111,16 @@ function sameSum(own: readonly OwnEntry[]): [OwnEntry, OwnEntry][] {
   return found;
 }
 
+/** An entry of 30 February. Other words for a day than a date are left alone: the day is for people to look up. */
+export const noSuchDay: ExportCheck = ({ tables }) =>
+  tables.flatMap((t) =>
+    t.rows.flatMap((row) => {
+      const date = row.texts.get('entry-date');
+      if (!date || row.entries.length === 0 || recordKind(t.fields) !== null || !isNoSuchDay(date.value)) return [];
+      return [problem('cell/not-a-day', { value: date.value }, { place: date.at, person: whoIs(row) })];
+    }),
+  );
+
 /** An entry of a day outside the period: counted all the same, for the regulation may say so. */
 export const outsidePeriod: ExportCheck = ({ tables, period }) =>
   period === null
@@ -116,7 +128,7 @@ export const outsidePeriod: ExportCheck = ({ tables, period }) =>
     : tables.flatMap((t) =>
         t.rows.flatMap((row) => {
           const date = row.texts.get('entry-date');
-          if (!date || row.entries.length === 0 || !liesOutside(date.value, period)) return [];
+          if (!date || row.entries.length === 0 || isNoSuchDay(date.value) || !liesOutside(date.value, period)) return [];
           return [
             problem('cell/outside-period', { value: date.value, period: periodText(period) }, { place: date.at, person: whoIs(row) }),
           ];
