@@ -2,93 +2,37 @@
  * 年度 (rules §8): the year from its quarters. The total is the mean of the printed totals of the quarters in which the person was
  * ranked; groups, ranks and cuts are those of the year's end.
  */
-import type { Day } from '../day.ts';
 import { Decimal } from '../decimal.ts';
-import { foldName, foldWord } from '../fold.ts';
+import { foldName } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
-import { placeText, problem } from '../problems/problem.ts';
+import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
-import { noRecords, type Records } from '../records.ts';
 import { lastDay, periodText } from '../table/period.ts';
-import type {
-  BlockKey,
-  BlockScore,
-  Export,
-  Inspected,
-  Out,
-  Period,
-  Person,
-  Place,
-  Problem,
-  QuarterTotal,
-  RankedPerson,
-  Ranking,
-  Scored,
-  YearReason,
-} from '../types.ts';
-import { blockKeys } from '../types.ts';
-import { appraise } from './appraise.ts';
-import { exemptionsOf } from './exempt.ts';
+import type { BlockKey, BlockScore, Export, Out, Period, Person, Problem, QuarterTotal, Ranking, Scored, YearReason } from '../types.ts';
 import { grouped, judgeRecords } from './groups.ts';
-import { once } from './once.ts';
 import { spanOf } from './records.ts';
-import { absencesIn, type Missed, type Occasion } from './year-inspections.ts';
+import { absencesIn } from './year-inspections.ts';
+import { unite } from './year-people.ts';
+import {
+  byBlock,
+  type KeptQuarter,
+  keptQuarter,
+  occasionOf,
+  type Quarter,
+  type QuarterExport,
+  rankedQuarter,
+  type Seen,
+  type Standing,
+  type YearInspection,
+  yearOccasion,
+} from './year-quarters.ts';
 
 type Rules = NonNullable<Policy['year']>;
-
-/** What an inspection of the year says of one person; `key` as in the exports. */
-export interface YearInspection {
-  readonly key: string;
-  readonly name: string;
-  readonly inspections: readonly Inspected[];
-}
-
-/** The export of a quarter, under the policy as it held then: dated values may have changed since. */
-export interface QuarterExport {
-  readonly source: Export;
-  readonly policy: Policy;
-}
-
-/** How somebody stood in a quarter that only the archive remembers. */
-export interface KeptStanding {
-  readonly person: Person;
-  /** null: not ranked in that quarter. */
-  readonly total: Decimal | null;
-  readonly blocks: Readonly<Record<BlockKey, Decimal>> | null;
-  readonly from: readonly Place[];
-}
-
-/** A quarter that only the archive remembers. */
-export interface KeptQuarter {
-  readonly period: Period;
-  readonly people: readonly KeptStanding[];
-}
 
 /** The year as an export of its own and its ranking. */
 export interface Year {
   readonly source: Export;
   readonly ranking: Ranking;
-}
-
-/** Total and blocks of somebody ranked in a quarter, with their cells. */
-type Standing = Pick<Scored, 'total'> & {
-  readonly from: readonly Place[];
-  readonly blocks: Readonly<Record<BlockKey, { readonly value: Decimal; readonly from: readonly Place[] }>>;
-};
-
-/** A quarter and everybody in it, ranked. */
-interface Quarter {
-  readonly period: Period;
-  readonly source: Export;
-  readonly ranked: ReadonlyMap<string, Standing>;
-  /** Whom `--allow-incomplete` left out of the quarter, with the codes. */
-  readonly faulty: ReadonlyMap<string, readonly Code[]>;
-}
-
-/** Where and how a person stands in the quarters they appear in, in their order. */
-interface Seen {
-  readonly quarter: Quarter;
-  readonly person: Person;
 }
 
 /**
@@ -156,51 +100,6 @@ function notOneYear(exports: readonly Pick<Export, 'period'>[]): Problem | null 
   return good && exports.length > 0 ? null : problem('table/year-mixed', { periods: texts.join(', ') });
 }
 
-function rankedQuarter({ source, policy }: QuarterExport, period: Period): Quarter {
-  const { groups, unplaced } = appraise(source, policy).value;
-  const notRanked = [...groups.flatMap((g) => g.notRanked), ...unplaced];
-  const standing = ({ scored }: RankedPerson): Standing => ({
-    total: scored.total,
-    from: scored.step.from,
-    blocks: byBlock((b) => ({ value: scored.blocks[b].value, from: scored.blocks[b].step.from })),
-  });
-  return {
-    period,
-    source,
-    ranked: new Map(groups.flatMap((g) => g.ranked.map((r) => [r.scored.person.key, standing(r)]))),
-    faulty: new Map(notRanked.flatMap(({ person, reason }) => (reason.kind === 'problems' ? [[person.key, reason.codes]] : []))),
-  };
-}
-
-function keptQuarter({ period, people }: KeptQuarter): Quarter {
-  const source: Export = {
-    period,
-    asOf: lastDay(period),
-    people: people.map((p) => p.person),
-    strays: [],
-    tables: [],
-    inspected: new Set(),
-    faulty: new Map(),
-  };
-  const ranked = people.flatMap(({ person, total, blocks, from }): [string, Standing][] =>
-    total && blocks ? [[person.key, { total, from, blocks: byBlock((b) => ({ value: blocks[b], from })) }]] : [],
-  );
-  return { period, source, ranked: new Map(ranked), faulty: new Map() };
-}
-
-const byBlock = <T>(of: (block: BlockKey) => T) => Object.fromEntries(blockKeys.map((b) => [b, of(b)])) as Record<BlockKey, T>;
-
-function occasionOf({ source: { people } }: Quarter): Occasion {
-  return { present: new Map(people.map((p) => [p.key, p])), inspected: new Map(people.map((p) => [p.key, p.inspections])) };
-}
-
-/** The inspection beside the quarters: whoever stands in the last of them could be there. */
-function yearOccasion({ source: { people } }: Quarter, inspected: readonly (YearInspection & { of: string | null })[]): Occasion {
-  const scored = new Map<string, Inspected[]>();
-  for (const { of, inspections } of inspected) if (of !== null) scored.set(of, [...(scored.get(of) ?? []), ...inspections]);
-  return { present: new Map(people.map((p) => [p.key, p])), inspected: scored };
-}
-
 /** By key, in the order of the quarters. */
 function seenOf(quarters: readonly Quarter[]): Map<string, Seen[]> {
   const seen = new Map<string, Seen[]>();
@@ -233,97 +132,6 @@ function keyIn(i: YearInspection, seen: ReadonlyMap<string, readonly Seen[]>): s
   if (seen.has(i.key)) return i.key;
   const named = [...seen].filter(([, of]) => of.some((s) => foldName(s.person.name) === foldName(i.name)));
   return i.key === foldName(i.name) && named.length === 1 ? (named[0]?.[0] ?? null) : null;
-}
-
-// ── one person over the year ──
-
-/** As they stand at their last quarter, with what all quarters and the inspection say of them. */
-function unite(
-  of: readonly Seen[],
-  inspected: readonly YearInspection[],
-  absences: Missed,
-  policy: Policy,
-): { person: Person; problems: Problem[] } {
-  const latest = of.at(-1)?.person;
-  if (!latest) throw new Error('a person in no quarter');
-  const all = of.map((s) => byQuarter(s, policy));
-  const { records, problems } = uniteRecords(all, latest, policy);
-  const inspections = [...all.flatMap((p) => p.inspections), ...inspected.flatMap((i) => i.inspections)];
-  const missed = new Set([...all.flatMap((p) => [...(p.unassessed ?? [])]), ...(absences.get(latest.key) ?? [])]);
-  const { givenTotal: _, givenRank: _2, unassessed: _3, notRankedInYear, ...kept } = latest;
-  const status = latest.notRanked ?? notRankedInYear;
-  const person: Person = {
-    ...kept,
-    ...(status ? { notRanked: status } : {}),
-    given: new Map(),
-    ballots: [],
-    items: new Map(),
-    entries: all.flatMap((p) => p.entries),
-    inspections,
-    records,
-    ...(missed.size > 0 ? { unassessed: missed } : {}),
-  };
-  return { person, problems };
-}
-
-/** Entries, and the exemptions that name one, with the quarter they belong to: in another there may be one of the same name. */
-function byQuarter({ person, quarter }: Seen, policy: Policy): Person {
-  const of = { quarter: periodText(quarter.period) };
-  const named = new Set(exemptionsOf(person, policy).exempted.flatMap((x) => ('entry' in x ? [x.by] : [])));
-  const exemptions = person.records.exemptions.map((e) => (named.has(e) ? { ...e, ...of } : e));
-  return { ...person, entries: person.entries.map((e) => ({ ...e, ...of })), records: { ...person.records, exemptions } };
-}
-
-/** What was recorded in any quarter, once; the grades of a year must agree. */
-function uniteRecords(all: readonly Person[], latest: Person, policy: Policy): { records: Records; problems: Problem[] } {
-  const list = <K extends Exclude<keyof Records, 'rankSince'>>(kind: K): Records[K] =>
-    once(all.flatMap((p) => [...(p.records[kind] as readonly object[])])) as unknown as Records[K];
-  const grades = new Map(noRecords.grades.map((g) => [g.year, g]));
-  const problems: Problem[] = [];
-  for (const g of list('grades')) {
-    const other = grades.get(g.year);
-    if (!other) grades.set(g.year, g);
-    else if (other.grade !== g.grade) {
-      const args = { year: String(g.year), one: other.said, other: g.said, at: placeText(other.at) };
-      problems.push(
-        problem('table/grades-disagree', args, {
-          place: g.at,
-          person: { key: latest.key, id: latest.id, name: latest.name },
-          clause: policy.advance?.clause.at ?? '',
-        }),
-      );
-    }
-  }
-  const since = uniteSince(all, latest);
-  problems.push(...since.problems);
-  return {
-    records: {
-      sanctions: list('sanctions'),
-      exemptions: list('exemptions'),
-      priorities: list('priorities'),
-      grades: [...grades.values()].sort((a, b) => a.year - b.year),
-      nominations: list('nominations'),
-      fitness: list('fitness'),
-      facets: list('facets'),
-      chronicle: list('chronicle'),
-      rankSince: since.value,
-    },
-    problems,
-  };
-}
-
-/** Since when the last rank is held, as the last quarter with that rank says; two days are an error, none is chosen. */
-function uniteSince(all: readonly Person[], latest: Person): Out<Records['rankSince']> {
-  const sameRank = (p: Person) => latest.rank !== '' && foldWord(p.rank) === foldWord(latest.rank);
-  const said = all.filter((p, i) => i === all.length - 1 || sameRank(p)).flatMap((p) => p.records.rankSince ?? []);
-  const value = said.at(-1) ?? null;
-  // A month stands as its first day: it agrees with a day of it.
-  const sameMonth = (a: Day, b: Day) => a.slice(0, 7) === b.slice(0, 7) && (a.endsWith('-01') || b.endsWith('-01'));
-  const other = said.find((s) => value !== null && s.value !== value.value && !sameMonth(s.value, value.value));
-  if (!value || !other) return { value, problems: [] };
-  const where = { place: value.at, person: { key: latest.key, id: latest.id, name: latest.name } };
-  const args = { one: other.value, other: value.value, at: placeText(other.at) };
-  return { value, problems: [problem('table/since-disagrees', args, where)] };
 }
 
 /** Changes of group and name, and quarters without the person: named, not judged. */

@@ -1,6 +1,7 @@
 /** `appraise year`: the year from its quarters, each an export or the ranked workbook of an earlier run, and an inspection beside them. */
 import path from 'node:path';
-import { type QuarterExport, type YearInspection, yearOf } from '../appraise/year.ts';
+import { yearOf } from '../appraise/year.ts';
+import type { QuarterExport, YearInspection } from '../appraise/year-quarters.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
 import { loadMapped } from '../policy/column-map.ts';

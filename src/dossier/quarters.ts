@@ -1,5 +1,5 @@
 /** Quarters of a year as the archive keeps them: how everybody stood, for the year's mean (rules §8). */
-import type { KeptQuarter, KeptStanding } from '../appraise/year.ts';
+import type { KeptQuarter, KeptStanding } from '../appraise/year-quarters.ts';
 import { Decimal } from '../decimal.ts';
 import { type Json, unpacked } from '../pack.ts';
 import type { Policy } from '../policy/policy.ts';

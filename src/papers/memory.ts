@@ -2,7 +2,7 @@
  * A run as plain text and back: export, policy and inputs, from which every figure follows again. A ranked workbook carries
  * it, so that talks, grades and the year can be taken from the workbook alone.
  */
-import type { KeptQuarter, YearInspection } from '../appraise/year.ts';
+import type { KeptQuarter, YearInspection } from '../appraise/year-quarters.ts';
 import { packed, unpacked } from '../pack.ts';
 import { problem } from '../problems/problem.ts';
 import type { Decision, Export, Lang, Out, Problem } from '../types.ts';

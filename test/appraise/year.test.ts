@@ -1,6 +1,7 @@
 // The year from its quarters to totals, ranks and bars, against answers worked out by hand.
 import { describe, expect, test } from 'vitest';
-import { type YearInspection, yearOf } from '../../src/appraise/year.ts';
+import { yearOf } from '../../src/appraise/year.ts';
+import type { YearInspection } from '../../src/appraise/year-quarters.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { inspectionsIn } from '../../src/table/inspection-file.ts';

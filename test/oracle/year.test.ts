@@ -1,7 +1,8 @@
 // The year against answers worked out by hand, and the product against the oracle on random years.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type QuarterExport, type Year, yearOf } from '../../src/appraise/year.ts';
+import { type Year, yearOf } from '../../src/appraise/year.ts';
+import type { QuarterExport } from '../../src/appraise/year-quarters.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { inspectionsIn } from '../../src/table/inspection-file.ts';

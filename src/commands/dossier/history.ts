@@ -1,7 +1,7 @@
 /** `--archive` of the verbs that follow a ranking: what was obtained, with what the archive remembers of its people. */
 import path from 'node:path';
 import { appraise } from '../../appraise/appraise.ts';
-import type { KeptQuarter, QuarterExport } from '../../appraise/year.ts';
+import type { KeptQuarter, QuarterExport } from '../../appraise/year-quarters.ts';
 import { Archive } from '../../dossier/archive.ts';
 import { DatabaseTrouble } from '../../dossier/database.ts';
 import { withHistory } from '../../dossier/history.ts';

@@ -7,7 +7,7 @@ import { basicsOf, basisOf, blocksOf, chartsOf, standingsOf, type VolumeBlock, t
 export function volumeDoc(v: VolumeInput, lang: Lang): Doc {
   const w = v.words.dossier.volume;
   const basics = basicsOf(v).map(([label, value]) => ({ label, value }));
-  const pairs = Array.from({ length: Math.ceil(basics.length / 2) }, (_, i) => basics.slice(2 * i, 2 * i + 2));
+  const pairs = basics.flatMap((_, i) => (i % 2 === 0 ? [basics.slice(i, i + 2)] : []));
   return {
     lang,
     title: fill(w.title, { name: v.known.name, year: v.year }),

@@ -1,6 +1,6 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
 import { accountabilityRule } from '../../appraise/records.ts';
-import type { KeptQuarter, YearInspection } from '../../appraise/year.ts';
+import type { KeptQuarter, YearInspection } from '../../appraise/year-quarters.ts';
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/primitives.ts';
