@@ -117,7 +117,11 @@ function opened(file: string, db: Connection): Database {
       return made;
     },
     exec: (sql) => db.exec(sql),
-    close: () => db.close(),
+    close() {
+      // The package keeps a connection whose statements it has not let go: its transaction, lock and journal would stay.
+      if (db.isTransaction) db.exec('ROLLBACK');
+      db.close();
+    },
     get isTransaction() {
       return db.isTransaction;
     },
