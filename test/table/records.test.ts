@@ -121,6 +121,8 @@ describe('words of records in ordinary score sheets change nothing', () => {
     const ran = await found({ 'a.csv': plain(columns, cells) });
     expect(ran.codes).toEqual([]);
     expect(told(ran.results)).toEqual(told((await found({ 'a.csv': plain() })).results));
+    const { value } = await read({ 'a.csv': plain(columns, cells) });
+    expect(value.people[0]?.records.chronicle).toEqual([]);
   });
 });
 
