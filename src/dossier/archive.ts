@@ -6,7 +6,7 @@ import { type Database, DatabaseTrouble, inTransaction, keepToOwner, type Openin
 import { type Act, archiveFormat, type Body, type Kept, type Statement } from './entry.ts';
 import { insertSql, isLaidOut, layOut, number, put } from './layout.ts';
 import { ArchiveReading } from './reading.ts';
-import { applicationId, columns, formatVersion, rowOf } from './schema.ts';
+import { applicationId, columns, formatVersion, type Known as KnownKeys, rowOf } from './schema.ts';
 import { storable } from './storable.ts';
 
 export type { Head, Known, Wanted } from './reading.ts';
@@ -89,9 +89,9 @@ export class Archive extends ArchiveReading {
       let corrected = 0;
       for (const { said, ...given } of statements) {
         const statement = storable(given.statement);
-        const { same, current } = this.standing(statement, together.get(statement.person) ?? [statement.person]);
+        const { same, current, about, digest } = this.standing(statement, together.get(statement.person) ?? [statement.person]);
         if (same) already++;
-        else if (!current) entered.push({ said, seq: write({ act: 'enter', statement }) });
+        else if (!current) entered.push({ said, seq: write({ act: 'enter', statement }, { about, digest }) });
         else if (reason === null) differing.push({ said, entry: current });
         else {
           corrected++;
@@ -137,14 +137,14 @@ export class Archive extends ArchiveReading {
     return kept.void ? kept : then();
   }
 
-  private writing<T>(writer: Writer, work: (write: (act: Act) => number) => T): T {
+  private writing<T>(writer: Writer, work: (write: (act: Act, known?: KnownKeys) => number) => T): T {
     const at = writer.now();
     try {
       return inTransaction(this.db, () => {
         let { seq, hash } = this.head();
         const insert = this.db.prepare(insertSql);
-        return work((act) => {
-          const row = rowOf(storable({ ...act, at, by: writer.account() } as Body), ++seq, hash);
+        return work((act, known) => {
+          const row = rowOf(storable({ ...act, at, by: writer.account() } as Body), ++seq, hash, known);
           hash = row.hash;
           insert.run(...columns.map((c) => row[c]));
           return seq;
@@ -160,16 +160,16 @@ export class Archive extends ArchiveReading {
    * What the archive says of the same thing already: the same, or what holds now and differs.
    * @param people all ids of the person: what was told of one of them is told
    */
-  private standing(s: Statement, people: readonly string[]): { same: boolean; current: Kept | null } {
-    const under = people.map((person) => ({ ...s, person }));
-    const known = under.some((u) => this.all('SELECT seq FROM log WHERE digest = ?', [digestOf(u, null)]).length > 0);
-    if (known) return { same: true, current: null };
-    const all = under.flatMap((u) => this.kept('l.about = ?', [keyOf(u)]));
-    const own = digestOf(s, null);
-    const same = all.some((k) => digestOf({ ...k.statement, person: s.person }, null) === own);
+  private standing(s: Statement, people: readonly string[]): Standing {
+    const own = keysOf(s);
+    const under = people.map((person) => (person === s.person ? own : keysOf({ ...s, person })));
+    const known = under.some((u) => this.all('SELECT seq FROM log WHERE digest = ?', [u.digest]).length > 0);
+    if (known) return { ...own, same: true, current: null };
+    const all = under.flatMap((u) => this.kept('l.about = ?', [u.about]));
+    const same = all.some((k) => digestOf({ ...k.statement, person: s.person }, null) === own.digest);
     // Who somebody is is entered again only where it has changed since.
-    if (!same && s.form === 'basic' && this.unchanged(s, people)) return { same: true, current: null };
-    return { same, current: all.find((k) => k.void === null) ?? null };
+    if (!same && s.form === 'basic' && this.unchanged(s, people)) return { ...own, same: true, current: null };
+    return { ...own, same, current: all.find((k) => k.void === null) ?? null };
   }
 
   /** Within a volume: each has basic data of its own. */
@@ -182,6 +182,16 @@ export class Archive extends ArchiveReading {
     return foldName(last.name) === foldName(s.name) && canonical(last.data) === canonical(s.data);
   }
 }
+
+/** How the archive stands to a statement. */
+interface Standing extends Required<KnownKeys> {
+  /** It says so already. */
+  readonly same: boolean;
+  /** What holds of the same thing. */
+  readonly current: Kept | null;
+}
+
+const keysOf = (s: Statement): Required<KnownKeys> => ({ about: keyOf(s), digest: digestOf(s, null) });
 
 /** Ends a transaction without a trace, with what it found. */
 class Undone extends Error {

@@ -6,13 +6,16 @@ import type { Statement } from './entry.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** The one text of a value: keys in code-point order, no white space. */
+/** The one text of a value: keys in the order of their UTF-16 units, no white space. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+  const held = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(held).sort()) {
+    if (held[key] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(held[key])}`;
+  }
+  return `{${text}}`;
 }
 
 /** What the first entry is bound to. */

@@ -70,7 +70,8 @@ export async function openDatabase(file: string, opening: Opening, mark: number)
       try {
         // What is no database, or was left unfinished, shows at the first look.
         db.prepare('PRAGMA schema_version').get();
-        if (!readOnly) db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+        // 64 MB of pages: with the usual 2 MB ten years of 5,000 people took more than twice as long to enter.
+        if (!readOnly) db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
         db.exec('PRAGMA trusted_schema = OFF');
         return db;
       } catch (error) {
@@ -116,7 +117,11 @@ function opened(file: string, db: Connection): Database {
       return made;
     },
     exec: (sql) => db.exec(sql),
-    close: () => db.close(),
+    close() {
+      // The package keeps a connection whose statements it has not let go: its transaction, lock and journal would stay.
+      if (db.isTransaction) db.exec('ROLLBACK');
+      db.close();
+    },
     get isTransaction() {
       return db.isTransaction;
     },

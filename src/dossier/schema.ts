@@ -79,17 +79,24 @@ export const columns = [
   'hash',
 ] as const satisfies readonly (keyof Row)[];
 
+/** What a statement is kept under. */
+export interface Known {
+  readonly digest?: string;
+  readonly about?: string;
+}
+
 const nothing = { person: '', name: '', form: '', block: '', year: 0, day: '', about: '', voids: 0, words: '' };
 
 /**
  * The row of an entry.
  * @param before hash of the entry before
+ * @param known the digest and key of a statement, where somebody has made them already
  */
-export function rowOf(body: Body, seq: number, before: string): Row {
+export function rowOf(body: Body, seq: number, before: string, known: Known = {}): Row {
   const text = canonical(body);
   // Only statements are kept once; the other acts differ by what they are.
-  const digest = body.act === 'enter' ? digestOf(body.statement, body.corrects ?? null) : `${seq}`;
-  const row = { ...nothing, ...ofAct(body), seq, act: body.act, digest, body: text };
+  const digest = body.act === 'enter' ? (known.digest ?? digestOf(body.statement, body.corrects ?? null)) : `${seq}`;
+  const row = { ...nothing, ...ofAct(body, known), seq, act: body.act, digest, body: text };
   return { ...row, hash: hashOf(row, before) };
 }
 
@@ -100,7 +107,7 @@ export const hashOf = (row: Omit<Row, 'hash'>, before: string): string =>
     columns.flatMap((c) => (c === 'hash' ? [] : [row[c]])),
   );
 
-function ofAct(body: Body): Partial<Row> {
+function ofAct(body: Body, known: Known): Partial<Row> {
   if (body.act === 'read') return { person: body.person };
   if (body.act === 'merge') return { person: body.people[0], name: body.people[1] };
   if (body.act === 'withdraw') return { voids: body.entry };
@@ -113,7 +120,7 @@ function ofAct(body: Body): Partial<Row> {
     block: s.block,
     year: s.year,
     day: s.day ?? '',
-    about: keyOf(s),
+    about: known.about ?? keyOf(s),
     voids: corrects ?? 0,
     words: searchable([s.id, s.name, s.number, reason, ...textsIn(s.data)].join('\u0001')),
   };

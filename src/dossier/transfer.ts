@@ -4,6 +4,7 @@ import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { canonical, origin } from './chain.ts';
 import { openDatabase, withTrouble } from './database.ts';
 import { layOut, put } from './layout.ts';
+import type { Head } from './reading.ts';
 import { applicationId, columns, hashOf, type Row } from './schema.ts';
 
 /** One row as a line; its body as JSON within it. */
@@ -19,10 +20,10 @@ export interface NotImported {
  * Makes an archive of exported lines: every row is bound to the one before, or nothing is made.
  * @param file absolute path where nothing is yet; it is there whole or not at all
  * @param lines begins to read: a stream must not run before it is listened to
- * @returns how many entries it has; `there`: somebody else has made the file meanwhile
+ * @returns its last entry; `there`: somebody else has made the file meanwhile
  * @throws DatabaseTrouble
  */
-export async function restore(file: string, lines: () => AsyncIterable<string>): Promise<number | NotImported | 'there'> {
+export async function restore(file: string, lines: () => AsyncIterable<string>): Promise<Head | NotImported | 'there'> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   const db = await openDatabase(temporary, 'create', applicationId);
   let closed = false;
@@ -49,7 +50,7 @@ export async function restore(file: string, lines: () => AsyncIterable<string>):
     if (line === 0) return { line: 1, detail: 'empty' };
     withTrouble(() => db.exec('COMMIT'));
     close();
-    return withTrouble(() => moved(temporary, file)) ? line : 'there';
+    return withTrouble(() => moved(temporary, file)) ? { seq: line, hash: before } : 'there';
   } finally {
     close();
     rmSync(temporary, { force: true });

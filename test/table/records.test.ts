@@ -111,10 +111,18 @@ describe('words of records in ordinary score sheets change nothing', () => {
     ['推荐票数', '32'],
     ['调查', '已调查'],
     ['年度,季度,等次', '2026,3,好'],
+    ['内容', '综合'],
+    ['结果', '良好'],
+    ['地点', '机关'],
+    ['板块,内容', '日常,牵头防汛'],
+    ['日常表现', '主动'],
+    ['学习内容,完成情况,记录人', '党校,结业,李武'],
   ])('%s', async (columns, cells) => {
     const ran = await found({ 'a.csv': plain(columns, cells) });
     expect(ran.codes).toEqual([]);
     expect(told(ran.results)).toEqual(told((await found({ 'a.csv': plain() })).results));
+    const { value } = await read({ 'a.csv': plain(columns, cells) });
+    expect(value.people[0]?.records.chronicle).toEqual([]);
   });
 });
 

@@ -90,11 +90,12 @@ export async function importArchive(io: Io, from: string, options: DossierOption
     const lines = () => createInterface({ input: createReadStream(source, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
     const done = await restore(file, lines);
     if (done === 'there') return there();
-    if (typeof done !== 'number') {
+    if ('line' in done) {
       desk.report([problem('archive/line', { line: String(done.line), detail: done.detail }, { file: from })]);
       return 1;
     }
-    await io.out(`${fill(desk.words.dossier.talk.imported, { count: done, file: shown })}\n`);
+    const { imported, head } = desk.words.dossier.talk;
+    await io.out(`${fill(imported, { count: done.seq, file: shown })}\n${fill(head, { file: shown, ...done })}\n`);
     return 0;
   });
 }
