@@ -291,7 +291,7 @@ describe('whatever the text', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' }), async (text, name) => {
         const archive = await archiveIn();
         enter(archive, [happened('1', text, { name, number: text })]);
-        archive.note('show', '1', text, { ...writer, account: name });
+        archive.note('show', '1', text, { ...writer, account: () => name });
         expect(verify(archive).findings).toEqual([]);
         expect(archive.find({})[0]?.statement.data['text']).toBe(text.replaceAll('\0', '\ufffd'));
         expect(enter(archive, [happened('1', text, { name, number: text })])).toMatchObject({ already: 1 });
