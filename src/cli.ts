@@ -123,7 +123,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   const listing = (name: VerbName | 'year', summary: string) =>
     policyOptions(root.command(name).description(summary).argument('[files...]', h.verbFiles))
       .option('--period <period>', h.period)
-      .option('--format <format>', h.verbFormat)
+      .option('--format <format>', name === 'year' ? h.format : h.verbFormat)
       .option('-o, --output <file>', h.output)
       .option('--force', h.force)
       .option('--lang <lang>', h.verbLang)

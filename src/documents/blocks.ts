@@ -3,7 +3,7 @@ import type * as Docx from 'docx';
 import { displayWidth } from '../problems/width.ts';
 import type { DocBlock, Lang } from '../types.ts';
 import { gridOf } from './grid.ts';
-import { type FontPair, fonts, padding, rowHeight, type Size, sizes, textWidth } from './look.ts';
+import { densePadding, denseSize, type FontPair, fonts, padding, rowHeight, type Size, sizes } from './look.ts';
 import { cleanText } from './text.ts';
 
 type Child = Docx.Paragraph | Docx.Table;
@@ -19,12 +19,13 @@ interface Style {
   readonly align?: 'left' | 'center' | 'right' | 'both';
   readonly indent?: boolean;
   readonly keepNext?: boolean;
+  readonly newPage?: boolean;
   readonly above?: number;
   readonly below?: number;
 }
 
-/** Builders of the blocks in a language. */
-export function blocksFor(d: typeof Docx, lang: Lang) {
+/** Builders of the blocks in a language, for a page with so much room between its margins. */
+export function blocksFor(d: typeof Docx, lang: Lang, textWidth: number) {
   const spacing = (size: Size, above = 0, below = 0) => ({ line: size.line, lineRule: d.LineRuleType.EXACT, before: above, after: below });
 
   function paragraph(text: string, style: Style): Docx.Paragraph {
@@ -33,6 +34,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       spacing: spacing(style.size, style.above, style.below),
       alignment: style.align ?? 'left',
       keepNext: style.keepNext ?? false,
+      pageBreakBefore: style.newPage ?? false,
       // Two characters, as Chinese paragraphs begin.
       ...(style.indent ? { indent: { firstLine: style.size.half * 20 } } : {}),
       children: cleanText(text)
@@ -50,21 +52,28 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     });
   }
   const gap = () => paragraph('', { size: sizes.gap });
-  const title = (text: string) =>
-    paragraph(text, { size: sizes.title, font: fonts[lang].title, bold: true, align: 'center', keepNext: true, below: 120 });
+  const title = (text: string, newPage = false) =>
+    paragraph(text, { size: sizes.title, font: fonts[lang].title, bold: true, align: 'center', keepNext: true, newPage, below: 120 });
 
   const line = { style: d.BorderStyle.SINGLE, size: 6, color: '000000' };
   const none = { style: d.BorderStyle.NONE, size: 0, color: 'auto' };
   const around = (b: typeof line | typeof none) => ({ top: b, bottom: b, left: b, right: b });
 
-  function cell(paragraphs: readonly Docx.Paragraph[], width: number, span: number, center: boolean, bordered = true): Docx.TableCell {
+  function cell(
+    paragraphs: readonly Docx.Paragraph[],
+    width: number,
+    span: number,
+    center: boolean,
+    bordered = true,
+    inside: { readonly side: number; readonly above: number } = padding,
+  ): Docx.TableCell {
     return new d.TableCell({
       children: paragraphs,
       width: { size: width, type: d.WidthType.DXA },
       columnSpan: span,
       verticalAlign: center ? d.VerticalAlignTable.CENTER : d.VerticalAlignTable.TOP,
       borders: around(bordered ? line : none),
-      margins: { left: padding.side, right: padding.side, top: padding.above, bottom: padding.above, marginUnitType: d.WidthType.DXA },
+      margins: { left: inside.side, right: inside.side, top: inside.above, bottom: inside.above, marginUnitType: d.WidthType.DXA },
     });
   }
   const table = (columns: readonly number[], rows: readonly Docx.TableRow[], bordered = true) =>
@@ -77,7 +86,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     });
 
   function form(block: Form): Child[] {
-    const labels = labelWidths(block, lang);
+    const labels = labelWidths(block, lang, textWidth);
     const cells = block.rows.map((row) => {
       const weights = row.reduce((sum, c) => sum + (c.weight ?? 1), 0);
       return row.flatMap((c, i) => {
@@ -115,18 +124,17 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
   function grid(block: Rows): Child[] {
     const all = block.columns.reduce((sum, c) => sum + c.width, 0);
     const { columns } = gridOf([block.columns.map((c) => (textWidth * c.width) / all)], textWidth);
+    const inside = block.dense ? densePadding : padding;
+    const size = block.dense ? denseSize(all, textWidth - 2 * inside.side * columns.length) : sizes.cell;
     const row = (texts: readonly string[], head: boolean) =>
       new d.TableRow({
         cantSplit: true,
         tableHeader: head,
-        children: texts.map((text, i) =>
-          cell(
-            text.split('\n').map((t) => paragraph(t, { size: sizes.cell, bold: head, align: head ? 'center' : 'left' })),
-            columns[i] ?? 0,
-            1,
-            true,
-          ),
-        ),
+        children: texts.map((text, i) => {
+          const align = head ? 'center' : (block.columns[i]?.align ?? 'left');
+          const lines = text.split('\n').map((t) => paragraph(t, { size, bold: head, align }));
+          return cell(lines, columns[i] ?? 0, 1, true, true, inside);
+        }),
       });
     return [
       table(columns, [
@@ -185,8 +193,8 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
         return grid(b);
       case 'signatures':
         return signatures(b);
-      case 'page-break':
-        return [new d.Paragraph({ children: [new d.PageBreak()] })];
+      case 'title':
+        return [title(b.text, true)];
     }
   }
   return { block, title, gap, spacing };
@@ -197,7 +205,7 @@ const wholeRow = 14;
 const linesOf = (c: Form['rows'][number][number]) => c.value.split('\n').length + (c.room ?? 0);
 
 /** Labels that stand first share one width, and so do those at the same place of rows with as many cells: they stand in line. */
-function labelWidths({ rows }: Form, lang: Lang): (cells: number, index: number) => number {
+function labelWidths({ rows }: Form, lang: Lang, textWidth: number): (cells: number, index: number) => number {
   return (cells, index) => {
     const alike = rows.filter((row) => index === 0 || row.length === cells).map((row) => row[index]?.label ?? '');
     const widest = Math.max(...alike.map((label) => Math.max(...label.split('\n').map(displayWidth))));

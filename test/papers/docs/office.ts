@@ -87,8 +87,8 @@ function blockText(b: DocBlock): string[] {
       return [b.columns.map((c) => c.header), ...b.rows].map((r) => `| ${r.map(one).join(' | ')} |`);
     case 'signatures':
       return b.labels.map((l) => `✍ ${l} / ${b.date}`);
-    case 'page-break':
-      return ['────'];
+    case 'title':
+      return ['────', `# ${b.text}`];
   }
 }
 
