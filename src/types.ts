@@ -618,18 +618,24 @@ export type DocBlock =
     }
   | {
       readonly kind: 'table';
-      readonly columns: readonly { readonly header: string; readonly width: number }[];
+      readonly columns: readonly { readonly header: string; readonly width: number; readonly align?: 'left' | 'center' | 'right' }[];
       readonly rows: readonly (readonly string[])[];
+      /** Widths are in Latin digits, and letters only as small as they have to be. */
+      readonly dense?: true;
     }
   /** Room to sign, each with its date. */
   | { readonly kind: 'signatures'; readonly labels: readonly string[]; readonly date: string }
-  | { readonly kind: 'page-break' };
+  /** A further title, on a page of its own. */
+  | { readonly kind: 'page-break' }
+  | { readonly kind: 'title'; readonly text: string };
 
-/** A document to be written: A4, upright. */
+/** A document to be written, on A4. */
 export interface Doc {
   readonly lang: Lang;
   readonly title: string;
   /** At the foot of every page, before the page number. */
   readonly foot: string;
+  /** Landscape; upright where it is left out. */
+  readonly across?: true;
   readonly blocks: readonly DocBlock[];
 }

@@ -1,6 +1,7 @@
 /** What all verbs that follow a ranking share: reading, the lists in the file wanted, a paper a person, what is said at the end. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { listDoc } from '../papers/lists/list-doc.ts';
 import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
 import { listData, listRows, listsMarkdown } from '../papers/lists/list-text.ts';
 import { baseOf, type Memory, remember } from '../papers/memory.ts';
@@ -64,8 +65,8 @@ export interface Matter {
 export interface Verb {
   readonly name: string;
   readonly make: (matter: Matter) => Out<Handed>;
-  /** Whether it writes a paper a person into the folder of `--records`. */
-  readonly papers: boolean;
+  /** Its document is what is posted: as a Word document it hands out that and no list. */
+  readonly posts?: true;
 }
 
 const formats = ['xlsx', 'json', 'csv', 'md', 'docx'] as const;
@@ -105,7 +106,7 @@ export async function runVerb(
   const words = await wordsFor(io.talk);
   const paint = painter(io);
   const report = reporter(io, words, options.verbose === true);
-  const wrong = badVerbOptions(options, verb, io);
+  const wrong = badVerbOptions(options, io);
   if (wrong.length > 0) {
     report(wrong);
     return 2;
@@ -135,11 +136,12 @@ export async function runVerb(
   return errors.length > 0 ? 1 : 0;
 }
 
-function badVerbOptions(options: ListOptions, verb: Verb, io: Io): Problem[] {
+function badVerbOptions(options: ListOptions, io: Io): Problem[] {
   const format = formatOf(options);
-  const known = formats.filter((f) => f !== 'docx' || verb.papers).join(', ');
   return [
-    ...(known.split(', ').includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
+    ...(formats.some((f) => f === format)
+      ? []
+      : [problem('usage/bad-option', { option: '--format', value: format, known: formats.join(', ') })]),
     ...((format === 'xlsx' || format === 'docx') && options.output === '-' && io.outIsTerminal
       ? [problem('usage/binary-to-terminal', {})]
       : []),
@@ -209,9 +211,9 @@ async function render(format: Format, verb: Verb, matter: Matter, handed: Handed
     return utf8.encode(lists.map((l) => writeCsv(listRows(l))).join('\r\n'));
   }
   if (format === 'docx') {
-    const [first] = handed.docs;
-    if (!first) throw new Error(`${verb.name} makes no document`);
-    return (await import('../documents/docx-write.ts')).writeDocx(first.doc);
+    const posted = verb.posts ? handed.docs[0]?.doc : listDoc(matter.input, lists);
+    if (!posted) throw new Error(`${verb.name} makes no document`);
+    return (await import('../documents/docx-write.ts')).writeDocx(posted);
   }
   const { writeXlsx } = await import('../sheets/xlsx-write.ts');
   return writeXlsx(listBook(verb.name, matter, handed));

@@ -33,7 +33,6 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
   /** 提醒谈话. */
   talks: {
     name: 'talks',
-    papers: true,
     make: ({ input, decisions }) => {
       const called = talksOf(input).filter((t) => isCalled(t, decisions));
       const docs = called.map((t) => ({
@@ -45,30 +44,26 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
     },
   },
   /** 选拔. */
-  select: { name: 'select', papers: false, make: ({ input, decisions }) => made(selectLists(input, decisions)) },
+  select: { name: 'select', make: ({ input, decisions }) => made(selectLists(input, decisions)) },
   /** 职级晋升. */
   advance: {
     name: 'advance',
-    papers: false,
     make: ({ input, policy, decisions }) => (policy.advance ? made([advanceList(input, policy.advance, decisions)]) : noRule('advance')),
   },
   /** 等次. */
   grades: {
     name: 'grades',
-    papers: false,
     make: ({ input, policy, decisions, options }) =>
       policy.grades ? made(gradeLists(input, policy.grades, options['approved'] === 'true', decisions)) : noRule('grades'),
   },
   /** 能上能下. */
   fitness: {
     name: 'fitness',
-    papers: false,
     make: ({ input, policy, decisions }) => (policy.fitness ? made(fitnessLists(input, policy.fitness, decisions)) : noRule('fitness')),
   },
   /** 综合评价. */
   evaluate: {
     name: 'evaluate',
-    papers: true,
     make: ({ input, policy }) => {
       const rules = policy.facets;
       if (!rules) return noRule('facets');
@@ -82,7 +77,6 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
   /** 容错. */
   tolerance: {
     name: 'tolerance',
-    papers: true,
     make: ({ input, policy }) => {
       if (!policy.exemptions) return noRule('exemptions');
       const docs = tolerances(input).map((t, i) => ({
@@ -96,7 +90,7 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
   /** 公示. */
   notice: {
     name: 'notice',
-    papers: true,
+    posts: true,
     make: ({ input, policy, decisions, options }) => {
       const { notice, grades } = policy;
       if (!notice || !grades) return noRule(notice ? 'grades' : 'notice');

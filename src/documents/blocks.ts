@@ -5,7 +5,7 @@ import type { DocBlock, Lang } from '../types.ts';
 import { chartFrame } from './charts.ts';
 import { type Entry, entryOf, headingOf } from './contents.ts';
 import { gridOf } from './grid.ts';
-import { type FontPair, fonts, padding, rowHeight, type Size, sizes, textWidth } from './look.ts';
+import { densePadding, denseSize, type FontPair, fonts, padding, rowHeight, type Size, sizes } from './look.ts';
 import type { Laid } from './pages.ts';
 import { type Form, formWidths, type Rows, tableWidths } from './widths.ts';
 
@@ -20,13 +20,13 @@ interface Style {
   readonly align?: 'left' | 'center' | 'right' | 'both';
   readonly indent?: boolean;
   readonly keepNext?: boolean;
+  readonly newPage?: boolean;
   readonly above?: number;
   readonly below?: number;
-  readonly newPage?: boolean;
 }
 
-/** Builders of the blocks in a language. */
-export function blocksFor(d: typeof Docx, lang: Lang) {
+/** Builders of the blocks in a language, for a page with so much room between its margins. */
+export function blocksFor(d: typeof Docx, lang: Lang, textWidth: number) {
   const spacing = (size: Size, above = 0, below = 0) => ({ line: size.line, lineRule: d.LineRuleType.EXACT, before: above, after: below });
 
   function paragraph(text: string, style: Style): Docx.Paragraph {
@@ -35,7 +35,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
       spacing: spacing(style.size, style.above, style.below),
       alignment: style.align ?? 'left',
       keepNext: style.keepNext ?? false,
-      ...(style.newPage ? { pageBreakBefore: true } : {}),
+      pageBreakBefore: style.newPage ?? false,
       // Two characters, as Chinese paragraphs begin.
       ...(style.indent ? { indent: { firstLine: style.size.half * 20 } } : {}),
       children: cleanText(text)
@@ -61,21 +61,28 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     below: 40,
   } as const;
   const gap = (newPage = false) => paragraph('', { size: sizes.gap, newPage });
-  const title = (text: string) =>
-    paragraph(text, { size: sizes.title, font: fonts[lang].title, bold: true, align: 'center', keepNext: true, below: 120 });
+  const title = (text: string, newPage = false) =>
+    paragraph(text, { size: sizes.title, font: fonts[lang].title, bold: true, align: 'center', keepNext: true, newPage, below: 120 });
 
   const line = { style: d.BorderStyle.SINGLE, size: 6, color: '000000' };
   const none = { style: d.BorderStyle.NONE, size: 0, color: 'auto' };
   const around = (b: typeof line | typeof none) => ({ top: b, bottom: b, left: b, right: b });
 
-  function cell(paragraphs: readonly Docx.Paragraph[], width: number, span: number, center: boolean, bordered = true): Docx.TableCell {
+  function cell(
+    paragraphs: readonly Docx.Paragraph[],
+    width: number,
+    span: number,
+    center: boolean,
+    bordered = true,
+    inside: { readonly side: number; readonly above: number } = padding,
+  ): Docx.TableCell {
     return new d.TableCell({
       children: paragraphs,
       width: { size: width, type: d.WidthType.DXA },
       columnSpan: span,
       verticalAlign: center ? d.VerticalAlignTable.CENTER : d.VerticalAlignTable.TOP,
       borders: around(bordered ? line : none),
-      margins: { left: padding.side, right: padding.side, top: padding.above, bottom: padding.above, marginUnitType: d.WidthType.DXA },
+      margins: { left: inside.side, right: inside.side, top: inside.above, bottom: inside.above, marginUnitType: d.WidthType.DXA },
     });
   }
   const table = (columns: readonly number[], rows: readonly Docx.TableRow[], bordered = true) =>
@@ -88,7 +95,7 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
     });
 
   function form(block: Form, from: number, to: number): Child[] {
-    const grid = gridOf(formWidths(block, lang), textWidth);
+    const grid = gridOf(formWidths(block, lang, textWidth), textWidth);
     const widthOf = (at: { from: number; to: number }) => grid.columns.slice(at.from, at.to).reduce((sum, w) => sum + w, 0);
     const rows = block.rows.map((row, r) => {
       const at = [...(grid.rows[r] ?? [])];
@@ -115,19 +122,19 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
   }
 
   function grid(block: Rows, from: number, to: number): Child[] {
-    const columns = tableWidths(block);
+    const columns = tableWidths(block, textWidth);
+    const all = block.columns.reduce((sum, c) => sum + c.width, 0);
+    const inside = block.dense ? densePadding : padding;
+    const size = block.dense ? denseSize(all, textWidth - 2 * inside.side * columns.length) : sizes.cell;
     const row = (texts: readonly string[], head: boolean) =>
       new d.TableRow({
         cantSplit: true,
         tableHeader: head,
-        children: texts.map((text, i) =>
-          cell(
-            text.split('\n').map((t) => paragraph(t, { size: sizes.cell, bold: head, align: head ? 'center' : 'left' })),
-            columns[i] ?? 0,
-            1,
-            true,
-          ),
-        ),
+        children: texts.map((text, i) => {
+          const align = head ? 'center' : (block.columns[i]?.align ?? 'left');
+          const lines = text.split('\n').map((t) => paragraph(t, { size, bold: head, align }));
+          return cell(lines, columns[i] ?? 0, 1, true, true, inside);
+        }),
       });
     return [
       table(columns, [
@@ -196,6 +203,8 @@ export function blocksFor(d: typeof Docx, lang: Lang) {
         return [chartFrame(d, b, at, newPage)];
       case 'page-break':
         return [new d.Paragraph({ children: [new d.PageBreak()] })];
+      case 'title':
+        return [title(b.text, true)];
     }
   }
   return { block, title, gap, spacing };

@@ -7,7 +7,7 @@ import { lineChartXml } from '../sheets/charts/line-chart.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { cleanText } from '../sheets/xml-text.ts';
 import type { CellsAt, Doc, DocBlock, LineChart, PaperCell, PaperSheet } from '../types.ts';
-import { chartHeight, fonts, textWidth } from './look.ts';
+import { chartHeight, fonts, uprightWidth } from './look.ts';
 
 type ChartBlock = Extract<DocBlock, { kind: 'chart' }>;
 
@@ -33,7 +33,7 @@ export function chartFrame(d: typeof Docx, { chart, height }: ChartBlock, index:
   const inline = element(
     'wp:inline',
     { distT: '0', distB: '0', distL: '0', distR: '0' },
-    element('wp:extent', { cx: emu(textWidth), cy: emu(chartHeight(height)) }),
+    element('wp:extent', { cx: emu(uprightWidth), cy: emu(chartHeight(height)) }),
     element('wp:effectExtent', { l: '0', t: '0', r: '0', b: '0' }),
     element('wp:docPr', { id: String(index + 1), name: `Chart ${index + 1}`, descr: title }),
     element('wp:cNvGraphicFramePr', {}),

@@ -2,7 +2,7 @@
 import type * as Docx from 'docx';
 import { cleanText } from '../sheets/xml-text.ts';
 import type { DocBlock, Lang } from '../types.ts';
-import { fonts, sizes, textWidth } from './look.ts';
+import { fonts, sizes, uprightWidth } from './look.ts';
 
 type Heading = Extract<DocBlock, { kind: 'heading' }>;
 
@@ -89,7 +89,7 @@ export function entryStyles(d: typeof Docx): Docx.IParagraphStyleOptions[] {
     paragraph: {
       spacing: { line: sizes.body.line, lineRule: d.LineRuleType.EXACT },
       indent: { left: (level - 1) * 2 * sizes.body.half * 10 },
-      tabStops: [{ type: d.TabStopType.RIGHT, position: textWidth, leader: d.LeaderType.DOT }],
+      tabStops: [{ type: d.TabStopType.RIGHT, position: uprightWidth, leader: d.LeaderType.DOT }],
     },
   }));
 }

@@ -7,17 +7,19 @@ import type { Doc } from '../types.ts';
 import { type Blocks, blocksFor } from './blocks.ts';
 import { addCharts } from './charts.ts';
 import { entryStyles, headingStyles } from './contents.ts';
-import { eastAsian, fonts, page, sizes, standIns, textWidth } from './look.ts';
+import { across, eastAsian, fonts, sizes, standIns, textWidth, upright } from './look.ts';
 import { paged, unpaged } from './pages.ts';
 
 /**
- * Writes a document: A4, the same `doc` gives the same bytes on every machine and day. No person is named in its
+ * Writes a document: the same `doc` gives the same bytes on every machine and day. No person is named in its
  * properties, whose title is that of the document.
  */
 export async function writeDocx(doc: Doc): Promise<Uint8Array> {
   const d = await import('docx');
-  const blocks = blocksFor(d, doc.lang);
+  const page = doc.across ? across : upright;
+  const blocks = blocksFor(d, doc.lang, textWidth(page));
   const lists = doc.blocks.some((b) => b.kind === 'contents');
+  if (lists && doc.across) throw new Error('pages that lie across are not counted beforehand: they have no contents');
   const file = new d.Document({
     title: cleanText(doc.title),
     creator: 'appraise',
@@ -33,11 +35,16 @@ export async function writeDocx(doc: Doc): Promise<Uint8Array> {
       {
         properties: {
           page: {
-            size: { width: page.width, height: page.height },
+            // The library turns the page itself.
+            size: {
+              width: upright.width,
+              height: upright.height,
+              orientation: doc.across ? d.PageOrientation.LANDSCAPE : d.PageOrientation.PORTRAIT,
+            },
             margin: page.margin,
           },
         },
-        footers: { default: footer(d, blocks, doc) },
+        footers: { default: footer(d, blocks, doc, textWidth(page)) },
         children: [blocks.title(doc.title), ...written(blocks, doc, lists)],
       },
     ],
@@ -69,12 +76,12 @@ const bodyRun = (doc: Doc) => {
 };
 
 /** What the document is, and `2 / 3`. */
-function footer(d: typeof Docx, blocks: Blocks, doc: Doc): Docx.Footer {
+function footer(d: typeof Docx, blocks: Blocks, doc: Doc, width: number): Docx.Footer {
   const size = sizes.small.half;
   return new d.Footer({
     children: [
       new d.Paragraph({
-        tabStops: [{ type: d.TabStopType.RIGHT, position: textWidth }],
+        tabStops: [{ type: d.TabStopType.RIGHT, position: width }],
         spacing: blocks.spacing(sizes.small),
         children: [
           new d.TextRun({ text: cleanText(doc.foot), size }),

@@ -4,7 +4,7 @@
  * goes to the next page, and every page begins where it is told to. LibreOffice, Word and WPS then agree with the contents.
  */
 import type { Doc, DocBlock, Lang } from '../types.ts';
-import { chartHeight, entryWidth, padding, page, rowHeight, type Size, sizes, textWidth } from './look.ts';
+import { chartHeight, entryWidth, padding, rowHeight, type Size, sizes, upright, uprightWidth } from './look.ts';
 import { type Form, formWidths, linesIn, tableWidths } from './widths.ts';
 
 /** A block, or some of its rows, as it stands on a page. */
@@ -22,10 +22,10 @@ export interface Laid {
 export const unpaged = (doc: Doc): Laid[] =>
   doc.blocks.map((block, i) => ({ block, newPage: beginsPage(block) && doc.blocks[i - 1]?.kind !== 'page-break' }));
 
-const beginsPage = (block: DocBlock | undefined) => block?.kind === 'heading' && block.newPage === true;
+const beginsPage = (block: DocBlock | undefined) => block?.kind === 'title' || (block?.kind === 'heading' && block.newPage === true);
 
 /** What a page holds, with a line to spare. */
-const capacity = page.height - page.margin.top - page.margin.bottom - sizes.body.line;
+const capacity = upright.height - upright.margin.top - upright.margin.bottom - sizes.body.line;
 
 /** Blocks by pages. A page break is how the block behind it begins. */
 export function paged(doc: Doc): Laid[] {
@@ -93,7 +93,7 @@ interface Measure {
 }
 
 const whole = (height: number): Measure => ({ head: 0, rows: [height], tail: 0 });
-const heading = (text: string, size: Size) => 160 + linesIn(text, size, textWidth) * size.line;
+const heading = (text: string, size: Size) => 160 + linesIn(text, size, uprightWidth) * size.line;
 const inside = (width: number) => width - 2 * padding.side;
 const row = (lines: number) => lines * sizes.cell.line + 2 * padding.above + border;
 const border = 15;
@@ -104,9 +104,11 @@ function measureOf(block: DocBlock, doc: Doc): Measure {
       return whole(0);
     case 'heading':
       return whole(heading(block.text, sizes.heading));
+    case 'title':
+      return whole(heading(block.text, sizes.title));
     case 'paragraph': {
       const size = block.small ? sizes.small : sizes.body;
-      return whole(linesIn(block.text, size, textWidth, block.indent ? size.half * 20 : 0) * size.line);
+      return whole(linesIn(block.text, size, uprightWidth, block.indent ? size.half * 20 : 0) * size.line);
     }
     case 'chart':
       return whole(chartHeight(block.height) + sizes.body.line);
@@ -120,7 +122,7 @@ function measureOf(block: DocBlock, doc: Doc): Measure {
       return { head: heading(block.title, sizes.heading), rows, tail: 0, headOnce: true };
     }
     case 'table': {
-      const widths = tableWidths(block);
+      const widths = tableWidths(block, uprightWidth);
       const high = (cells: readonly string[]) => row(Math.max(1, ...cells.map((c, i) => linesIn(c, sizes.cell, inside(widths[i] ?? 0)))));
       return { head: high(block.columns.map((c) => c.header)), rows: block.rows.map(high), tail: sizes.gap.line };
     }
@@ -130,7 +132,7 @@ function measureOf(block: DocBlock, doc: Doc): Measure {
 }
 
 function formRows(block: Form, lang: Lang): number[] {
-  const widths = formWidths(block, lang);
+  const widths = formWidths(block, lang, uprightWidth);
   return block.rows.map((cells, r) => {
     const left = [...(widths[r] ?? [])];
     const lines = cells.map(({ label, value, room = 0 }) => {

@@ -3,14 +3,14 @@ import { displayWidth } from '../problems/width.ts';
 import { cleanText } from '../sheets/xml-text.ts';
 import type { DocBlock, Lang } from '../types.ts';
 import { gridOf } from './grid.ts';
-import { padding, type Size, sizes, textWidth } from './look.ts';
+import { padding, type Size, sizes } from './look.ts';
 
 export type Form = Extract<DocBlock, { kind: 'form' }>;
 export type Rows = Extract<DocBlock, { kind: 'table' }>;
 
 /** Widths of a form's cells, row by row: of each label, where it has one, and of what is known. */
-export function formWidths(block: Form, lang: Lang): number[][] {
-  const labels = labelWidths(block, lang);
+export function formWidths(block: Form, lang: Lang, textWidth: number): number[][] {
+  const labels = labelWidths(block, lang, textWidth);
   return block.rows.map((row) => {
     const weights = row.reduce((sum, c) => sum + (c.weight ?? 1), 0);
     return row.flatMap((c, i) => {
@@ -22,7 +22,7 @@ export function formWidths(block: Form, lang: Lang): number[][] {
 }
 
 /** Labels that stand first share one width, and so do those at the same place of rows with as many cells: they stand in line. */
-function labelWidths({ rows }: Form, lang: Lang): (cells: number, index: number) => number {
+function labelWidths({ rows }: Form, lang: Lang, textWidth: number): (cells: number, index: number) => number {
   return (cells, index) => {
     const alike = rows.filter((row) => index === 0 || row.length === cells).map((row) => row[index]?.label ?? '');
     const widest = Math.max(...alike.map((label) => Math.max(...label.split('\n').map(displayWidth))));
@@ -33,7 +33,7 @@ function labelWidths({ rows }: Form, lang: Lang): (cells: number, index: number)
 }
 
 /** Widths of a table's columns. */
-export function tableWidths(block: Rows): readonly number[] {
+export function tableWidths(block: Rows, textWidth: number): readonly number[] {
   const all = block.columns.reduce((sum, c) => sum + c.width, 0);
   return gridOf([block.columns.map((c) => (textWidth * c.width) / all)], textWidth).columns;
 }

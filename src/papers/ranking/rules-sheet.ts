@@ -65,7 +65,7 @@ export class Rules {
     const checks = this.checks().length;
     const sheet: PaperSheet = {
       name: this.sheetName,
-      widths: [40, 34, 11, 13, 50, 9, 10],
+      widths: [38, 31, 11, 13, 44, 16, 17],
       rows,
       merges: [0, 1, 2].map((r) => ({ top: r, bottom: r, left: 0, right: 6 })),
       freeze: { rows: headerRow, cols: 1 },

@@ -93,6 +93,8 @@ function blockText(b: DocBlock): string[] {
       return b.labels.map((l) => `✍ ${l} / ${b.date}`);
     case 'page-break':
       return ['────'];
+    case 'title':
+      return ['────', `# ${b.text}`];
   }
 }
 
