@@ -32,7 +32,7 @@ export interface Tolerance {
   readonly due: Day | null;
   /** `term`: it is the day that the policy's term from the finding gives. */
   readonly dueBy: 'export' | 'term' | null;
-  /** The total without any error tolerance and with all of it; null for whom is not ranked. */
+  /** The total without any error tolerance and with all of it; null for whom is not ranked, and in a year. */
   readonly total: { readonly without: Decimal; readonly with: Decimal } | null;
   /** Of a sanction: whether it bars in the period, before and after; null for an entry, or where no period is known. */
   readonly bar: { readonly before: boolean; readonly after: boolean } | null;
@@ -82,7 +82,8 @@ function correctionOf({ by }: Exempted, due: Day | null, asOf: Day | null): Corr
 
 function totalOf(person: Person, ranking: Ranking, policy: Policy): Tolerance['total'] {
   const standing = standingOf(ranking, person.key);
-  if (standing?.kind !== 'ranked') return null;
+  // The total of a year is the mean of its quarters: what one quarter would be without tolerance is told in that quarter.
+  if (standing?.kind !== 'ranked' || standing.ranked.scored.quarters) return null;
   return { without: score(person, policy).value.total, with: standing.ranked.scored.total };
 }
 
