@@ -12,5 +12,11 @@ const textFiles = {
 
 export default defineConfig({
   plugins: [textFiles],
-  test: { include: ['test/**/*.test.ts'], globalSetup: ['test/support/build.ts'], testTimeout: 60_000, maxWorkers: '100%' },
+  // `npm run slow` runs what waits for other processes, by the same settings.
+  test: {
+    include: [process.env['SLOW'] ? 'test/**/*.slow.ts' : 'test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 60_000,
+    maxWorkers: '100%',
+  },
 });

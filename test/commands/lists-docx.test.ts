@@ -31,7 +31,7 @@ test.each([
   ['fitness', '不适宜担任现职情形'],
   ['evaluate', '综合评价记录'],
   ['tolerance', '容错台账'],
-] as const)('%s -o %s.docx is the list', async (name, title) => {
+] as const)('%s -o x.docx is the list: %s', async (name, title) => {
   expect((await of(name, { output: `${name}.docx` })).code).toBe(0);
   const xml = await markup(`${name}.docx`);
   expect(xml).toMatch(landscape);

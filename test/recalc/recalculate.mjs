@@ -1,5 +1,6 @@
 // The workbook against LibreOffice: every formula cell equals its cached value after a hard recalculation; with a weight and
 // a share changed in the rules sheet, the recalculated workbook says what a run of the tool under that policy says.
+// The year's workbook and those of the lists are opened too: no cell of theirs changes.
 // Prints one line a check and `N passed, N failed`; exit code 1 where one failed. Skips, and says so, without LibreOffice.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,10 +22,11 @@ function tell(ok, what, detail = '') {
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${what}${detail === '' ? '' : `: ${detail}`}`);
 }
 
-async function rank(input, output, ...options) {
-  await run(process.execPath, [tool, 'rank', input, '-o', output, '--force', ...options]);
+async function made(verb, inputs, output, ...options) {
+  await run(process.execPath, [tool, verb, ...inputs, '-o', output, '--force', ...options]);
   return readFile(output);
 }
+const rank = (input, output, ...options) => made('rank', [input], output, ...options);
 
 /** Column letters → zero-based. */
 const colOf = (letters) => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
@@ -66,6 +68,45 @@ async function checkCached(name, bytes) {
   const { formulas, wrong } = differences(written, cellsOf(await recalculate(bytes)));
   const shown = wrong.slice(0, 3).map((w) => `${w.at} cached ${JSON.stringify(w.cached)} now ${JSON.stringify(w.now)}`);
   tell(formulas > 100 && wrong.length === 0, `${name}: ${formulas} formula cells equal their cached values`, shown.join('; '));
+}
+
+/** Every cell as it was written, formula or not; `least`: how many there must be. */
+async function checkKept(name, bytes, least) {
+  const written = cellsOf(bytes);
+  const now = cellsOf(await recalculate(bytes));
+  const { formulas, wrong } = differences(written, now);
+  const filled = [...written].filter(([, { value }]) => value !== '');
+  const lost = filled.filter(([at, { value }]) => now.get(at)?.value !== value).map(([at, { value }]) => `${at} ${JSON.stringify(value)}`);
+  const detail = [...wrong.map((w) => w.at), ...lost].slice(0, 3).join('; ');
+  tell(
+    filled.length >= least && lost.length + wrong.length === 0,
+    `${name}: opens, ${filled.length} cells (${formulas} formulas) are as written`,
+    detail,
+  );
+}
+
+const listVerbs = ['talks', 'select', 'advance', 'grades', 'fitness', 'evaluate', 'tolerance'];
+
+/** The lists that follow a ranked workbook, and the notice that follows the grades. */
+async function checkLists(name, ranked, ...options) {
+  const output = (verb) => path.join(folder, `${verb}.xlsx`);
+  for (const verb of listVerbs) await checkKept(`${name} ${verb}`, await made(verb, [ranked], output(verb), ...options), 10);
+  await checkKept(`${name} notice`, await made('notice', [output('grades')], output('notice'), '--from', '2027-01-11', ...options), 10);
+}
+
+/** The year from its ranked quarters and its inspection, in a language. */
+async function checkYear(lang) {
+  const samples = path.join(root, 'samples/year');
+  const quarters = [];
+  for (const n of [1, 2, 3, 4]) {
+    const output = path.join(folder, `${n}.xlsx`);
+    await checkCached(`year ${lang}, quarter ${n}`, await rank(path.join(samples, `${n}季度`), output, '--lang', lang));
+    quarters.push(output);
+  }
+  const output = path.join(folder, 'year.xlsx');
+  const inputs = [...quarters, path.join(samples, '年度考察.csv')];
+  await checkCached(`year ${lang}`, await made('year', inputs, output, '--lang', lang));
+  await checkLists(`year ${lang}`, output, '--lang', lang);
 }
 
 /** The policy's text with other values at the paths the workbook is changed at. */
@@ -157,6 +198,8 @@ else {
   const input = path.join(root, 'samples/policies/institution/2026年度');
   await checkCached('institution', await rank(input, path.join(folder, 'ranked.xlsx'), ...institution.options));
   await checkChanged('institution', input, institution);
+  await checkLists('institution', path.join(folder, 'ranked.xlsx'));
+  for (const lang of ['zh-Hans', 'en']) await checkYear(lang);
 }
 await rm(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -82,7 +82,7 @@ function correctionOf({ by }: Exempted, due: Day | null, asOf: Day | null): Corr
 
 function totalOf(person: Person, ranking: Ranking, policy: Policy): Tolerance['total'] {
   const standing = standingOf(ranking, person.key);
-  // A year's total is of its quarters, each with its own blocks.
+  // The total of a year is the mean of its quarters: what one quarter would be without tolerance is told in that quarter.
   if (standing?.kind !== 'ranked' || standing.ranked.scored.quarters) return null;
   return { without: score(person, policy).value.total, with: standing.ranked.scored.total };
 }
