@@ -23,6 +23,7 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
       .option('--as-of <date>', h.asOf)
       .option('--lang <lang>', h.reportLang)
       .option('--verbose', h.verbose);
+  const masked = (c: Command) => c.option('--mask <file>', h.mask);
   const listed = (c: Command) =>
     c.option('--format <format>', h.dossierFormat).option('-o, --output <file>', h.output).option('--force', h.force);
   command('add', h.dossierAdd)
@@ -67,7 +68,7 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
       start(async (io) => (await import('./commands/dossier/record.ts')).merge(io, one, other, options)),
     );
   const looked = (c: Command) =>
-    listed(c)
+    masked(listed(c))
       .option('--block <block>', h.dossierBlock)
       .option('--from <date>', h.dossierFrom)
       .option('--to <date>', h.dossierTo)
@@ -78,13 +79,13 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
   looked(command('find', h.dossierFind).argument('[words...]', h.dossierWords)).action((words: string[], options: FindOptions) =>
     start(async (io) => (await import('./commands/dossier/show.ts')).find(io, words, options)),
   );
-  listed(command('missing', h.dossierMissing).argument('<year>', h.dossierYear)).action((year: string, options: FindOptions) =>
+  masked(listed(command('missing', h.dossierMissing).argument('<year>', h.dossierYear))).action((year: string, options: FindOptions) =>
     start(async (io) => (await import('./commands/dossier/gaps.ts')).missing(io, year, options)),
   );
   listed(command('due', h.dossierDue)).action((options: FindOptions) =>
     start(async (io) => (await import('./commands/dossier/gaps.ts')).due(io, options)),
   );
-  const written = (c: Command) => c.option('--format <format>', h.volumeFormat).option('--force', h.force);
+  const written = (c: Command) => masked(c).option('--format <format>', h.volumeFormat).option('--force', h.force);
   written(command('volume', h.dossierVolume).argument('<person>', h.dossierPerson).argument('<year>', h.dossierYear))
     .option('-o, --output <file>', h.output)
     .action((who: string, year: string, options: VolumeOptions) =>
@@ -101,7 +102,7 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
     .action((options: DossierOptions & { head?: string[] }) =>
       start(async (io) => (await import('./commands/dossier/whole.ts')).verify(io, options)),
     );
-  command('export', h.dossierExport)
+  masked(command('export', h.dossierExport))
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)
     .action((options: FindOptions) => start(async (io) => (await import('./commands/dossier/whole.ts')).exportArchive(io, options)));

@@ -133,6 +133,14 @@ export abstract class ArchiveReading {
     ).map((r) => ({ seq: r.seq, people: [r.person, r.name] }));
   }
 
+  /** Every name (folded) that a statement gives an id. */
+  everybody(): { readonly person: string; readonly name: string }[] {
+    return this.all<{ person: string; name: string }>(`SELECT DISTINCT name, person FROM log WHERE act = 'enter'`, []).map((r) => ({
+      person: r.person,
+      name: r.name,
+    }));
+  }
+
   /** How many statements hold of each person and block in a volume. */
   counts(year: number): { readonly person: string; readonly block: string; readonly count: number }[] {
     const all = this.all<{ person: string; block: string; count: number }>(

@@ -1,7 +1,6 @@
 /** What an export or a ranking says of people → statements for the archive, each in its block of the policy. */
 import type { Day } from '../day.ts';
 import { yearOf } from '../day.ts';
-import { foldId } from '../fold.ts';
 import { type Json, packed } from '../pack.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText } from '../problems/problem.ts';
@@ -192,9 +191,7 @@ const judged = ({ verdicts, checks }: RankedPerson | UnrankedPerson) => ({
   checks: checks.map(({ from: _, ...c }) => c),
 });
 
-/** A key for people without ids must not meet an id. */
-export const personKey = (id: string): string => foldId(id);
-
+/** Where a value was read, with the hash of its file. */
 export const sourceOf = (files: ReadonlyMap<string, string>, at: Place): Source => ({
   file: at.file,
   sha256: files.get(at.file) ?? '',

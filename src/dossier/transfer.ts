@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { canonical, origin } from './chain.ts';
 import { openDatabase, withTrouble } from './database.ts';
+import type { Kept } from './entry.ts';
 import { layOut, put } from './layout.ts';
 import type { Head } from './reading.ts';
 import { applicationId, columns, hashOf, type Row } from './schema.ts';
 
 /** One row as a line; its body as JSON within it. */
 export const lineOf = (row: Row): string => canonical({ ...row, body: JSON.parse(row.body) as unknown });
+
+/** A statement under pseudonyms as a line: it has no hash, for it is not what was written. */
+export const maskedLine = ({ seq, statement, corrects, void: voided }: Kept): string =>
+  canonical({ seq, statement, corrects, void: voided });
 
 /** Why a line is no row of this log. */
 export interface NotImported {

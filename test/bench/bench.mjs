@@ -1,6 +1,6 @@
 /**
  * Whole-process figures: `npm run bench` for all of it (about ten minutes), `-- tool` for the built tool, `-- reading` for its
- * reader beside others (see reading.mjs). `--json`; `--quick`: one run each, five of the start, no warm-up.
+ * reader beside others (see reading.mjs), `-- archive` for the archive at its size (see archive.mjs). `--json`; `--quick`: one run each, five of the start, no warm-up.
  *
  *   start   `appraise --help` against `node -e 0`
  *   rank    a workbook in, the full ranked workbook out, against plain.py, which does the same job with openpyxl
@@ -15,6 +15,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { archiveText, benchArchive } from './archive.mjs';
 import { makeInput } from './make-input.mjs';
 import { median, memoryMeter, run, stop } from './measure.mjs';
 import { benchReading } from './reading.mjs';
@@ -29,8 +30,8 @@ const { values: options, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, rows: { type: 'string' }, all: { type: 'boolean' } },
   allowPositionals: true,
 });
-const unknown = positionals.find((name) => name !== 'tool' && name !== 'reading');
-if (unknown !== undefined) throw new Error(`no such bench: ${unknown} (tool, reading)`);
+const unknown = positionals.find((name) => !['tool', 'reading', 'archive'].includes(name));
+if (unknown !== undefined) throw new Error(`no such bench: ${unknown} (tool, reading, archive)`);
 const say = (text) => process.stderr.write(`${text}\n`);
 
 // ───────────────────────────── cases ─────────────────────────────
@@ -187,6 +188,10 @@ async function main() {
     const meter = memoryMeter(folder);
     const wanted = (part) => positionals.length === 0 || positionals.includes(part);
     if (wanted('reading')) await benchReading({ folder, meter, options, say });
+    if (wanted('archive')) {
+      const found = await benchArchive(tool, say, options.quick);
+      console.log(options.json ? JSON.stringify(found, null, 2) : archiveText(found));
+    }
     if (!wanted('tool')) return;
     const python = findPython();
     const machine = machineOf(python, meter);

@@ -4,7 +4,7 @@ import { dueList, missingList } from '../../papers/dossier/gaps.ts';
 import { problem } from '../../problems/problem.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { deliverList, type ListOutput, outputProblems } from './list.ts';
-import { type DossierOptions, looking } from './open.ts';
+import { type DossierOptions, looking, maskFor } from './open.ts';
 
 type Options = DossierOptions & ListOutput;
 
@@ -18,7 +18,9 @@ export async function missing(io: Io, year: string, options: Options): Promise<E
       return 2;
     }
     note('');
-    return deliverList(desk, missingList(desk, archive, Number(year)), options);
+    const mask = maskFor(desk, archive);
+    const who = (key: string) => mask.known(archive.known(key));
+    return deliverList(desk, missingList(desk, who, archive, Number(year)), options);
   });
 }
 

@@ -3,12 +3,14 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Archive } from '../../dossier/archive.ts';
 import { DatabaseTrouble, type Opening } from '../../dossier/database.ts';
+import { type Mask, maskOf, noMask } from '../../dossier/mask.ts';
 import type { Telling } from '../../papers/dossier/telling.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { problem } from '../../problems/problem.ts';
 import { nameIn } from '../../text/names.ts';
 import { traditional, wordsFor } from '../../text/text.ts';
 import { type Lang, langs, type Out, type Problem } from '../../types.ts';
+import { readWhole } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { openPolicy } from '../open-policy.ts';
 import { painter, reporter } from '../options.ts';
@@ -20,6 +22,8 @@ export interface DossierOptions {
   /** Day that dated values of the policy are taken for. */
   readonly asOf?: string;
   readonly lang?: string;
+  /** File whose bytes are the key of pseudonyms: people are shown under them. */
+  readonly mask?: string;
   readonly verbose?: boolean;
 }
 
@@ -49,6 +53,8 @@ export interface Desk extends Telling {
   readonly report: (problems: readonly Problem[]) => void;
   readonly paint: ReturnType<typeof painter>;
   readonly dossier: NonNullable<Policy['dossier']>;
+  /** Key of pseudonyms; null: people are named. */
+  readonly maskKey: Uint8Array | null;
 }
 
 /** Sets up a desk for `work` on the file that is meant; tells what is wrong with the file or the machine. */
@@ -132,6 +138,7 @@ async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode
     ...(opened.policy ? [] : opened.problems),
     ...(opened.policy && !opened.policy.dossier ? [problem('policy/no-rule', { rule: 'dossier' })] : []),
   ];
+  const maskKey = keyOf(io, options.mask, wrong);
   const { policy } = opened;
   if (wrong.length > 0 || !policy?.dossier) {
     report(wrong);
@@ -139,8 +146,30 @@ async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode
   }
   const convert = lang === 'zh-Hant' ? await traditional() : (t: string) => t;
   const words = await wordsFor(lang);
-  return { io, lang, report, paint: painter(io), words, policy, dossier: policy.dossier, name: (names) => nameIn(names, lang, convert) };
+  return {
+    io,
+    lang,
+    report,
+    paint: painter(io),
+    words,
+    policy,
+    dossier: policy.dossier,
+    maskKey,
+    name: (names) => nameIn(names, lang, convert),
+  };
 }
+
+/** The key of `--mask`: a file of at least sixteen bytes, so that nobody guesses it. */
+function keyOf(io: Io, named: string | undefined, wrong: Problem[]): Uint8Array | null {
+  if (named === undefined) return null;
+  const bytes = readWhole(path.resolve(io.cwd, named), named, wrong);
+  if (bytes !== null && bytes.length >= 16) return bytes;
+  if (bytes !== null) wrong.push(problem('usage/bad-option', { option: '--mask', value: named, known: '≥ 16 bytes' }));
+  return null;
+}
+
+/** People under pseudonyms where a key was given. */
+export const maskFor = ({ maskKey }: Desk, archive: Archive): Mask => (maskKey === null ? noMask : maskOf(archive, maskKey));
 
 /** The trouble of a database as a problem. */
 export function troubleOf(error: DatabaseTrouble, file: string): Problem {

@@ -1,14 +1,13 @@
 /** `appraise dossier show` and `find`: what the archive says, as text for the terminal or as a list. */
 import { isDay } from '../../day.ts';
 import type { Wanted } from '../../dossier/archive.ts';
-import type { Kept } from '../../dossier/entry.ts';
 import { entriesList, fileText, foundText } from '../../papers/dossier/entries.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { deliverList, type ListOutput, outputProblems } from './list.ts';
-import { type Desk, type DossierOptions, looking } from './open.ts';
+import { type Desk, type DossierOptions, looking, maskFor } from './open.ts';
 import { person } from './person.ts';
 
 /** Options that say what is looked for. */
@@ -30,12 +29,14 @@ export async function show(io: Io, who: string, options: FindOptions): Promise<E
       return found.value ? 2 : 1;
     }
     note(found.value.people[0] ?? '');
-    const entries = archive.find({ ...wanted.value, people: found.value.people });
+    const mask = maskFor(desk, archive);
+    const known = mask.known(found.value);
+    const entries = archive.find({ ...wanted.value, people: found.value.people }).map(mask.kept);
     if (options.format === undefined && options.output === undefined) {
-      await io.out(fileText(desk, found.value, entries, io.columns, shades(desk)));
+      await io.out(fileText(desk, known, entries, io.columns, shades(desk)));
       return 0;
     }
-    const title = fill(desk.words.dossier.list.showTitle, { name: found.value.name });
+    const title = fill(desk.words.dossier.list.showTitle, { name: known.name });
     return deliverList(desk, entriesList(desk, entries, title, archive.head(true)), options);
   });
 }
@@ -52,7 +53,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
       return 2;
     }
     note('');
-    const entries: Kept[] = archive.find({ ...wanted.value, ...(words.length > 0 ? { words } : {}) });
+    const entries = archive.find({ ...wanted.value, ...(words.length > 0 ? { words } : {}) }).map(maskFor(desk, archive).kept);
     if (options.format === undefined && options.output === undefined) {
       await io.out(foundText(desk, entries, io.columns, shades(desk)));
       return 0;

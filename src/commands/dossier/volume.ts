@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Known } from '../../dossier/archive.ts';
+import type { Mask } from '../../dossier/mask.ts';
 import type { VolumeInput } from '../../papers/dossier/volume.ts';
 import { problem } from '../../problems/problem.ts';
 import { ownMarker } from '../../sheets/marker.ts';
@@ -10,7 +11,7 @@ import type { Problem } from '../../types.ts';
 import { fileName } from '../file-name.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { writeOutput } from '../output.ts';
-import { type AtWork, type Desk, type DossierOptions, looking } from './open.ts';
+import { type AtWork, type Desk, type DossierOptions, looking, maskFor } from './open.ts';
 import { person } from './person.ts';
 
 export interface VolumeOptions extends DossierOptions {
@@ -47,9 +48,10 @@ export async function volume(io: Io, who: string, year: string, options: VolumeO
       return wrong.length > 0 ? 2 : 1;
     }
     note(found.value.people[0] ?? '');
+    const mask = maskFor(desk, at.archive);
     const format = formatOf(options) as Format;
-    const file = path.resolve(io.cwd, options.output ?? `${nameOf(found.value, year)}.${format}`);
-    const written = await write(desk, at, found.value, Number(year), format, file, options);
+    const file = path.resolve(io.cwd, options.output ?? `${nameOf(mask.known(found.value), year)}.${format}`);
+    const written = await write(desk, at, found.value, mask, Number(year), format, file, options);
     if (typeof written !== 'string') {
       desk.report([written]);
       return 2;
@@ -86,9 +88,10 @@ export async function volumes(io: Io, year: string, options: VolumeOptions): Pro
         return 2;
       }
       const format = formatOf(options) as Format;
+      const mask = maskFor(desk, at.archive);
       for (const known of people) {
-        const file = path.resolve(io.cwd, folder, `${nameOf(known, year)}.${format}`);
-        const written = await write(desk, at, known, Number(year), format, file, options);
+        const file = path.resolve(io.cwd, folder, `${nameOf(mask.known(known), year)}.${format}`);
+        const written = await write(desk, at, known, mask, Number(year), format, file, options);
         if (typeof written === 'string') continue;
         desk.report([written]);
         return 2;
@@ -118,6 +121,7 @@ async function write(
   desk: Desk,
   { archive, shown }: AtWork,
   known: Known,
+  mask: Mask,
   year: number,
   format: Format,
   file: string,
@@ -127,9 +131,9 @@ async function write(
     words: desk.words,
     policy: desk.policy,
     name: desk.name,
-    known,
+    known: mask.known(known),
     year,
-    entries: archive.find({ people: known.people }),
+    entries: archive.find({ people: known.people }).map(mask.kept),
     head: archive.head(true),
     archive: path.basename(shown),
   };

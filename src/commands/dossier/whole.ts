@@ -2,14 +2,14 @@
 import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { lineOf, restore } from '../../dossier/transfer.ts';
+import { lineOf, maskedLine, restore } from '../../dossier/transfer.ts';
 import { type Finding, verify as verifyArchive } from '../../dossier/verify.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { writeOutput } from '../output.ts';
-import { atArchive, type DossierOptions, looking, withDesk } from './open.ts';
+import { atArchive, type DossierOptions, looking, maskFor, withDesk } from './open.ts';
 import { headLine } from './record.ts';
 
 /** Whether the archive is as it was written. Looks at everything and notes nothing: it must not change what it checks. */
@@ -51,12 +51,12 @@ function findingProblem(f: Finding, file: string): Problem {
 
 type Transfer = DossierOptions & { readonly output?: string; readonly force?: boolean };
 
-/** The whole log as JSON lines: every row with its hash. */
+/** The whole log as JSON lines: every row with its hash; under `--mask` what it says of people, which is no archive any more. */
 export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode> {
   return looking(io, options, { verb: 'export', what: '' }, async (desk, at, note) => {
     note('');
-    const lines: string[] = [];
-    for (const row of at.archive.rows()) lines.push(lineOf(row));
+    const lines =
+      desk.maskKey === null ? [...at.archive.rows()].map(lineOf) : at.archive.find({}).map(maskFor(desk, at.archive).kept).map(maskedLine);
     const text = `${lines.join('\n')}\n`;
     if ((options.output ?? '-') === '-') {
       await io.out(text);

@@ -12,7 +12,7 @@ interface Lacking {
 }
 
 /** Everybody with entries in the year or the one before who lacks a block that each volume must have. */
-export function missingList(t: Telling, archive: Archive, year: number): ListPaper {
+export function missingList(t: Telling, who: (person: string) => Known, archive: Archive, year: number): ListPaper {
   const { dossier: w, policy: p } = t.words;
   const required = t.policy.dossier?.blocks.filter((b) => b.required.value) ?? [];
   const blocksOf = new Map<string, Set<string>>();
@@ -28,7 +28,7 @@ export function missingList(t: Telling, archive: Archive, year: number): ListPap
     return blocks.length > 0 ? [{ person, blocks, has: [...has].sort() }] : [];
   });
   const rows = lacking
-    .map((l): Lacking => ({ known: archive.known(l.person), blocks: l.blocks, has: l.has }))
+    .map((l): Lacking => ({ known: who(l.person), blocks: l.blocks, has: l.has }))
     .sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
   const words = (blocks: readonly string[]) => blocks.map((b) => blockName(t, b)).join(p.listComma);
   const columns = [
