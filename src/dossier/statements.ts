@@ -144,12 +144,15 @@ export function inspectionStatements(person: Person, origin: Origin, period: Per
 
 // ── a ranking ──
 
-/** A ranking and what was decided of it: of everybody who they are, how they stood, and all that was recorded. */
-export function rankingStatements(ranking: Ranking, decisions: readonly Decision[], origin: Origin): Said[] {
+/**
+ * A ranking and what was decided of it: of everybody who they are, how they stood, what inspections found and what was recorded.
+ * @param recorded whether the records of its people are told too: a year's are those of its quarters, as each of them has them
+ */
+export function rankingStatements(ranking: Ranking, decisions: readonly Decision[], origin: Origin, recorded = true): Said[] {
   const { period } = ranking;
   const everybody = (p: Person): Said[] => [
     basicStatement(p, origin),
-    ...recordStatements(p, origin),
+    ...(recorded ? recordStatements(p, origin) : []),
     ...inspectionStatements(p, origin, period),
   ];
   const of = (g: Group | null, p: RankedPerson | UnrankedPerson): Said[] => {

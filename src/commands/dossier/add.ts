@@ -122,9 +122,9 @@ async function saidInWorkbook(desk: Desk, book: Book, inputs: Inputs, options: A
     return { value: [], problems: [...problems, problem('archive/list-alone', {}, { file: book.file })] };
   const quarters = (got.input.year?.sources ?? []).flatMap((source) => {
     const of: Origin = { ...origin, asOf: source.asOf as Day | null };
-    return source.people.flatMap((p) => inspectionStatements(p, of, source.period));
+    return source.people.flatMap((p) => [...recordStatements(p, of), ...inspectionStatements(p, of, source.period)]);
   });
-  const said = rankingStatements(got.input.ranking, got.decisions, origin);
+  const said = rankingStatements(got.input.ranking, got.decisions, origin, quarters.length === 0);
   // A year's people carry the inspections of its quarters too: those are told with their quarter.
   const told = new Set(quarters.map((q) => q.statement.from?.cell));
   const once = said.filter((s) => s.statement.form !== 'inspection' || !told.has(s.statement.from?.cell));
