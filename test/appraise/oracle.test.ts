@@ -51,7 +51,7 @@ test('xlsx: every digit, rank and list as the oracle says', async () => {
         rankPlainly(office, params, opts.inspections === 'sheets'),
       );
     }),
-    { numRuns: 60, interruptAfterTimeLimit: 40_000 },
+    { numRuns: 30, interruptAfterTimeLimit: 15_000 },
   );
 });
 
@@ -64,6 +64,6 @@ test('csv: the same', async () => {
         .map(({ file, text }) => ({ file, bytes: new TextEncoder().encode(text) }));
       agrees(await run(files, policyOf(params), periodFlag(office, opts)), rankPlainly(office, params, opts.inspections === 'sheets'));
     }),
-    { numRuns: 150, interruptAfterTimeLimit: 40_000 },
+    { numRuns: 80, interruptAfterTimeLimit: 15_000 },
   );
 });

@@ -90,7 +90,7 @@ describe('refused, with nothing left behind', () => {
           expect(await listing(cwd)).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -287,7 +287,7 @@ describe('bytes of the file', () => {
         else expect(err, `${at} ${by}`).toMatch(/archive\//);
         expect(err).not.toContain('internal/');
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   }, 120_000);
 
@@ -300,7 +300,7 @@ describe('bytes of the file', () => {
         expect(code, String(at)).toBeGreaterThan(0);
         expect(err).toMatch(/archive\/(damaged|no-archive|changed|removed|layout)/);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   }, 120_000);
 });

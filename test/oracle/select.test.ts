@@ -70,6 +70,6 @@ test('the product says the same, and no bar ends before it begins', async () => 
       expect(ordered(told)).toEqual(ordered(expected));
       expect(told.flatMap((p) => p.bars).filter(([, from, to]) => from !== null && to !== null && to < from)).toEqual([]);
     }),
-    { numRuns: 80, interruptAfterTimeLimit: 10_000 },
+    { numRuns: 40, interruptAfterTimeLimit: 10_000 },
   );
 });
