@@ -71,7 +71,8 @@ const bodyRun = (doc: Doc) => {
   return {
     font: { ascii: body.latin, hAnsi: body.latin, cs: body.latin, eastAsia: body.eastAsia },
     size: sizes.body.half,
-    language: { value: doc.lang === 'en' ? 'en-GB' : eastAsian[doc.lang], eastAsia: eastAsian[doc.lang] },
+    // Latin letters are in no Chinese: else some programs break words and dates anywhere.
+    language: { value: 'en-GB', eastAsia: eastAsian[doc.lang] },
   };
 };
 

@@ -6,14 +6,14 @@ import { displayWidth } from '../problems/width.ts';
 import type { Look, PaperCell, PaperSheet, Range } from '../types.ts';
 
 /** Columns of all sheets together, in Latin digits: at 10.5 points they come out above 6.5 on paper, with any usual font. */
-export const paperWidth = 172;
+export const paperWidth = 177;
 /** What a cell keeps free beside its text. */
 const pad = 1.3;
 /** No column is wider, and a text without a place to break gets this much. */
 const widest = 60;
 const leastBroken = 12;
-/** Chinese text may break anywhere, but a line of fewer characters than these four is hard to read. */
-const shortestLine = 8;
+/** Chinese text may break anywhere, but lines of fewer than five characters are hard to read; four where the paper holds no more. */
+const shortestLine = { easy: 10, need: 8 };
 /** Room to write a word or two. */
 const leastByHand = 9;
 /** What words that do not break leave free at the end of a line. */
@@ -22,6 +22,8 @@ const slack = 1;
 const sample = 200;
 /** Two characters of a header stay together. */
 const shortestHeader = 4;
+/** However many lines of a cell there are, none needs more than this. */
+const widestBroken = 20;
 /** No cell of a full row needs more lines than these. */
 const mostLines = 7;
 /** Bold Latin letters are wider than digits. */
@@ -53,6 +55,8 @@ const longestLine = (text: string): number => text.split('\n').reduce((most, lin
 /** A column to be fitted. */
 interface Span {
   need: number;
+  /** What reads well: no column is narrower as long as the paper holds them all so. */
+  easy: number;
   want: number;
   /** Lengths of the lines of each cell that may break; none where the column may not. */
   readonly lines: (readonly number[])[];
@@ -94,9 +98,9 @@ export function fitted(sheet: PaperSheet, header: number, byHand: readonly numbe
   const folded = new Set([...sheet.outlined, ...(sheet.hiddenCols ?? [])]);
   const body = sheet.rows.filter((_, r) => r > header && !across.has(r));
   const spans = sheet.widths.map((said, c): Span => {
-    if (folded.has(c)) return { need: said, want: said, lines: [] };
+    if (folded.has(c)) return { need: said, easy: said, want: said, lines: [] };
     const head = sheet.rows[header]?.cells[c];
-    const span: Span = { ...headerSpan(head ? shown(head) : ''), lines: [] };
+    const span: Span = { ...headerSpan(head ? shown(head) : ''), easy: 0, lines: [] };
     for (const word of wordsOf(sheet, c)) span.need = Math.max(span.need, longestPiece(word) * boldLatin + pad);
     for (const [r, { cells }] of body.entries()) {
       const cell = cells[c];
@@ -106,9 +110,10 @@ export function fitted(sheet: PaperSheet, header: number, byHand: readonly numbe
       span.need = Math.max(span.need, Math.min(said, leastByHand));
       span.want = Math.max(span.want, said);
     }
-    return { ...span, want: Math.max(span.need, span.want) };
+    const easy = Math.max(span.need, span.easy);
+    return { ...span, easy, want: Math.max(easy, span.want) };
   });
-  const shownSpans = spans.map((s, c) => (folded.has(c) ? { need: 0, want: 0, lines: [] } : s));
+  const shownSpans = spans.map((s, c) => (folded.has(c) ? { need: 0, easy: 0, want: 0, lines: [] } : s));
   const fit = share(shownSpans, body.length).map((w, c) => (folded.has(c) ? (sheet.widths[c] ?? 0) : w));
   return { ...sheet, widths: widened(sheet, fit, folded).map((w) => Math.round(w * 10) / 10) };
 }
@@ -123,14 +128,17 @@ function hold(span: Span, text: string, look: Look, said: number, row: number): 
     return;
   }
   // What has no place to break, such as a path, breaks anywhere beyond the width said.
-  span.need = Math.max(span.need, Math.min(broken(text) * bold + pad, Math.max(said, leastBroken), widest));
+  const held = (shortest: number) => Math.min(broken(text, shortest) * bold + pad, Math.max(said, leastBroken), widest);
+  span.need = Math.max(span.need, held(shortestLine.need));
+  span.easy = Math.max(span.easy, held(shortestLine.easy));
   if (row < sample) span.lines[row] = text.split('\n').map((line) => displayWidth(line) * bold);
 }
 
 /** What a text needs when it breaks into lines. */
-function broken(text: string): number {
+function broken(text: string, shortest: number): number {
   const line = longestLine(text);
-  return Math.max(longestPiece(text), Math.min(line, shortestLine), Math.ceil(line / mostLines));
+  const each = Math.max(1, Math.floor(mostLines / text.split('\n').length));
+  return Math.max(longestPiece(text), Math.min(line, shortest), Math.min(Math.ceil(line / each), widestBroken));
 }
 
 /** Lines that a line of text takes in a column so wide. */
@@ -146,6 +154,11 @@ const linesIn = (lengths: readonly number[] | undefined, width: number): number 
  * lines break evenly, first where it saves most for the height that it costs.
  */
 function share(spans: readonly Span[], rows: number): number[] {
+  const easy = narrowed(spans, rows, (s) => s.easy);
+  return easy.reduce((a, b) => a + b, 0) <= paperWidth + 1 ? easy : narrowed(spans, rows, (s) => s.need);
+}
+
+function narrowed(spans: readonly Span[], rows: number, least: (s: Span) => number): number[] {
   const widths = spans.map((s) => s.want);
   const heights = Array.from({ length: Math.min(rows, sample) }, (_, r) => spans.map((s, c) => linesIn(s.lines[r], widths[c] ?? 0)));
   for (;;) {
@@ -154,13 +167,13 @@ function share(spans: readonly Span[], rows: number): number[] {
     let best: { c: number; to: number; worth: number } | null = null;
     for (const [c, span] of spans.entries()) {
       const width = widths[c] ?? 0;
-      const to = narrower(span, width);
-      if (width - to < 0.5) continue;
+      const to = Math.max(narrower(span, width, least(span)), Math.min(width, width - over));
+      if (width - to < Math.min(over, 0.5)) continue;
       const cost = heights.reduce((sum, row, r) => {
         const others = row.reduce((most, l, i) => (i === c ? most : Math.max(most, l)), 1);
         return sum + Math.max(0, linesIn(span.lines[r], to) - Math.max(others, row[c] ?? 0));
       }, 0);
-      const worth = Math.min(width - to, over) / (1 + cost);
+      const worth = (width - to) / (1 + cost);
       if (best === null || worth > best.worth) best = { c, to, worth };
     }
     if (best === null) return widths;
@@ -171,10 +184,10 @@ function share(spans: readonly Span[], rows: number): number[] {
 }
 
 /** The next width at which the column's longest line takes a line more. */
-function narrower({ need, lines }: Span, width: number): number {
+function narrower({ lines }: Span, width: number, least: number): number {
   const longest = lines.reduce((most, l) => Math.max(most, ...(l ?? [])), 0);
   const now = linesOf(longest, width);
-  return longest === 0 ? need : Math.max(need, Math.min(width, Math.ceil(longest / (now + 1)) + pad + slack));
+  return longest === 0 ? least : Math.max(least, Math.min(width, Math.ceil(longest / (now + 1)) + pad + slack));
 }
 
 /** A narrow list is widened until title, subtitle and signatures have room. */

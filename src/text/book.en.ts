@@ -26,7 +26,7 @@ export const book: Words['book'] = {
     subtitle: 'As of: {asOf}    By: {policy} ({edition})',
     noDate: 'not given',
     groupsHeading: '1. Head counts and lists by group',
-    spreadHeading: '2. Distribution of totals, and the 90-point line',
+    spreadHeading: '2. Distribution of totals; 90-point line',
     notesHeading: '3. Notes',
     category: 'Category',
     level: 'Level',

@@ -9,7 +9,7 @@ export const namedWords: Words['named'] = {
   listTitle: '{list}, {period} (proposal)',
   line: '{line}-point line',
   lines: 'Lines',
-  spreadHeading: '2. Distribution of totals, and the {line}',
+  spreadHeading: '2. Distribution of totals; {line}',
   eligible: 'Eligible for {best}',
   proposal: 'Ranks and lists are proposals: {body} decides ({clause}).',
   quarterOnly: 'What a quarter’s ranking bars holds in that quarter only ({clause}).',

@@ -64,6 +64,8 @@ describe('blocks', () => {
     expect(parts['word/document.xml']).toMatch(/<w:pgSz [^>]*w:w="11906"[^>]*w:h="16838"/);
     expect(parts['word/footer1.xml']).toContain('PAGE</w:instrText>');
     expect(parts['word/footer1.xml']).not.toContain('"separate"/><w:fldChar');
+    // Latin letters are in a Latin language: dates and file names then stay whole.
+    expect(parts['word/styles.xml']).toContain('<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>');
     expect(parts['word/fontTable.xml']).toContain('<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>');
   });
 });
