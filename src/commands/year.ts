@@ -20,6 +20,7 @@ import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
+import { apart } from './relabel.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 import type { ListOptions } from './verb.ts';
 
@@ -45,13 +46,14 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const bad = usageProblems(files, options);
   if (bad.length > 0) return refuse(2, bad);
   const first = await openPolicy(options.policy, null, io, options.map);
-  const parts: Part[] = [];
+  const read: Part[] = [];
   for (const named of files) {
     const part = await readPart(io, named, options, first, remake);
     if (part.kind === 'not') return refuse(part.exit, part.problems);
-    parts.push(part);
+    read.push(part);
   }
-  const quarters = parts.filter((p) => p.kind === 'quarter');
+  const quarters = apart(read.filter((p) => p.kind === 'quarter'));
+  const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter')];
   const differ = policiesDiffer(quarters);
   if (differ) return refuse(2, [differ]);
   const [one] = quarters;

@@ -137,7 +137,12 @@ export function basicStatement(person: Person, origin: Origin): Said {
 export function inspectionStatements(person: Person, origin: Origin, period: Period | null): Said[] {
   return person.inspections.map((i) => {
     const { file, sheet } = i.score.at;
-    const data = dataOf({ quality: i.quality, score: i.score, period: period ? periodText(period) : null, sheet: sheet ?? file });
+    const data = dataOf({
+      quality: i.quality,
+      score: i.score,
+      period: period ? periodText(period) : null,
+      sheet: sheet ?? file.split('/').at(-1) ?? '',
+    });
     return said(person, origin, { form: 'inspection', day: origin.asOf, year: origin.year, data, at: i.score.at });
   });
 }
