@@ -104,6 +104,25 @@ export abstract class ArchiveReading {
     return { people, id: said[0]?.id ?? person, name, names: [...names.values()] };
   }
 
+  /** Who the people of some volumes are, asked once: by the latest appraisal or basic data in them, else by the last entry. */
+  knownIn(years: readonly number[]): (person: string) => Known {
+    const merged = this.groups();
+    const marks = years.map(() => '?').join(',');
+    const last = (what: string) =>
+      this.all<{ person: string; body: string }>(
+        `SELECT l.person, l.body FROM log l JOIN (SELECT MAX(${what}) AS latest, seq FROM log WHERE act = 'enter' AND year IN (${marks})
+         ${what === 'seq' ? '' : `AND form IN ('basic', 'appraisal')`} GROUP BY person) m ON m.seq = l.seq`,
+        years,
+      );
+    const found = new Map<string, Known>();
+    for (const { person, body } of [...last('seq'), ...last(`day || printf('%012d', seq)`)]) {
+      const { id, name } = (bodyIn(body) as Extract<Body, { act: 'enter' }>).statement;
+      found.set(person, { people: [person], id, name, names: [name] });
+    }
+    // Of several ids the latest of all says who it is.
+    return (person) => (merged.has(person) ? undefined : found.get(person)) ?? this.known(person);
+  }
+
   /** All ids that are one person, by the merges that hold; sorted. */
   samePerson(person: string): string[] {
     const all = this.groups();

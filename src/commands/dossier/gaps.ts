@@ -19,7 +19,8 @@ export async function missing(io: Io, year: string, options: Options): Promise<E
     }
     note('');
     const mask = maskFor(desk, archive);
-    const who = (key: string) => mask.known(archive.known(key));
+    const known = archive.knownIn([Number(year) - 1, Number(year)]);
+    const who = (key: string) => mask.known(known(key));
     return deliverList(desk, missingList(desk, who, archive, Number(year)), options);
   });
 }
