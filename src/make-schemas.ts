@@ -1,8 +1,12 @@
-/** Build step: writes the JSON Schemas that ship with the package. */
+/** Build step: writes the JSON Schemas that ship with the package, and the built-in policy as it is once it is loaded. */
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { packed } from './pack.ts';
 import { listsJsonSchema } from './papers/lists/list-text.ts';
 import { resultsJsonSchema } from './papers/results.ts';
+import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
+import { loadPolicy } from './policy/load.ts';
 import { problemsJsonSchema } from './problems/report-json.ts';
 
 const write = (name: string, schema: unknown) =>
@@ -12,3 +16,8 @@ write('lists', listsJsonSchema());
 write('policy', policyJsonSchema());
 write('columns', columnMapJsonSchema());
 write('problems', problemsJsonSchema());
+
+const { value: policy, problems } = loadPolicy(builtinPolicy.text, builtinPolicy.file, null);
+if (!policy || problems.length > 0) throw new Error('the built-in policy does not load');
+const sha256 = createHash('sha256').update(builtinPolicy.text, 'utf8').digest('hex');
+writeFileSync(new URL('./builtin-policy.json', import.meta.url), JSON.stringify({ sha256, policy: packed(policy) }));

@@ -73,7 +73,7 @@ describe('imports run one way', () => {
     'cli-dossier.ts': ['commands', 'types:text'],
     'cli.ts': ['types:types.ts', 'cli-dossier.ts', 'problems', 'commands', 'text', 'fill.ts', 'version.ts'],
     'index.ts': [...base, 'sheets', 'table', 'policy', 'appraise', 'papers', 'text'],
-    'make-schemas.ts': ['policy', 'papers', 'problems'],
+    'make-schemas.ts': ['policy', 'papers', 'problems', 'pack.ts'],
   };
   /** Known exceptions, each for a reason. */
   const exceptions = new Set([
@@ -155,6 +155,7 @@ describe('what stays out', () => {
       'commands node:worker_threads',
       'dossier node:crypto', // the hash of an entry, the temporary file's name
       'dossier node:fs',
+      'make-schemas.ts node:crypto',
       'make-schemas.ts node:fs',
       'sheets node:crypto',
       'sheets node:zlib',

@@ -1,12 +1,13 @@
 /** Reads the policy that a command works by: the file named, or the built-in one, with its regulation. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Json, unpacked } from '../pack.ts';
 import { builtinPolicy } from '../policy/builtin.ts';
-import { type ColumnMap, loadMapped } from '../policy/column-map.ts';
+import type { ColumnMap } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import type { Problem } from '../types.ts';
+import type { Out, Problem } from '../types.ts';
 import type { Io } from './io.ts';
 
 export interface OpenedPolicy {
@@ -48,7 +49,8 @@ export async function openPolicy(file: string | undefined, asOf: string | null, 
     return { ...known, policy: null, regulation: null, problems: [unread] };
   }
   if (laid) Object.assign(known, { map: { file: laid.file, text: laid.text, sha256: laid.sha256 } });
-  const { value: policy, problems } = loadMapped(known, asOf);
+  const ready = file === undefined && laid === null ? builtinLoaded(read.sha256) : null;
+  const { value: policy, problems } = ready ?? (await import('../policy/column-map.ts')).loadMapped(known, asOf);
   if (!policy || policy.regulation === undefined) return { ...known, policy, regulation: null, problems };
   if (file === undefined) return { ...known, policy, regulation: { file: policy.regulation, text: builtinPolicy.regulation }, problems };
   const beside = isAbsolute(policy.regulation) ? policy.regulation : join(dirname(file), policy.regulation);
@@ -68,6 +70,19 @@ interface ReadText {
 function builtin(): ReadText {
   const { file, text } = builtinPolicy;
   return { file, text, sha256: sha256(new TextEncoder().encode(text)), refused: null };
+}
+
+/**
+ * The built-in policy as the build has loaded it: to parse and check it at every start takes longer than most commands. null where there is
+ * none beside the program, or it is of another text; then it is loaded from its text.
+ */
+function builtinLoaded(sha: string): Out<Policy> | null {
+  try {
+    const found = JSON.parse(readFileSync(new URL('./builtin-policy.json', import.meta.url), 'utf8')) as { sha256: string; policy: Json };
+    return found.sha256 === sha ? { value: unpacked(found.policy) as Policy, problems: [] } : null;
+  } catch {
+    return null;
+  }
 }
 
 const largest = 4 * 1024 * 1024;

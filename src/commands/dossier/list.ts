@@ -1,7 +1,6 @@
 /** A list of the archive in the file wanted. */
 import path from 'node:path';
 import { listSheet } from '../../papers/lists/list-sheet.ts';
-import { listData, listRows, listsMarkdown } from '../../papers/lists/list-text.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper, Problem } from '../../types.ts';
@@ -52,6 +51,7 @@ export async function deliverList(desk: Desk, list: ListPaper, options: ListOutp
 
 async function render(desk: Desk, list: ListPaper, format: Format): Promise<Uint8Array> {
   const utf8 = new TextEncoder();
+  const { listData, listRows, listsMarkdown } = await import('../../papers/lists/list-text.ts');
   if (format === 'md') return utf8.encode(listsMarkdown([list]));
   if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/lists@1', lists: [listData(list)] }, null, 2)}\n`);
   if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
