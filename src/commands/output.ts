@@ -61,6 +61,28 @@ export async function writeOutput(
   }
 }
 
+/** What became of an output, under the name that the user would call it by. */
+export interface WrittenFile {
+  readonly file: string;
+  readonly state: 'written' | 'unchanged';
+  /** Set where it was refused. */
+  readonly problem?: Problem;
+}
+
+/** `writeOutput` of a file as it was named on the command line; a refusal calls it the same. */
+export async function writeNamed(
+  cwd: string,
+  named: string,
+  bytes: Uint8Array,
+  options: { readonly force?: boolean | undefined; readonly inputs: readonly string[] },
+): Promise<WrittenFile> {
+  const file = path.resolve(cwd, named);
+  const shown = path.relative(cwd, file) || file;
+  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: options.inputs });
+  if (written.state !== 'refused') return { file: shown, state: written.state };
+  return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
+}
+
 function refuse(code: 'usage/output-exists' | 'usage/output-is-input', file: string): Written {
   return { state: 'refused', problem: problem(code, { file }) };
 }

@@ -13,7 +13,7 @@ import type { ExitCode, Io } from './io.ts';
 import { inLanguage, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
 import type { OpenedPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
-import { writeOutput } from './output.ts';
+import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { wantedReports, writeReports } from './reports.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
@@ -165,12 +165,7 @@ export async function deliver(
     await io.out(bytes);
     return { file: null, state: 'written' };
   }
-  const file = path.resolve(io.cwd, target);
-  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [...inputs.paths, ...kept] });
-  const shown = path.relative(io.cwd, file) || file;
-  if (written.state === 'refused')
-    return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
-  return { file: shown, state: written.state };
+  return writeNamed(io.cwd, target, bytes, { force: options.force, inputs: [...inputs.paths, ...kept] });
 }
 
 /** Beside a single input under its name; in the folder of several under the period's. */

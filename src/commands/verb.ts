@@ -17,7 +17,7 @@ import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
-import { writeOutput } from './output.ts';
+import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 
@@ -219,19 +219,8 @@ async function render(format: Format, verb: Verb, matter: Matter, handed: Handed
   return writeXlsx(listBook(verb.name, matter, handed));
 }
 
-interface WrittenFile {
-  readonly file: string;
-  readonly state: 'written' | 'unchanged';
-  readonly problem?: Problem;
-}
-
-async function write(io: Io, target: string, bytes: Uint8Array, options: ListOptions, got: Obtained): Promise<WrittenFile> {
-  const file = path.resolve(io.cwd, target);
-  const shown = path.relative(io.cwd, file) || file;
-  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: got.kept });
-  if (written.state !== 'refused') return { file: shown, state: written.state };
-  return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
-}
+const write = (io: Io, target: string, bytes: Uint8Array, options: ListOptions, got: Obtained) =>
+  writeNamed(io.cwd, target, bytes, { force: options.force, inputs: got.kept });
 
 /** Beside the one input under its name, else in the folder of them all under the verb's. */
 function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: Io): string {

@@ -80,3 +80,17 @@ test('a key that could be guessed, or is not there, is refused', async () => {
     expect(heard().out).toBe('');
   }
 });
+
+test('the archive itself is never written over, even with --force', async () => {
+  const dir = await desk();
+  const output = 'archive.dossier';
+  const before = readFileSync(path.join(dir, output)).subarray(0, 16).toString('latin1');
+  const forced = { output, force: true };
+  const { io } = listening(dir);
+  expect(await show(io, '冯雅宁', { ...forced, format: 'json' })).toBe(2);
+  expect(await missing(io, '2026', { ...forced, format: 'csv' })).toBe(2);
+  expect(await exportArchive(io, forced)).toBe(2);
+  expect(await volume(io, '冯雅宁', '2026', { ...forced, format: 'docx' })).toBe(2);
+  expect(readFileSync(path.join(dir, output)).subarray(0, 16).toString('latin1')).toBe(before);
+  expect(before).toBe('SQLite format 3\0');
+});

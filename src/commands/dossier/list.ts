@@ -1,11 +1,10 @@
 /** A list of the archive in the file wanted. */
-import path from 'node:path';
 import { listSheet } from '../../papers/lists/list-sheet.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper, Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeOutput } from '../output.ts';
+import { type WrittenFile, writeNamed } from '../output.ts';
 import type { Desk } from './open.ts';
 
 export interface ListOutput {
@@ -38,14 +37,16 @@ export async function deliverList(desk: Desk, list: ListPaper, options: ListOutp
     await io.out(bytes);
     return 0;
   }
-  const file = path.resolve(io.cwd, options.output ?? '');
-  const shown = path.relative(io.cwd, file) || file;
-  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [] });
-  if (written.state === 'refused') {
-    desk.report([{ ...written.problem, args: { ...written.problem.args, file: shown } } as Problem]);
+  return told(desk, await writeNamed(io.cwd, options.output ?? '', bytes, { force: options.force, inputs: [desk.file] }));
+}
+
+/** Says what was written, or why it was not. */
+export async function told(desk: Desk, written: WrittenFile, text?: string): Promise<ExitCode> {
+  if (written.problem) {
+    desk.report([written.problem]);
     return 2;
   }
-  await io.out(`${fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: shown })}\n`);
+  await desk.io.out(`${text ?? fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file })}\n`);
   return 0;
 }
 
@@ -53,7 +54,7 @@ async function render(desk: Desk, list: ListPaper, format: Format): Promise<Uint
   const utf8 = new TextEncoder();
   const { listData, listRows, listsMarkdown } = await import('../../papers/lists/list-text.ts');
   if (format === 'md') return utf8.encode(listsMarkdown([list]));
-  if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/lists@1', lists: [listData(list)] }, null, 2)}\n`);
+  if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', lists: [listData(list)] }, null, 2)}\n`);
   if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
   const [{ writeXlsx }, { ownMarker }] = await Promise.all([import('../../sheets/xlsx-write.ts'), import('../../sheets/marker.ts')]);
   const sheet = listSheet(list, desk.policy, desk.name);

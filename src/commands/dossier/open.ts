@@ -49,6 +49,8 @@ export interface AtWork {
 /** What a command of the archive has to hand. */
 export interface Desk extends Telling {
   readonly io: Io;
+  /** The archive itself, which nothing may be written over. */
+  readonly file: string;
   readonly lang: Lang;
   readonly report: (problems: readonly Problem[]) => void;
   readonly paint: ReturnType<typeof painter>;
@@ -63,9 +65,9 @@ export async function withDesk(
   options: DossierOptions,
   work: (desk: Desk, file: string, shown: string) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const desk = await deskFor(io, options);
-  if (typeof desk === 'number') return desk;
   const { value: file, problems } = fileOf(io, options);
+  const desk = await deskFor(io, options, file);
+  if (typeof desk === 'number') return desk;
   if (problems.length > 0) {
     desk.report(problems);
     return 2;
@@ -128,7 +130,7 @@ export function noted(archive: Archive, io: Io, verb: string, person: string, wh
   }
 }
 
-async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode> {
+async function deskFor(io: Io, options: DossierOptions, file: string): Promise<Desk | ExitCode> {
   const talk = await wordsFor(io.talk);
   const report = reporter(io, talk, options.verbose === true);
   const lang = (options.lang ?? io.talk) as Lang;
@@ -148,6 +150,7 @@ async function deskFor(io: Io, options: DossierOptions): Promise<Desk | ExitCode
   const words = await wordsFor(lang);
   return {
     io,
+    file,
     lang,
     report,
     paint: painter(io),

@@ -10,7 +10,7 @@ import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import { fileName } from '../file-name.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeOutput } from '../output.ts';
+import { writeNamed } from '../output.ts';
 import { type AtWork, type Desk, type DossierOptions, looking, maskFor } from './open.ts';
 import { person } from './person.ts';
 
@@ -138,10 +138,8 @@ async function write(
     archive: path.basename(shown),
   };
   const bytes = format === 'docx' ? await document(input, desk) : await workbook(input, desk);
-  const named = path.relative(desk.io.cwd, file) || file;
-  const written = await writeOutput(file, bytes, { force: options.force === true, inputs: [path.resolve(desk.io.cwd, shown)] });
-  if (written.state === 'refused') return { ...written.problem, args: { ...written.problem.args, file: named } } as Problem;
-  return fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: named });
+  const written = await writeNamed(desk.io.cwd, file, bytes, { force: options.force, inputs: [desk.file] });
+  return written.problem ?? fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file });
 }
 
 async function document(input: VolumeInput, { lang }: Desk): Promise<Uint8Array> {

@@ -8,7 +8,8 @@ import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeOutput } from '../output.ts';
+import { writeNamed } from '../output.ts';
+import { told } from './list.ts';
 import { atArchive, type DossierOptions, looking, maskFor, withDesk } from './open.ts';
 import { headLine } from './record.ts';
 
@@ -62,15 +63,11 @@ export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode
       await io.out(text);
       return 0;
     }
-    const file = path.resolve(io.cwd, options.output ?? '');
-    const shown = path.relative(io.cwd, file) || file;
-    const written = await writeOutput(file, new TextEncoder().encode(text), { force: options.force === true, inputs: [] });
-    if (written.state === 'refused') {
-      desk.report([{ ...written.problem, args: { ...written.problem.args, file: shown } } as Problem]);
-      return 2;
-    }
-    await io.out(`${fill(desk.words.dossier.talk.exported, { count: lines.length, file: shown })}\n`);
-    return 0;
+    const written = await writeNamed(io.cwd, options.output ?? '', new TextEncoder().encode(text), {
+      force: options.force,
+      inputs: [desk.file],
+    });
+    return told(desk, written, fill(desk.words.dossier.talk.exported, { count: lines.length, file: written.file }));
   });
 }
 
