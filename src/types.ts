@@ -152,6 +152,23 @@ export interface Ballots {
   readonly counts: ReadonlyMap<string, Sourced<Decimal>>;
 }
 
+/**
+ * 个人票: the ballot of one rater for one person, where an export holds them one by one. Counts of the same ballots stand in `Ballots`.
+ */
+export interface Vote {
+  /** Tells the ballots of one hand together; as the office numbered it, folded. */
+  readonly rater: string;
+  readonly raterClass: string;
+  /** '' where the export does not say. */
+  readonly raterUnit: string;
+  /** Key of the person who voted, where the export says who that was. */
+  readonly raterPerson: string | null;
+  /** Key of the person voted on. */
+  readonly person: string;
+  /** Key of the policy's option; null: no valid vote (弃权, 不了解). */
+  readonly option: Sourced<string | null>;
+}
+
 /** One line of 加减分. */
 export interface Entry {
   readonly matter: string;
@@ -233,6 +250,8 @@ export interface Export {
   readonly people: readonly Person[];
   /** People in the tables whom no roster knows: each is an error of the person. */
   readonly strays: readonly Person[];
+  /** Ballots one by one, where the export has them. */
+  readonly votes?: readonly Vote[];
   readonly tables: readonly TableUse[];
   /** Qualities that some input scores (rules §7.1: where none does, not assessed is said once). */
   readonly inspected: ReadonlySet<string>;
