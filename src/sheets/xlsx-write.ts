@@ -160,15 +160,19 @@ function addNumberRules(ws: Worksheet, sheet: PaperSheet): void {
 
 // ───────────────────────────── print ─────────────────────────────
 
-/** Columns that still print legibly across one page, in Latin digits; a wider sheet goes over several. */
-const acrossOnePage = 260;
+/** Columns, in Latin digits, that print at seven points or more on A4; wider sheets are for A3, which offices keep for their rosters. */
+const acrossA4 = 190;
+/** The same on A3; a wider sheet goes over several pages. */
+const acrossA3 = 280;
+const a4 = 9;
+const a3 = 8;
 
 function addPrint(ws: Worksheet, sheet: PaperSheet, book: PaperBook): void {
   const hidden = new Set([...sheet.outlined, ...(sheet.hiddenCols ?? [])]);
   const wide = sheet.widths.reduce((sum, w, c) => sum + (hidden.has(c) ? 0 : w), 0);
-  const pages = sheet.copied || wide <= acrossOnePage ? 1 : Math.ceil(wide / (acrossOnePage * 0.75));
+  const pages = sheet.copied || wide <= acrossA3 ? 1 : Math.ceil(wide / (acrossA3 * 0.75));
   Object.assign(ws.pageSetup, {
-    paperSize: 9,
+    paperSize: wide > acrossA4 ? a3 : a4,
     orientation: 'landscape',
     fitToPage: true,
     fitToWidth: pages,

@@ -125,6 +125,14 @@ test('print: A4 landscape, one page wide, repeated header, page numbers, page br
   expect(foot).toMatch(/^&L(?:&&)+&RPage &P of &N$/);
 });
 
+test('print: a sheet too wide to be read on A4 is for A3, one wider still for several pages of it', async () => {
+  const wide = async (characters: number) =>
+    /<pageSetup [^>]*>/.exec(await firstSheet(bookOf({ ...sheetOf('a', []), widths: [characters / 2, characters / 2] })))?.[0];
+  expect(await wide(190)).toMatch(/paperSize="9".* fitToWidth="1"/);
+  expect(await wide(191)).toMatch(/paperSize="8".* fitToWidth="1"/);
+  expect(await wide(281)).toMatch(/paperSize="8".* fitToWidth="2"/);
+});
+
 test('its properties name no person', async () => {
   const core = partOf(await writeXlsx(sampleBook(1)), 'docProps/core.xml');
   expect(core).toContain('<dc:creator>appraise</dc:creator>');
