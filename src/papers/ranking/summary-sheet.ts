@@ -295,7 +295,7 @@ function notesOf(parts: SummaryParts): string[] {
 }
 
 /** Rows read = used + left out, with the reason (reliability). */
-function rowsNote(ctx: Context, tables: readonly TableUse[]): string {
+export function rowsNote(ctx: Context, tables: readonly TableUse[]): string {
   const sum = (f: (t: TableUse) => number) => String(tables.reduce((s, t) => s + f(t), 0));
   const left = (reason: string) => sum((t) => t.leftOut.filter((l) => l.reason === reason).length);
   return fill(ctx.words.summary.rows, {

@@ -1,0 +1,71 @@
+/** Tables: a caption, heads with their scope, a region that a keyboard can scroll. */
+import type { ListCell, ListColumn, ListPaper } from '../../types.ts';
+import { escapeHtml, escapeLines } from './escape.ts';
+
+/** Columns of more Latin digits than this go across a printed page. */
+const upright = 112;
+
+type Look = ListColumn['look'];
+
+const classes: Readonly<Record<Look, string>> = {
+  text: 'short',
+  wrapped: '',
+  center: 'center',
+  mark: 'mark',
+  general: 'number',
+  'two-places': 'number',
+  whole: 'number',
+};
+
+/** A cell that holds a long code, such as a hash, breaks anywhere. */
+const isCode = (cell: ListCell): boolean => typeof cell === 'string' && /^[\da-f]{40,}$/i.test(cell);
+
+function classOf(look: Look, cell: ListCell): string {
+  if (isCode(cell)) return 'code';
+  return classes[look];
+}
+
+const textOf = (cell: ListCell): string => (cell === null ? '' : typeof cell === 'string' ? cell : cell.number);
+const withClass = (name: string): string => (name === '' ? '' : ` class="${name}"`);
+
+/** What a row is called by: the name of a person, else its first column. */
+const headColumn = (columns: readonly ListColumn[]): number =>
+  Math.max(
+    0,
+    columns.findIndex((c) => c.key === 'name'),
+  );
+
+/** How a table stands among others. */
+export interface TableFrame {
+  /** Unique on the page. */
+  readonly id: string;
+  /** Within a figure: no words around it. */
+  readonly within?: true;
+}
+
+export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
+  const { columns, rows } = list;
+  const wide = !within && columns.reduce((sum, c) => sum + c.width, 0) > upright;
+  const head = headColumn(columns);
+  const heads = columns.map(
+    (c) => `<th scope="col"${withClass(classes[c.look] === 'short' ? '' : classes[c.look])}>${escapeHtml(c.header)}</th>`,
+  );
+  const body = rows.map((row) => {
+    const cells = columns.map((c, i) => {
+      const cell = row[i] ?? null;
+      const look = withClass(classOf(c.look, cell));
+      return i === head ? `<th scope="row"${look}>${escapeLines(textOf(cell))}</th>` : `<td${look}>${escapeLines(textOf(cell))}</td>`;
+    });
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  const small = (text: string) => `<p class="small">${escapeLines(text)}</p>`;
+  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapeHtml(list.title)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  if (within) return table;
+  const parts = [
+    ...list.subtitle.map(small),
+    rows.length > 0 ? table : `<p><b>${escapeHtml(list.title)}</b></p><p>${escapeHtml(list.nobody)}</p>`,
+    ...list.notes.map(small),
+    list.signatures === '' ? '' : `<p>${escapeHtml(list.signatures)}</p>`,
+  ];
+  return `<div class="table${wide ? ' wide' : ''}">${parts.join('\n')}</div>`;
+}
