@@ -26,9 +26,10 @@ export interface Foot {
   readonly page: string;
 }
 
-export function styleSheet(lang: Lang, foot: Foot): string {
+/** @param across the printed page lies: some table is too wide for an upright one */
+export function styleSheet(lang: Lang, foot: Foot, across: boolean): string {
   const margin = `font-family:${fonts[lang]};font-size:8pt;color:${c.muted}`;
-  return [screen(lang), figures(), tables(), print(margin, foot)].join('\n');
+  return [screen(lang), figures(), tables(), print(margin, foot, across)].join('\n');
 }
 
 const screen = (lang: Lang): string => `
@@ -65,7 +66,8 @@ svg .small{font-size:${letters.small}px}
 svg .bold{font-weight:600}
 svg .halo{paint-order:stroke;stroke:${c.paper};stroke-width:3px;stroke-linejoin:round}
 details{margin-top:.5rem;font-size:.875rem}
-summary{cursor:pointer;color:${c.link};padding:.15rem 0}`;
+summary{cursor:pointer;color:${c.link};padding:.15rem 0}
+@media (max-width:30rem){header,main,footer,nav{padding-left:.6rem;padding-right:.6rem}figure{padding:.4rem}}`;
 
 const tables = (): string => `
 .table{margin:1rem 0}
@@ -78,15 +80,15 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid ${c.rule};text-align:left;vert
 thead th{position:sticky;top:0;background:${c.shade};vertical-align:bottom;z-index:1;color:${c.heading}}
 tbody th{font-weight:600}
 tbody tr:last-child>*{border-bottom:0}
-.number{text-align:right;white-space:nowrap}
-.center{text-align:center}
-.mark{text-align:center;font-weight:600}
-.short{white-space:nowrap}
+.number{text-align:right;min-width:4em}
+.center,.mark{text-align:center;min-width:4.5em}
+.mark{font-weight:600}
+.wrapped{min-width:8em}
+td.number,td.short,th.short{white-space:nowrap}
 .code{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:.8rem;overflow-wrap:anywhere;min-width:18rem}`;
 
-const print = (margin: string, { title, foot, page }: Foot): string => `
-@page{size:A4;margin:14mm 14mm 16mm;@bottom-left{content:${cssString(foot === '' ? title : foot)};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
-@page wide{size:A4 landscape}
+const print = (margin: string, { title, foot, page }: Foot, across: boolean): string => `
+@page{size:A4 ${across ? 'landscape' : 'portrait'};margin:13mm 12mm 15mm;@bottom-left{content:${cssString(foot === '' ? title : foot)};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
 @media print{
 html{font-size:10pt}
 body{line-height:1.45}
@@ -95,13 +97,13 @@ header{padding-top:0}
 footer{break-inside:avoid;margin-top:1rem}
 .skip,details{display:none}
 a{color:inherit;text-decoration:none}
-h2,h3{break-after:avoid}
+h2,h3,p:has(+.figures),p:has(+.table){break-after:avoid}
 p{orphans:3;widows:3;max-width:none}
-.figures{grid-template-columns:1fr 1fr;gap:4mm;margin:3mm 0}
+.figures{grid-template-columns:repeat(${across ? 3 : 2},1fr);gap:4mm;margin:3mm 0}
 figure{break-inside:avoid;padding:2mm;max-width:none}
 .scroll{overflow:visible;max-height:none;border:0}
 .table{margin:3mm 0}
-.wide{page:wide}
+.brief{break-inside:avoid}
 table{font-size:8pt;line-height:1.35;width:100%;border-top:1px solid ${c.muted}}
 .wide table{font-size:7.5pt}
 thead{display:table-header-group}
@@ -109,7 +111,9 @@ thead th{position:static;-webkit-print-color-adjust:exact;print-color-adjust:exa
 tr{break-inside:avoid}
 th,td{padding:.6mm 1mm;overflow-wrap:anywhere}
 thead th{overflow-wrap:break-word}
-.short{white-space:normal;min-width:3em}
+td.short,th.short{white-space:normal;min-width:4em}
+.wrapped{min-width:5em}
+.number,.center,.mark{min-width:3.5em}
 .code{min-width:0;font-size:7pt}
 caption{break-after:avoid;padding-left:0}
 }`;

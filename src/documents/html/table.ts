@@ -2,14 +2,19 @@
 import type { ListCell, ListColumn, ListPaper } from '../../types.ts';
 import { escapeHtml, escapeLines } from './escape.ts';
 
-/** Columns of more Latin digits than this go across a printed page. */
+/** Columns of more Latin digits than this do not fit an upright page. */
 const upright = 112;
+/** A table of so few rows stands on one page. */
+const briefRows = 16;
+
+/** Whether a table asks for a page that lies. */
+export const isWide = ({ columns }: ListPaper): boolean => columns.reduce((sum, c) => sum + c.width, 0) > upright;
 
 type Look = ListColumn['look'];
 
 const classes: Readonly<Record<Look, string>> = {
   text: 'short',
-  wrapped: '',
+  wrapped: 'wrapped',
   center: 'center',
   mark: 'mark',
   general: 'number',
@@ -35,6 +40,13 @@ const headColumn = (columns: readonly ListColumn[]): number =>
     columns.findIndex((c) => c.key === 'name'),
   );
 
+/** Columns share the width as their contents need it. */
+function colGroup(columns: readonly ListColumn[]): string {
+  const all = columns.reduce((sum, c) => sum + c.width, 0);
+  const share = ({ width }: ListColumn) => Math.round((width / all) * 1000) / 10;
+  return `<colgroup>${columns.map((c) => `<col style="width:${share(c)}%">`).join('')}</colgroup>`;
+}
+
 /** How a table stands among others. */
 export interface TableFrame {
   /** Unique on the page. */
@@ -45,7 +57,6 @@ export interface TableFrame {
 
 export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
   const { columns, rows } = list;
-  const wide = !within && columns.reduce((sum, c) => sum + c.width, 0) > upright;
   const head = headColumn(columns);
   const heads = columns.map(
     (c) => `<th scope="col"${withClass(classes[c.look] === 'short' ? '' : classes[c.look])}>${escapeHtml(c.header)}</th>`,
@@ -59,7 +70,7 @@ export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
     return `<tr>${cells.join('')}</tr>`;
   });
   const small = (text: string) => `<p class="small">${escapeLines(text)}</p>`;
-  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapeHtml(list.title)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapeHtml(list.title)}</caption>${colGroup(columns)}<thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
   if (within) return table;
   const parts = [
     ...list.subtitle.map(small),
@@ -67,5 +78,6 @@ export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
     ...list.notes.map(small),
     list.signatures === '' ? '' : `<p>${escapeHtml(list.signatures)}</p>`,
   ];
-  return `<div class="table${wide ? ' wide' : ''}">${parts.join('\n')}</div>`;
+  const frame = `table${isWide(list) ? ' wide' : ''}${rows.length <= briefRows ? ' brief' : ''}`;
+  return `<div class="${frame}">${parts.join('\n')}</div>`;
 }

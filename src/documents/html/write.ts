@@ -7,7 +7,7 @@ import { ownPageMark } from '../../sheets/marker.ts';
 import { escapeHtml, escapeLines } from './escape.ts';
 import { type FigureSetting, figureHtml, type PageWords } from './figure.ts';
 import { styleSheet } from './style.ts';
-import { tableHtml } from './table.ts';
+import { isWide, tableHtml } from './table.ts';
 
 /** Nothing is fetched and nothing runs, whatever stands in the texts. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -20,6 +20,7 @@ export function writeHtml(report: Report, words: PageWords): string {
   const { lang, title, subtitle, foot } = report;
   const setting: FigureSetting = { words, tones: { ...words.tones, ...report.tones } };
   const headings = report.blocks.filter((b) => b.kind === 'heading').filter((b, i) => i === 0 || b.level !== 2);
+  const across = report.blocks.some((b) => b.kind === 'table' && isWide(b.list));
   return [
     '<!DOCTYPE html>',
     `<html lang="${lang}">`,
@@ -32,7 +33,7 @@ export function writeHtml(report: Report, words: PageWords): string {
     // By this mark the tool knows its own results and never takes them for an input.
     ownPageMark,
     `<title>${escapeHtml(title)}</title>`,
-    `<style>${styleSheet(lang, { title, foot, page: words.pageOf })}\n</style>`,
+    `<style>${styleSheet(lang, { title, foot, page: words.pageOf }, across)}\n</style>`,
     '</head>',
     '<body>',
     `<a class="skip" href="#main">${escapeHtml(words.skip)}</a>`,

@@ -23,8 +23,13 @@ export function ticksOf(of: Scale, about: number, whole = false, from?: number):
 }
 
 /** A horizontal axis at `y`: ticks, their texts, and the name beneath. */
-export function axisBelow(x: Scale, y: number, name: string, ticks: readonly { at: number; text: string }[]): string {
-  const [from = 0, to = 0] = x.range();
+export function axisBelow(
+  x: Scale,
+  y: number,
+  name: string,
+  [from, to]: readonly [number, number],
+  ticks: readonly { at: number; text: string }[],
+): string {
   return [
     el('line', { x1: from, y1: y, x2: to, y2: y, stroke: colours.axis, class: 'axis' }),
     ...ticks.map(({ at }) => el('line', { x1: x(at), y1: y, x2: x(at), y2: y + 4, stroke: colours.axis })),

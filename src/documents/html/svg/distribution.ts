@@ -12,7 +12,9 @@ export function distribution({ bins, lines, axis, count }: Extract<Figure, { kin
   const most = bins.reduce((m, b) => Math.max(m, b.count), 1);
   const top = linesHeight(lines) + 16;
   const foot = top + plot.high;
-  const x = scale([Number(first.from), Number(last.to)], [plot.left, plot.right]);
+  // Room beside the first and the last, so that a line at an end does not lie on the axis.
+  const room = (plot.right - plot.left) * 0.025;
+  const x = scale([Number(first.from), Number(last.to)], [plot.left + room, plot.right - room]);
   const y = scale([0, most], [foot, top + 16]);
   const up = ticksOf(y, 4, true);
   const columns = bins
@@ -39,7 +41,7 @@ export function distribution({ bins, lines, axis, count }: Extract<Figure, { kin
     ...up.map(({ at }) => el('line', { x1: plot.left, y1: y(at), x2: plot.right, y2: y(at), stroke: colours.grid })),
     ...up.map(({ at, text }) => label(text, plot.left - 6, y(at) + 4, { anchor: 'end', small: true })),
     ...columns,
-    axisBelow(x, foot, axis, ticksOf(x, roomFor(x, `${first.from}.0`))),
+    axisBelow(x, foot, axis, [plot.left, plot.right], ticksOf(x, roomFor(x, `${first.from}.0`))),
     linesAcross(lines, x, linesHeight(lines), foot),
     ...counts,
   ];

@@ -52,7 +52,7 @@ function part(figure: Intervals, domain: [number, number], tones: Readonly<Recor
     ...ticks.map(({ at }) => el('line', { x1: x(at), y1: top, x2: x(at), y2: foot, stroke: colours.grid })),
     linesAcross(lines, x, top, foot),
     ...rows.map((r, i) => row(r, top + 14 + i * rowHeight, x, names)),
-    axisBelow(x, foot, figure.axis, ticks),
+    axisBelow(x, foot, figure.axis, [names + 10, width - 16], ticks),
     key.body,
   ];
   return { body: body.join(''), height: foot + axisHeight + key.height };

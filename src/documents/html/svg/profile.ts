@@ -2,7 +2,7 @@
 import type { Figure, FigureTone } from '../../../report.ts';
 import { colours } from '../colours.ts';
 import { type LegendItem, legend, scale } from './axis.ts';
-import { type Drawn, el, label, letters, shortened, textWidth, width } from './svg.ts';
+import { type Drawn, el, label, letters, rowName, shortened, textWidth, width } from './svg.ts';
 import { mark } from './tones.ts';
 
 type Profile = Extract<Figure, { kind: 'profile' }>;
@@ -26,13 +26,13 @@ export function profile(figure: Profile): Drawn {
   const figures = (told?.values ?? []).reduce((m, v) => Math.max(m, textWidth(v ?? '—')), 0) + 12;
   const [from, to] = [names + 14, width - figures - 10];
   const rows = axes.map((axis, i) => {
-    const y = 22 + i * rowHeight;
+    const y = 28 + i * rowHeight;
     const x = scale([Number(axis.min), Number(axis.max)], [from, to]);
     const at = (v: string | null | undefined) => (v === null || v === undefined ? null : x(Number(v)));
     const [low, high] = [at(band?.low[i]), at(band?.high[i])];
     const own = told?.values[i] ?? null;
     return [
-      label(shortened(axis.name, names), names, y + 5, { anchor: 'end' }),
+      rowName(axis.name, names, y, names),
       el('line', { x1: from, y1: y, x2: to, y2: y, stroke: colours.axis, class: 'axis' }),
       ...[from, to].map((end) => el('line', { x1: end, y1: y - 4, x2: end, y2: y + 4, stroke: colours.axis })),
       label(axis.min, from, y + 20, { anchor: 'middle', small: true, colour: colours.muted }),
@@ -59,7 +59,7 @@ export function profile(figure: Profile): Drawn {
       label(own ?? '—', width - 6, y + 5, { anchor: 'end', bold: true }),
     ].join('');
   });
-  const foot = 22 + axes.length * rowHeight;
+  const foot = 28 + axes.length * rowHeight;
   const items: LegendItem[] = [
     ...series.map((s, n) => ({ name: s.name, sample: (x: number, y: number) => mark(s.tone, x, y, nth[n] ?? 0) })),
     ...(band ? [{ name: band.name, sample: swatch }] : []),

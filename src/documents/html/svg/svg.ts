@@ -1,5 +1,5 @@
 /** SVG as text: elements, coordinates, and how wide a text stands before any browser has seen it. */
-import { displayWidth, truncate } from '../../../problems/width.ts';
+import { displayWidth, truncate, wrap } from '../../../problems/width.ts';
 import { escapeHtml } from '../escape.ts';
 
 /** Width of every figure in its own units; a phone shows it nearly as large as it is, and two stand beside each other on paper. */
@@ -55,6 +55,15 @@ export const textWidth = (text: string, size: number = letters.text): number => 
 /** As much of a text as has room; what was cut is shown by an ellipsis. */
 export const shortened = (text: string, room: number, size: number = letters.text): string =>
   truncate(text, Math.floor(room / (size * 0.56)));
+
+/** A name in one line, or in two where it needs them, around the middle of a row; each ends at `x`. */
+export function rowName(text: string, x: number, middle: number, room: number): string {
+  const columns = Math.floor(room / (letters.text * 0.56));
+  const [first = '', ...rest] = wrap(text, columns);
+  if (rest.length === 0) return label(first, x, middle + 5, { anchor: 'end' });
+  const second = truncate(rest.join(' '), columns);
+  return label(first, x, middle - 3, { anchor: 'end' }) + label(second, x, middle + 12, { anchor: 'end' });
+}
 
 /** A picture and how high it is. */
 export interface Drawn {
