@@ -85,6 +85,9 @@ tbody tr:last-child>*{border-bottom:0}
 .mark{font-weight:600}
 .wrapped{min-width:8em}
 td.number,td.short,th.short{white-space:nowrap}
+.large{content-visibility:auto;contain-intrinsic-size:auto 85vh}
+.large table{table-layout:fixed}
+.large :is(th,td){overflow-wrap:anywhere;white-space:normal}
 .code{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:.8rem;overflow-wrap:anywhere;min-width:18rem}`;
 
 const print = (margin: string, { title, foot, page }: Foot, across: boolean): string => `
@@ -101,6 +104,8 @@ h2,h3,p:has(+.figures),p:has(+.table){break-after:avoid}
 p{orphans:3;widows:3;max-width:none}
 .figures{grid-template-columns:repeat(${across ? 3 : 2},1fr);gap:4mm;margin:3mm 0}
 figure{break-inside:avoid;padding:2mm;max-width:none}
+.large{content-visibility:visible}
+.large table{min-width:0!important}
 .scroll{overflow:visible;max-height:none;border:0}
 .table{margin:3mm 0}
 .brief{break-inside:avoid}

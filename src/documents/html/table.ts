@@ -6,9 +6,13 @@ import { escapeHtml, escapeLines } from './escape.ts';
 const upright = 112;
 /** A table of so few rows stands on one page. */
 const briefRows = 16;
+/** With more rows than these a browser takes the columns as they are given and lays out only what is in view. */
+const largeRows = 300;
 
 /** Whether a table asks for a page that lies. */
-export const isWide = ({ columns }: ListPaper): boolean => columns.reduce((sum, c) => sum + c.width, 0) > upright;
+export const isWide = (list: ListPaper): boolean => widthOf(list) > upright;
+
+const widthOf = ({ columns }: Pick<ListPaper, 'columns'>): number => columns.reduce((sum, c) => sum + c.width, 0);
 
 type Look = ListColumn['look'];
 
@@ -42,7 +46,7 @@ const headColumn = (columns: readonly ListColumn[]): number =>
 
 /** Columns share the width as their contents need it. */
 function colGroup(columns: readonly ListColumn[]): string {
-  const all = columns.reduce((sum, c) => sum + c.width, 0);
+  const all = widthOf({ columns });
   const share = ({ width }: ListColumn) => Math.round((width / all) * 1000) / 10;
   return `<colgroup>${columns.map((c) => `<col style="width:${share(c)}%">`).join('')}</colgroup>`;
 }
@@ -58,6 +62,7 @@ export interface TableFrame {
 export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
   const { columns, rows } = list;
   const head = headColumn(columns);
+  const large = rows.length > largeRows;
   const heads = columns.map(
     (c) => `<th scope="col"${withClass(classes[c.look] === 'short' ? '' : classes[c.look])}>${escapeHtml(c.header)}</th>`,
   );
@@ -70,7 +75,7 @@ export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
     return `<tr>${cells.join('')}</tr>`;
   });
   const small = (text: string) => `<p class="small">${escapeLines(text)}</p>`;
-  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapeHtml(list.title)}</caption>${colGroup(columns)}<thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table${large ? ` style="min-width:${Math.ceil(widthOf(list) * 0.6)}em"` : ''}><caption id="${id}">${escapeHtml(list.title)}</caption>${colGroup(columns)}<thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
   if (within) return table;
   const parts = [
     ...list.subtitle.map(small),
@@ -78,6 +83,6 @@ export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
     ...list.notes.map(small),
     list.signatures === '' ? '' : `<p>${escapeHtml(list.signatures)}</p>`,
   ];
-  const frame = `table${isWide(list) ? ' wide' : ''}${rows.length <= briefRows ? ' brief' : ''}`;
+  const frame = `table${isWide(list) ? ' wide' : ''}${rows.length <= briefRows ? ' brief' : ''}${large ? ' large' : ''}`;
   return `<div class="${frame}">${parts.join('\n')}</div>`;
 }
