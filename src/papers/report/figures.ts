@@ -5,8 +5,8 @@ import { fill } from '../../text/text.ts';
 import { type BlockKey, blockKeys, type Group, type ListPaper, type RankedPerson } from '../../types.ts';
 import { column, listOf } from '../lists/list.ts';
 import type { Context } from '../ranking/context.ts';
+import { type Bin, countIn, type Spread, spreadOf } from '../spread.ts';
 import { marksOf } from '../tables.ts';
-import { type Bin, countIn, type Spread, spreadOf } from './spread.ts';
 
 type FigureBlock = Extract<ReportBlock, { kind: 'figure' }>;
 

@@ -6,11 +6,11 @@ import { fill } from '../../text/text.ts';
 import type { Group, Ranking } from '../../types.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { rowsNote } from '../ranking/summary-sheet.ts';
+import { type Bin, binsOver } from '../spread.ts';
 import { unranked } from '../tables.ts';
 import { blockSpreads, blockTable, distributionFigure, groupProfile, listedBy, personProfile, totalAtCut } from './figures.ts';
 import { movementBlocks } from './movement.ts';
 import { toneOf } from './people.ts';
-import { type Bin, binsOver } from './spread.ts';
 import { clauseTable, cutTable, factTable, fileTable, groupTable, headCountTable, unrankedTable, verdictTable } from './tables.ts';
 
 /** People on lists who get a figure of their own, in a group and in all: a page of thousands stays usable. Tables have everybody. */

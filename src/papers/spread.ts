@@ -1,5 +1,5 @@
 /** How figures lie: quartiles and bins, exact. */
-import { Decimal } from '../../decimal.ts';
+import { Decimal } from '../decimal.ts';
 
 /** Lowest, quartiles and highest of some figures, and their mean. */
 export interface Spread {
@@ -42,8 +42,8 @@ export interface Bin {
 /** Columns of a distribution: enough to see its shape, few enough to read. */
 const mostBins = 16;
 
-/** Bins of one width, a round figure, over all figures; none where there are none. */
-export function binsOver(figures: readonly Decimal[]): Bin[] {
+/** Bins of one width, a round figure, over all figures, `most` of them at the most; none where there are no figures. */
+export function binsOver(figures: readonly Decimal[], most: number = mostBins): Bin[] {
   const [first, ...rest] = figures;
   if (!first) return [];
   const lowest = rest.reduce(Decimal.min, first);
@@ -51,7 +51,7 @@ export function binsOver(figures: readonly Decimal[]): Bin[] {
   for (const width of roundFigures()) {
     const from = lowest.over(width).floor().times(width);
     const count = Math.max(1, highest.minus(from).over(width).ceil().toInteger());
-    if (count > mostBins) continue;
+    if (count > most) continue;
     const edge = (i: number) => from.plus(width.times(Decimal.whole(i)));
     return Array.from({ length: count }, (_, i) => ({ from: edge(i), to: edge(i + 1) }));
   }
