@@ -137,6 +137,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   listing('rank', h.rank, h.format)
     .option('--report <format=path>', h.report, several)
     .option('--show-values', h.showValues)
+    .option('--before <file>', h.before, several)
     .action((files: string[], options: RankOptions) =>
       start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
     );
@@ -154,7 +155,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
   verb('fitness', h.fitness);
   verb('evaluate', h.evaluate).option('--records <dir>', h.records);
   verb('tolerance', h.tolerance).option('--records <dir>', h.records);
-  listing('year', h.year)
+  listing('year', h.year, h.format)
     .option('--archive <file>', h.history)
     .action((files: string[], options: ListOptions) =>
       start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),

@@ -36,9 +36,11 @@ export type Figure =
       }[];
       readonly lines: readonly FigureLine[];
     }
-  /** 板块对照: a person's blocks beside the group's. */
+  /** 板块对照: a person's blocks beside the group's; each axis has ends of its own. */
   | {
       readonly kind: 'profile';
+      /** What lies between two values on every axis, such as the middle half of the group. */
+      readonly band?: { readonly name: string; readonly low: readonly (string | null)[]; readonly high: readonly (string | null)[] };
       readonly axes: readonly { readonly name: string; readonly min: string; readonly max: string }[];
       readonly series: readonly { readonly name: string; readonly values: readonly (string | null)[]; readonly tone: FigureTone }[];
     }
@@ -65,5 +67,7 @@ export interface Report {
   readonly title: string;
   readonly subtitle: readonly string[];
   readonly foot: string;
+  /** What the tones of its figures are called where the policy has names of its own. */
+  readonly tones?: Readonly<Partial<Record<FigureTone, string>>>;
   readonly blocks: readonly ReportBlock[];
 }

@@ -471,6 +471,7 @@ export interface ChartSeries {
 
 /** A line chart (折线图), drawn by the program that opens the file and editable there. */
 export interface LineChart {
+  readonly kind?: 'lines';
   readonly title: string;
   /** Along the bottom, from left to right: 2026Q1 … */
   readonly categories: readonly string[];
@@ -488,6 +489,22 @@ export interface LineChart {
     readonly max?: string;
   };
 }
+
+/** A column chart (柱形图) from zero up, as one cannot be misread; drawn and editable like a line chart. */
+export interface ColumnChart extends Pick<LineChart, 'title' | 'categories' | 'categoriesAt' | 'series'> {
+  readonly kind: 'columns';
+  /** Columns of a distribution touch each other. */
+  readonly touching?: true;
+  /** What stands along the bottom. */
+  readonly across: string;
+  readonly axis: {
+    readonly title: string;
+    /** Decimals of the figures; absent: as many as the values have. */
+    readonly places?: number;
+  };
+}
+
+export type Chart = LineChart | ColumnChart;
 
 /** A sheet of a paper; all rows and columns zero-based. */
 export interface PaperSheet {
@@ -523,7 +540,7 @@ export interface PaperSheet {
   /** Zero-based rows after which a printed page must break. */
   readonly pageBreaksAfter?: readonly number[];
   /** Charts, each over the cells that it covers. */
-  readonly charts?: readonly { readonly chart: LineChart; readonly anchor: Range }[];
+  readonly charts?: readonly { readonly chart: Chart; readonly anchor: Range }[];
 }
 
 /** What a decision is about: a person, and the list that the decision puts them on or not. */

@@ -66,7 +66,7 @@ describe('imports run one way', () => {
     problems: ['types:types.ts', 'types:text', 'fill.ts', 'nearest.ts'],
     text: ['types:types.ts', 'types:problems', 'types:policy', 'decimal.ts', 'fill.ts'],
     sheets: base,
-    documents: [...base, 'types:report.ts', 'sheets'],
+    documents: [...base, 'types:report.ts', 'types:text', 'sheets'],
     policy: base,
     table: [...base, 'policy'],
     appraise: [...base, 'table', 'policy', 'statistics'],

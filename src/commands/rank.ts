@@ -1,4 +1,4 @@
-/** `appraise rank`: exports → ranked workbook, JSON, CSV or Markdown. */
+/** `appraise rank`: exports → ranked workbook, report, JSON, CSV or Markdown. */
 import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
 import { loadPolicy } from '../policy/load.ts';
@@ -7,10 +7,11 @@ import { problem } from '../problems/problem.ts';
 import { plain } from '../problems/report.ts';
 import { periodText } from '../table/period.ts';
 import { type Words, wordsFor } from '../text/text.ts';
-import type { Export, Problem } from '../types.ts';
+import type { Export, Problem, Ranking } from '../types.ts';
+import type { Before } from './before.ts';
 import type { Inputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { inLanguage, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
+import { inLanguage, type NotObtained, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
 import type { OpenedPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { writeNamed } from './output.ts';
@@ -26,11 +27,13 @@ export interface RankOptions extends VerbOptions {
   /** `FORMAT=PATH`, several. */
   readonly report?: readonly string[];
   readonly showValues?: boolean;
+  /** Ranked workbooks of earlier periods: a report shows the movement since. */
+  readonly before?: readonly string[];
 }
 
-type Format = 'xlsx' | 'json' | 'csv' | 'md';
 /** Formats of a ranking. */
-export const formats: readonly Format[] = ['xlsx', 'json', 'csv', 'md'];
+export const formats = ['xlsx', 'html', 'json', 'csv', 'md'] as const;
+type Format = (typeof formats)[number];
 
 /**
  * Ranks what the files say.
@@ -66,8 +69,14 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     io.err(talk.nextErrors(commandLine('rank', files, optionsGiven(options))));
     return 1;
   }
+  const before = await earlier(io, options, ranking);
+  if (before.kind === 'not') {
+    report(before.problems);
+    return before.exit;
+  }
   const bookInput = await inLanguage({ ranking, source, run, problems }, options.lang);
-  const delivered = await deliver(io, inputs, bookInput, options, policyFiles(io, opened));
+  const kept = [...policyFiles(io, opened), ...before.paths];
+  const delivered = await deliver(io, inputs, bookInput, options, kept, before.rankings);
   if (delivered.problem) {
     report([delivered.problem]);
     return 2;
@@ -81,6 +90,12 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
   if (errors.length === 0) return 0;
   io.err(talk.incomplete(new Set(errors.map((p) => p.person?.key)).size));
   return 1;
+}
+
+/** What `--before` names, read when it is given. */
+async function earlier(io: Io, options: RankOptions, { period }: Ranking): Promise<Before | NotObtained> {
+  if (options.before === undefined) return { kind: 'before', rankings: [], paths: [] };
+  return (await import('./before.ts')).readBefore(io, options.before, options, period);
 }
 
 /** `--report FORMAT=PATH`: the problems by the same reporters as `validate`. */
@@ -120,7 +135,7 @@ async function writeProblems(
 
 /** As said, else as the output's name ends, else a workbook. */
 export function formatOf(options: Pick<RankOptions, 'format' | 'output'>): string {
-  const ending = /\.(json|csv|md)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
+  const ending = /\.(html|json|csv|md)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
   return options.format ?? ending ?? 'xlsx';
 }
 
@@ -138,6 +153,7 @@ function usageProblems(files: readonly string[], options: RankOptions, io: Io): 
     ...(options.strict && options.allowIncomplete
       ? [problem('usage/options-conflict', { one: '--strict', other: '--allow-incomplete' })]
       : []),
+    ...(options.before && format !== 'html' ? [problem('usage/options-conflict', { one: '--before', other: `--format ${format}` })] : []),
     ...(format === 'xlsx' && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
   ];
 }
@@ -150,17 +166,21 @@ export interface Delivered {
   readonly problem?: Problem;
 }
 
-/** Writes a ranking in the format wanted, to where it is wanted. */
+/**
+ * Writes a ranking in the format wanted, to where it is wanted.
+ * @param earlier rankings of periods before it, for a report
+ */
 export async function deliver(
   io: Io,
   inputs: Inputs,
   input: BookInput,
   options: Pick<RankOptions, 'format' | 'output' | 'force'>,
   kept: readonly string[],
+  earlier: readonly Ranking[] = [],
 ): Promise<Delivered> {
   const format = formatOf(options) as Format;
-  const bytes = await render(format, input);
-  const target = options.output ?? (format === 'xlsx' ? defaultOutput(inputs, input.source, io) : '-');
+  const bytes = await render(format, input, earlier);
+  const target = options.output ?? (format === 'xlsx' || format === 'html' ? defaultOutput(inputs, input.source, format, io) : '-');
   if (target === '-') {
     await io.out(bytes);
     return { file: null, state: 'written' };
@@ -169,15 +189,15 @@ export async function deliver(
 }
 
 /** Beside a single input under its name; in the folder of several under the period's. */
-function defaultOutput(inputs: Inputs, source: Export, io: Io): string {
+function defaultOutput(inputs: Inputs, source: Export, ending: 'xlsx' | 'html', io: Io): string {
   if (inputs.single !== null)
-    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-ranked.xlsx`);
-  const name = source.period ? `${periodText(source.period)}-ranked.xlsx` : 'ranked.xlsx';
+    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-ranked.${ending}`);
+  const name = source.period ? `${periodText(source.period)}-ranked.${ending}` : `ranked.${ending}`;
   return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, name);
 }
 
 /** Each format's writer is loaded when it is needed. */
-async function render(format: Format, input: BookInput): Promise<Uint8Array> {
+async function render(format: Format, input: BookInput, earlier: readonly Ranking[]): Promise<Uint8Array> {
   const utf8 = new TextEncoder();
   if (format === 'json') {
     const { resultsOf } = await import('../papers/results.ts');
@@ -189,6 +209,10 @@ async function render(format: Format, input: BookInput): Promise<Uint8Array> {
       import('../sheets/xlsx-write.ts'),
     ]);
     return writeXlsx(rankedWorkbook(input));
+  }
+  if (format === 'html') {
+    const [{ rankingReport }, { htmlBytes }] = await Promise.all([import('../papers/report/ranking-report.ts'), import('./html.ts')]);
+    return htmlBytes(rankingReport(input, earlier));
   }
   const { csvTable, markdown } = await import('../papers/tables.ts');
   if (format === 'md') return utf8.encode(markdown(input));

@@ -83,7 +83,8 @@ export async function year(io: Io, files: readonly string[], options: ListOption
     ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
     ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
   ];
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, untouched);
+  const earlier = quarters.map((q) => q.got.input.ranking);
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, untouched, earlier);
   if (delivered.problem) return refuse(2, [delivered.problem]);
   const talk = rankTalk(io, words, paint);
   const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;

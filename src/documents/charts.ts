@@ -1,9 +1,9 @@
 /** Charts of a document: each a part beside the text, with its figures in a small workbook, so that Word can change them. */
 import type * as Docx from 'docx';
 import { strToU8 } from 'fflate';
+import { chartXml } from '../sheets/charts/chart-xml.ts';
 import { checkChart } from '../sheets/charts/check.ts';
 import { chartType, override, relate } from '../sheets/charts/drawing.ts';
-import { lineChartXml } from '../sheets/charts/line-chart.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { cleanText } from '../sheets/xml-text.ts';
 import type { CellsAt, Doc, DocBlock, LineChart, PaperCell, PaperSheet } from '../types.ts';
@@ -58,7 +58,7 @@ export async function addCharts(parts: Record<string, Uint8Array>, doc: Doc): Pr
     parts[workbook] = await writeXlsx({ lang: doc.lang, title: chart.title, footLeft: '', marker: '', sheets: [sheet] });
     override(parts, workbook, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const font = fonts[doc.lang].body;
-    parts[`word/charts/${name}.xml`] = strToU8(lineChartXml(live, { lang: doc.lang, font, sheet: sheet.name, data: 'rId1' }));
+    parts[`word/charts/${name}.xml`] = strToU8(chartXml(live, { lang: doc.lang, font, sheet: sheet.name, data: 'rId1' }));
     override(parts, `word/charts/${name}.xml`, chartType);
     relate(parts, `word/charts/_rels/${name}.xml.rels`, { id: 'rId1', type: 'package', target: `../embeddings/${name}.xlsx` });
     relate(parts, 'word/_rels/document.xml.rels', { id: relationOf(i), type: 'chart', target: `charts/${name}.xml` });

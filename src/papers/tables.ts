@@ -53,10 +53,14 @@ export function csvTable(input: BookInput): TableCell[][] {
   return [head, ...ranked, ...rest];
 }
 
-const unranked = ({ ranking }: BookInput): UnrankedPerson[] => [...ranking.groups.flatMap((g) => g.notRanked), ...ranking.unplaced];
+/** Everybody who is not ranked, with a group or without. */
+export const unranked = ({ ranking }: Pick<BookInput, 'ranking'>): UnrankedPerson[] => [
+  ...ranking.groups.flatMap((g) => g.notRanked),
+  ...ranking.unplaced,
+];
 
 /** One mark a rule: the list, held, on the line, not assessed, or nothing. */
-function marksOf(ctx: Context, p: RankedPerson | UnrankedPerson): string[] {
+export function marksOf(ctx: Context, p: RankedPerson | UnrankedPerson): string[] {
   return ctx.ruleKeys().map(({ key, list }) => {
     const verdict = p.verdicts.find((v) => v.rule === key);
     if (verdict)
@@ -136,18 +140,21 @@ export function markdown(input: BookInput): string {
   return `${out.join('\n')}\n`;
 }
 
-function lists(ctx: Context, input: BookInput): string[] {
-  const { ranking: r, lists: l, sheets } = ctx.words;
-  const all = input.ranking.groups.flatMap((g) => [
+/** Verdicts with whom they concern; `rank` as `20/22`, '' of whoever is not ranked. */
+export function verdictsOf({ ranking }: Pick<BookInput, 'ranking'>, wanted: (v: Verdict) => boolean) {
+  const all = ranking.groups.flatMap((g) => [
     ...g.ranked.map((p) => ({ person: p.scored.person, rank: `${p.rank}/${g.headCounts.ranked}`, verdicts: p.verdicts })),
     ...g.notRanked.map((p) => ({ person: p.person, rank: '', verdicts: p.verdicts })),
   ]);
+  return all.flatMap(({ person, rank, verdicts }) => verdicts.filter(wanted).map((verdict) => ({ person, rank, verdict })));
+}
+
+function lists(ctx: Context, input: BookInput): string[] {
+  const { ranking: r, lists: l, sheets } = ctx.words;
   const section = (title: string, wanted: (v: Verdict) => boolean): string[] => {
-    const rows = all.flatMap(({ person, rank, verdicts }) =>
-      verdicts.filter(wanted).map((v) => {
-        return [person.name, person.id, ctx.groupName(person), rank, ctx.ruleName(v.rule), v.figure, v.line, v.clause];
-      }),
-    );
+    const rows = verdictsOf(input, wanted).map(({ person, rank, verdict: v }) => {
+      return [person.name, person.id, ctx.groupName(person), rank, ctx.ruleName(v.rule), v.figure, v.line, v.clause];
+    });
     return [
       '',
       `## ${title}`,

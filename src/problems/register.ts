@@ -175,6 +175,7 @@ export interface ProblemArgs extends ArchiveArgs {
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
   'usage/from-missing': None;
+  'usage/not-before': { readonly file: string };
   'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
@@ -348,6 +349,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   ...archiveSeverities,
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
+  'usage/not-before': 'error',
   'usage/policies-differ': 'error',
   'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',

@@ -5,7 +5,7 @@ import { readCsv } from './csv.ts';
 import { decodeHtml, decodeText } from './encoding.ts';
 import type { Most } from './grid.ts';
 import { limitsOf, type ReadOptions } from './limits.ts';
-import { holdsMarker } from './marker.ts';
+import { holdsMarker, ownPageMark } from './marker.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import { readXlsx } from './xlsx/book.ts';
@@ -73,7 +73,8 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<Conten
       return contentOf('xml-spreadsheet', await (await import('./xml-2003-read.ts')).readXml2003(decodeXml(bytes, 'xml'), most));
     case 'html': {
       const { text, encoding } = decodeHtml(bytes);
-      return { ...contentOf('html', await (await import('./html-read.ts')).readHtml(text, most)), encoding };
+      const content = contentOf('html', await (await import('./html-read.ts')).readHtml(text, most));
+      return { ...content, own: content.own || text.includes(ownPageMark), encoding };
     }
   }
 }

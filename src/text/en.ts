@@ -5,7 +5,9 @@ import { evaluation } from './evaluation.en.ts';
 import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { notice } from './notice.en.ts';
+import { pageWords } from './page.en.ts';
 import { policyWords } from './policy.en.ts';
+import { rankingReport } from './report.en.ts';
 import { talk } from './talk.en.ts';
 import { template } from './template.en.ts';
 import type { Words } from './text.ts';
@@ -30,4 +32,6 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  page: pageWords,
+  rankingReport,
 };

@@ -949,6 +949,12 @@ export const messages = {
     mend: 'Give it with --from, such as --from 2027-01-11.',
     why: 'First and last day stand on the notice; the clock is never asked.',
   },
+  'usage/not-before': {
+    title: 'Not a ranked workbook of an earlier period',
+    what: '“{file}” cannot stand behind --before',
+    mend: 'Name ranked workbooks that appraise rank or year wrote, of periods before this one, one a period.',
+    why: 'Movement is measured against earlier ranks; where the order of periods is not known, or one period comes twice, there is nothing to measure.',
+  },
   'usage/policies-differ': {
     title: 'Quarters under different policies',
     what: '{one} and {other} were computed by different policies',

@@ -944,6 +944,12 @@ export const messages = {
     mend: '请用 --from 写明，例如 --from 2027-01-11。',
     why: '公示的起止要写在公告上；程序不看时钟，不能代为决定。',
   },
+  'usage/not-before': {
+    title: '不是以前各期的排名工作簿',
+    what: '“{file}”不能作 --before',
+    mend: '请给出 appraise rank 或 year 写出的排名工作簿，须是本期以前的，每期一份。',
+    why: '名次升降要与以前的名次比较；不知道先后，或者同一期有两份，就无从比较。',
+  },
   'usage/policies-differ': {
     title: '各季度所用的政策不同',
     what: '{one} 与 {other} 不是按同一份政策计算的',

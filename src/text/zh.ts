@@ -5,7 +5,9 @@ import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { notice } from './notice.zh.ts';
+import { pageWords } from './page.zh.ts';
 import { policyWords } from './policy.zh.ts';
+import { rankingReport } from './report.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
 import { tolerance } from './tolerance.zh.ts';
@@ -29,4 +31,6 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  page: pageWords,
+  rankingReport,
 };

@@ -1,8 +1,8 @@
 // Charts of a workbook: parts, their types and ties; order of elements; figures, gaps, cells; the same bytes; still read as before.
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { chartXml } from '../../src/sheets/charts/chart-xml.ts';
 import { labelSides } from '../../src/sheets/charts/labels.ts';
-import { lineChartXml } from '../../src/sheets/charts/line-chart.ts';
 import { scaleOf } from '../../src/sheets/charts/scale.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
@@ -114,29 +114,29 @@ describe('the chart', () => {
     ['no figure at all', line([null, null])],
   ])('elements stand as the schema has them: %s', (_, chart) => {
     for (const lang of ['zh-Hans', 'zh-Hant', 'en'] as const) {
-      const xml = lineChartXml(chart, { ...setting, lang, data: 'rId1' });
+      const xml = chartXml(chart, { ...setting, lang, data: 'rId1' });
       expect(disorder(xml)).toEqual([]);
       expect(xml).not.toMatch(/NaN|Infinity|undefined|null/);
     }
   });
   test('the order is really looked at', () => {
-    const xml = lineChartXml(scores, setting);
+    const xml = chartXml(scores, setting);
     expect(disorder(xml.replace(/(<c:grouping[^>]*>)(<c:varyColors[^>]*>)/, '$2$1'))).toEqual(['lineChart: grouping after varyColors']);
   });
 
   test('gaps stay open, lines differ without colour, values are shown', () => {
-    const xml = lineChartXml(scores, setting);
+    const xml = chartXml(scores, setting);
     expect(xml).toContain('<c:dispBlanksAs val="gap"/>');
     expect([...xml.matchAll(/<c:symbol val="(\w+)"/g)].map((m) => m[1])).toEqual(['circle', 'square']);
     expect([...xml.matchAll(/w="22225".*?<a:prstDash val="(\w+)"/g)].map((m) => m[1])).toEqual(['solid', 'dash']);
     for (const [, colour = ''] of xml.matchAll(/srgbClr val="(\w{6})"/g)) expect(colour).toMatch(/^(\w\w)\1\1$/);
     expect(xml).toContain('<c:showVal val="1"/>');
     expect(xml).toContain('<c:legend>');
-    expect(lineChartXml(line(['1']), setting)).not.toContain('<c:legend>');
+    expect(chartXml(line(['1']), setting)).not.toContain('<c:legend>');
   });
 
   test('ranks: 1 on top, the categories at the foot, whole numbers', () => {
-    const xml = lineChartXml(places, setting);
+    const xml = chartXml(places, setting);
     expect(xml).toContain('<c:orientation val="maxMin"/><c:max val="13"/><c:min val="1"/>');
     expect(/<c:catAx>.*<\/c:catAx>/.exec(xml)?.[0]).toContain('<c:crosses val="max"/>');
     expect(xml).toContain('<c:majorUnit val="2"/>');

@@ -51,7 +51,8 @@ export function inputsSheet(ctx: Context): PaperSheet {
   };
 }
 
-function kindText(ctx: Context, { kind, encoding }: Context['input']['run']['inputs'][number]): string {
+/** What kind of file an input is, in words. */
+export function kindText(ctx: Context, { kind, encoding }: Context['input']['run']['inputs'][number]): string {
   const name = ctx.words.inputs.kinds[kind];
   return encoding === null ? name : `${name} ${encoding}`;
 }

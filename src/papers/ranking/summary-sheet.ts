@@ -9,6 +9,7 @@ import { holdingHeaders } from '../widths.ts';
 import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, rangeRef, text } from './context.ts';
 import type { PersonColumns } from './person-columns.ts';
 import { type Rules, sharePlaces } from './rules-sheet.ts';
+import { summaryCharts } from './summary-charts.ts';
 import { firstGroupRow, type SummaryKey, type SummaryPlan } from './summary-plan.ts';
 
 /** What the summary looks at. */
@@ -18,11 +19,15 @@ export interface SummaryParts {
   readonly plan: SummaryPlan;
   readonly columns: PersonColumns;
   readonly groups: readonly GroupAt[];
+  /** Decimals of the block scores. */
+  readonly places: number;
   /** Figures that stand as values because no formula carries them exactly. */
   readonly asValues: number;
 }
 
 const baseWidth = 6;
+/** Groups that stand on the first printed page. */
+const groupsOnPage = 20;
 
 /** Head counts and cuts by group (rules §5.1, §6.2), distribution, and notes on what was left out and what is assumed. */
 export function summarySheet(parts: SummaryParts): PaperSheet {
@@ -37,7 +42,9 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
   const spreadTop = firstGroupRow - 1 + groups.length + 1;
   const spread = spreadRows(parts);
   const notes = notesOf(parts);
-  const notesTop = spreadTop + 1 + spread.length + 1;
+  const tables = summaryCharts(parts, spreadTop + 1 + spread.length + 2, width);
+  const notesTop = spreadTop + 1 + spread.length + 1 + tables.rows.length;
+  const drawn = tables.charts(notesTop + 2 + notes.length + 1);
   const rows: PaperRow[] = [
     { cells: banner(fill(w.title, { period: ctx.period() }), 'title', width), height: 30 },
     { cells: banner(subtitle, 'subtitle', width) },
@@ -49,8 +56,10 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
     { cells: banner(w.spreadHeading, 'heading', width), height: 20 },
     ...spread,
     { cells: [], height: 8 },
+    ...tables.rows,
     { cells: banner(w.notesHeading, 'heading', width), height: 20 },
     ...notes.map((n, i) => ({ cells: banner(`${i + 1}. ${n}`, 'note', width) })),
+    ...(drawn.charts.length > 0 ? [{ cells: [], height: 8 }, ...drawn.rows] : []),
   ];
   const noteRows = notes.map((_, i) => notesTop + 2 + i);
   const sheet: PaperSheet = {
@@ -59,15 +68,18 @@ export function summarySheet(parts: SummaryParts): PaperSheet {
     rows,
     merges: [
       ...[0, 1, 2, spreadTop + 1, notesTop + 1, ...noteRows].map((r) => ({ top: r, bottom: r, left: 0, right: width - 1 })),
+      ...tables.headings.map((r) => ({ top: r, bottom: r, left: 0, right: width - 1 })),
       ...head.merges,
     ],
     freeze: { rows: firstGroupRow - 1, cols: 2 },
-    repeatRows: { from: firstGroupRow - 3, to: firstGroupRow - 2 },
+    // Where the first table goes on over a page; above charts they would say nothing.
+    ...(groups.length > groupsOnPage ? { repeatRows: { from: firstGroupRow - 3, to: firstGroupRow - 2 } } : {}),
     dataBars: [],
     marks: [],
     dropDowns: [],
     outlined: [],
     tab: 'result',
+    ...(drawn.charts.length > 0 ? { charts: drawn.charts, pageBreaksAfter: drawn.breaks } : {}),
   };
   return holdingHeaders(sheet);
 }
@@ -295,7 +307,7 @@ function notesOf(parts: SummaryParts): string[] {
 }
 
 /** Rows read = used + left out, with the reason (reliability). */
-function rowsNote(ctx: Context, tables: readonly TableUse[]): string {
+export function rowsNote(ctx: Context, tables: readonly TableUse[]): string {
   const sum = (f: (t: TableUse) => number) => String(tables.reduce((s, t) => s + f(t), 0));
   const left = (reason: string) => sum((t) => t.leftOut.filter((l) => l.reason === reason).length);
   return fill(ctx.words.summary.rows, {

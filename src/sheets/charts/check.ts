@@ -1,8 +1,8 @@
 /** Faults of a chart that no program would mend: always those of this program, never of its user. */
-import type { CellsAt, LineChart, PaperBook, PaperSheet, Range } from '../../types.ts';
+import type { CellsAt, Chart, PaperBook, PaperSheet, Range } from '../../types.ts';
 
 /** Throws Error where figures and categories do not match, or a chart says otherwise than the cells it names. */
-export function checkChart(chart: LineChart): void {
+export function checkChart(chart: Chart): void {
   const fault: (what: string) => never = (what) => {
     throw new Error(`chart ${JSON.stringify(chart.title)}: ${what}`);
   };
@@ -10,8 +10,12 @@ export function checkChart(chart: LineChart): void {
   for (const { name, values } of chart.series) {
     if (values.length !== chart.categories.length) fault(`${name}: ${values.length} values for ${chart.categories.length} categories`);
     for (const v of values) if (v !== null && !exact.test(v)) fault(`${name}: not a number: ${v}`);
-    if (chart.axis.ranks && values.some((v) => v !== null && !/^[1-9]\d*$/.test(v))) fault(`${name}: not ranks: ${values.join(' ')}`);
+    if (chart.kind === 'columns') {
+      if (values.some((v) => v !== null && Number(v) < 0)) fault(`${name}: columns below zero: ${values.join(' ')}`);
+    } else if (chart.axis.ranks && values.some((v) => v !== null && !/^[1-9]\d*$/.test(v)))
+      fault(`${name}: not ranks: ${values.join(' ')}`);
   }
+  if (chart.kind === 'columns') return;
   const { min, max } = chart.axis;
   for (const end of [min, max]) if (end !== undefined && !exact.test(end)) fault(`not an end of the axis: ${end}`);
   if (min !== undefined && max !== undefined && Number(min) >= Number(max)) fault(`axis from ${min} to ${max}`);

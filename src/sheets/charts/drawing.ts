@@ -4,7 +4,7 @@ import type { PaperBook, PaperSheet, Range } from '../../types.ts';
 import { sheetFont } from '../looks.ts';
 import { escapeXml } from '../xml.ts';
 import { cleanText } from '../xml-text.ts';
-import { lineChartXml, relationshipNamespace, xmlHead } from './line-chart.ts';
+import { chartXml, relationshipNamespace, xmlHead } from './chart-xml.ts';
 
 /** The types by which packages know these parts. */
 export const chartType = 'application/vnd.openxmlformats-officedocument.drawingml.chart+xml';
@@ -20,7 +20,7 @@ export function addCharts(parts: Record<string, Uint8Array>, book: PaperBook): v
     const first = count + 1;
     for (const { chart } of sheet.charts ?? []) {
       const part = `xl/charts/chart${++count}.xml`;
-      put(parts, part, lineChartXml(chart, { lang: book.lang, font: sheetFont(book.lang), sheet: sheet.name }));
+      put(parts, part, chartXml(chart, { lang: book.lang, font: sheetFont(book.lang), sheet: sheet.name }));
       override(parts, part, chartType);
     }
     const drawing = `drawing${i + 1}.xml`;

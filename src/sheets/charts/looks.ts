@@ -23,6 +23,18 @@ export function lineStyle(index: number): LineStyle {
   return { colour: at(colours), dash: at(dashes), marker: at(markers), hollow: index % 2 === 1 };
 }
 
+/** Fills of columns that a grey print tells apart: light, dark, and patterns of both. */
+const fills = ['', '404040', 'wdUpDiag', 'pct20', 'narHorz', 'lgGrid'];
+
+/** The fill of the columns at `index`, outline included; alike again after six. */
+export function columnMarkup(index: number): string {
+  const fill = fills[index % fills.length] ?? '';
+  const solid = (colour: string) => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
+  const pattern = `<a:pattFill prst="${fill}"><a:fgClr><a:srgbClr val="404040"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>`;
+  const inside = fill === '' ? solid('D0D0D0') : /^[\dA-F]{6}$/.test(fill) ? solid(fill) : pattern;
+  return `<c:spPr>${inside}${strokeMarkup('404040', 9525)}</c:spPr>`;
+}
+
 /** A stroke; `width` in EMU, 12,700 to the point. */
 export const strokeMarkup = (colour: string, width: number, dash = 'solid'): string =>
   `<a:ln w="${width}" cap="flat"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill><a:prstDash val="${dash}"/><a:round/></a:ln>`;

@@ -1,5 +1,5 @@
 /** The vertical axis of a chart: its ends, ticks and number formats, said outright so that every program draws the same. */
-import type { LineChart } from '../../types.ts';
+import type { Chart, LineChart } from '../../types.ts';
 
 export interface Scale {
   readonly min: string;
@@ -13,12 +13,13 @@ export interface Scale {
 }
 
 /** Ends of the axis around all values, or as the chart says; nice steps between. */
-export function scaleOf(chart: LineChart): Scale {
+export function scaleOf(chart: Chart): Scale {
   const texts = chart.series.flatMap((s) => s.values.flatMap((v) => v ?? []));
   const places = chart.axis.places ?? Math.max(0, ...texts.map((t) => (t.split('.')[1] ?? '').length));
   const numbers = texts.map(Number);
   const low = numbers.length > 0 ? Math.min(...numbers) : 0;
   const high = numbers.length > 0 ? Math.max(...numbers) : 1;
+  if (chart.kind === 'columns') return columnScale(high, places);
   return chart.axis.ranks ? rankScale(chart, high) : figureScale(chart, low, high, places);
 }
 
@@ -46,6 +47,15 @@ function figureScale({ axis }: LineChart, low: number, high: number, places: num
     ticks: decimalFormat(decimals),
     values: decimalFormat(places),
   };
+}
+
+/** From zero to beyond the highest column, whose figure stands above it; counts in whole steps. */
+function columnScale(high: number, places: number): Scale {
+  const to = Math.max(high, 10 ** -places) * 1.1;
+  const unit = Math.max(niceStep(to / (2 * ticks)), places === 0 ? 1 : 0);
+  const decimals = Math.max(0, -Math.floor(Math.log10(unit) + 1e-9));
+  const max = (Math.ceil(to / unit - 1e-9) * unit).toFixed(decimals);
+  return { min: '0', max, unit: unit.toFixed(decimals), ticks: decimalFormat(decimals), values: decimalFormat(places) };
 }
 
 /** About so many, and not fewer. */

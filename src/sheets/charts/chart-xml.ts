@@ -1,13 +1,13 @@
 /**
- * A line chart as DrawingML (`chartN.xml`), the same for workbooks and documents. Order and choice of elements are those of the
+ * A chart as DrawingML (`chartN.xml`), the same for workbooks and documents. Order and choice of elements are those of the
  * schema (ECMA-376, part 1, 21.2), which Word and Excel hold files to.
  */
 import { columnName } from '../../problems/problem.ts';
-import type { CellsAt, ChartSeries, Lang, LineChart } from '../../types.ts';
+import type { CellsAt, Chart, ChartSeries, ColumnChart, Lang, LineChart } from '../../types.ts';
 import { escapeXml } from '../xml.ts';
 import { cleanText } from '../xml-text.ts';
 import { labelSides, type Side } from './labels.ts';
-import { chartSizes, fontMarkup, ink, lineStyle, markerMarkup, strokeMarkup } from './looks.ts';
+import { chartSizes, columnMarkup, fontMarkup, ink, lineStyle, markerMarkup, strokeMarkup } from './looks.ts';
 import { type Scale, scaleOf } from './scale.ts';
 
 /** What the place of a chart adds to it. */
@@ -28,13 +28,13 @@ export const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\
 const val = (name: string, value: string | number) => `<c:${name} val="${value}"/>`;
 
 /** The chart part. */
-export function lineChartXml(chart: LineChart, setting: ChartSetting): string {
+export function chartXml(chart: Chart, setting: ChartSetting): string {
   const scale = scaleOf(chart);
   const font = (size: number, bold = false) => fontMarkup(setting.font, size, bold);
   const body = [
     title(chart.title, setting, chartSizes.title),
     val('autoTitleDeleted', chart.title === '' ? 1 : 0),
-    `<c:plotArea><c:layout/>${lines(chart, scale, setting)}${categoryAxis(chart, font(chartSizes.text))}${valueAxis(chart, scale, setting)}`,
+    `<c:plotArea><c:layout/>${chart.kind === 'columns' ? columns(chart, scale, setting) : lines(chart, scale, setting)}${categoryAxis(chart, setting)}${valueAxis(chart, scale, setting)}`,
     '<c:spPr><a:noFill/></c:spPr></c:plotArea>',
     chart.series.length > 1 ? `<c:legend>${val('legendPos', 'b')}${val('overlay', 0)}${textLook(font(chartSizes.text))}</c:legend>` : '',
     // Rows that a filter hides stay in the chart, and a quarter without a figure leaves its gap.
@@ -85,13 +85,31 @@ function lines(chart: LineChart, scale: Scale, setting: ChartSetting): string {
   return `<c:lineChart>${val('grouping', 'standard')}${val('varyColors', 0)}${series.join('')}${tail}</c:lineChart>`;
 }
 
-function labels(sides: readonly Side[], scale: Scale, font: string): string {
-  const shown = (side: Side) =>
+/** Columns beside each other, each with its figure above. */
+function columns(chart: ColumnChart, scale: Scale, setting: ChartSetting): string {
+  const font = fontMarkup(setting.font, chartSizes.text, false);
+  const series = chart.series.map((s, i) =>
     [
-      `<c:numFmt formatCode="${scale.values}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textLook(font)}`,
-      `${val('dLblPos', side)}${val('showLegendKey', 0)}${val('showVal', 1)}${val('showCatName', 0)}${val('showSerName', 0)}`,
-      `${val('showPercent', 0)}${val('showBubbleSize', 0)}`,
-    ].join('');
+      `<c:ser>${val('idx', i)}${val('order', i)}<c:tx>${seriesName(s, setting.sheet)}</c:tx>${columnMarkup(i)}${val('invertIfNegative', 0)}`,
+      `<c:dLbls>${labelLook('outEnd', scale, font)}</c:dLbls>`,
+      `<c:cat>${texts(chart.categories, chart.categoriesAt, setting.sheet)}</c:cat>`,
+      `<c:val>${figures(s, scale.values, setting.sheet)}</c:val></c:ser>`,
+    ].join(''),
+  );
+  const head = `${val('barDir', 'col')}${val('grouping', 'clustered')}${val('varyColors', 0)}`;
+  const tail = `${val('gapWidth', chart.touching ? 6 : 60)}${val('axId', axes.categories)}${val('axId', axes.values)}`;
+  return `<c:barChart>${head}${series.join('')}${tail}</c:barChart>`;
+}
+
+const labelLook = (side: Side | 'outEnd', scale: Scale, font: string): string =>
+  [
+    `<c:numFmt formatCode="${scale.values}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textLook(font)}`,
+    `${val('dLblPos', side)}${val('showLegendKey', 0)}${val('showVal', 1)}${val('showCatName', 0)}${val('showSerName', 0)}`,
+    `${val('showPercent', 0)}${val('showBubbleSize', 0)}`,
+  ].join('');
+
+function labels(sides: readonly Side[], scale: Scale, font: string): string {
+  const shown = (side: Side) => labelLook(side, scale, font);
   const others = sides.map((side, i) => (side === 't' ? '' : `<c:dLbl>${val('idx', i)}${shown(side)}</c:dLbl>`));
   return `<c:dLbls>${others.join('')}${shown('t')}</c:dLbls>`;
 }
@@ -129,22 +147,28 @@ function reference({ sheet, range }: CellsAt, own: string): string {
 
 // ───────────────────────────── axes ─────────────────────────────
 
-function categoryAxis(chart: LineChart, font: string): string {
+/** Whether 1 stands on top. */
+const ranked = (chart: Chart): boolean => chart.kind !== 'columns' && chart.axis.ranks === true;
+
+function categoryAxis(chart: Chart, setting: ChartSetting): string {
+  const font = fontMarkup(setting.font, chartSizes.text, false);
+  const name = chart.kind === 'columns' ? title(chart.across, setting, chartSizes.text) : '';
   return [
     `<c:catAx>${val('axId', axes.categories)}<c:scaling>${val('orientation', 'minMax')}</c:scaling>${val('delete', 0)}${val('axPos', 'b')}`,
-    `<c:numFmt formatCode="General" sourceLinked="0"/>${val('majorTickMark', 'out')}${val('minorTickMark', 'none')}${val('tickLblPos', 'nextTo')}`,
+    `${name}<c:numFmt formatCode="General" sourceLinked="0"/>${val('majorTickMark', 'out')}${val('minorTickMark', 'none')}${val('tickLblPos', 'nextTo')}`,
     `<c:spPr>${strokeMarkup(ink.axis, 9525)}</c:spPr>${textLook(font)}${val('crossAx', axes.values)}`,
     // At the foot: where rank 1 is on top, that is the greatest.
-    `${val('crosses', chart.axis.ranks ? 'max' : 'min')}${val('auto', 0)}${val('lblAlgn', 'ctr')}${val('lblOffset', 100)}${val('noMultiLvlLbl', 1)}</c:catAx>`,
+    `${val('crosses', ranked(chart) ? 'max' : 'min')}${val('auto', 0)}${val('lblAlgn', 'ctr')}${val('lblOffset', 100)}${val('noMultiLvlLbl', 1)}</c:catAx>`,
   ].join('');
 }
 
-function valueAxis(chart: LineChart, scale: Scale, setting: ChartSetting): string {
-  const orientation = val('orientation', chart.axis.ranks ? 'maxMin' : 'minMax');
+function valueAxis(chart: Chart, scale: Scale, setting: ChartSetting): string {
+  const orientation = val('orientation', ranked(chart) ? 'maxMin' : 'minMax');
   // Chinese is short enough to stand upright; other writing is turned.
   const turned = setting.lang === 'en' ? '<a:bodyPr rot="-5400000" vert="horz"/>' : '<a:bodyPr rot="0" vert="horz"/>';
   return [
-    `<c:valAx>${val('axId', axes.values)}<c:scaling>${orientation}${val('max', scale.max)}${val('min', scale.min)}</c:scaling>`,
+    // Columns grow when a rule is changed: their highest is left to the program that draws them.
+    `<c:valAx>${val('axId', axes.values)}<c:scaling>${orientation}${chart.kind === 'columns' ? '' : val('max', scale.max)}${val('min', scale.min)}</c:scaling>`,
     `${val('delete', 0)}${val('axPos', 'l')}<c:majorGridlines><c:spPr>${strokeMarkup(ink.grid, 6350)}</c:spPr></c:majorGridlines>`,
     `${title(chart.axis.title, setting, chartSizes.text, turned)}<c:numFmt formatCode="${scale.ticks}" sourceLinked="0"/>`,
     `${val('majorTickMark', 'out')}${val('minorTickMark', 'none')}${val('tickLblPos', 'nextTo')}<c:spPr>${strokeMarkup(ink.axis, 9525)}</c:spPr>`,

@@ -1,0 +1,72 @@
+/** SVG as text: elements, coordinates, and how wide a text stands before any browser has seen it. */
+import { displayWidth, truncate, wrap } from '../../../problems/width.ts';
+import { escapeHtml } from '../escape.ts';
+
+/** Width of every figure in its own units; a phone shows it nearly as large as it is, and two stand beside each other on paper. */
+export const width = 440;
+/** Letters, in the same units. */
+export const letters = { text: 13, small: 12 } as const;
+
+type Attribute = string | number | undefined;
+
+/** A coordinate: two decimals tell more than a screen shows. */
+const coordinate = (n: number): string => {
+  if (!Number.isFinite(n)) throw new Error(`not a coordinate: ${n}`);
+  return String(Math.round(n * 100) / 100 + 0);
+};
+
+/** An element; its contents are markup already. */
+export function el(name: string, attributes: Readonly<Record<string, Attribute>>, ...contents: readonly string[]): string {
+  const all = Object.entries(attributes).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [` ${key}="${typeof value === 'number' ? coordinate(value) : escapeHtml(value)}"`];
+  });
+  return contents.length === 0 ? `<${name}${all.join('')}/>` : `<${name}${all.join('')}>${contents.join('')}</${name}>`;
+}
+
+export interface TextLook {
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly small?: boolean;
+  /** White around the letters, so that a line behind them does not strike them out. */
+  readonly halo?: boolean;
+  readonly bold?: boolean;
+  readonly colour?: string | undefined;
+}
+
+/** A line of text; `y` is its foot. */
+export function label(text: string, x: number, y: number, look: TextLook = {}): string {
+  const classes = [look.small ? 'small' : '', look.halo ? 'halo' : '', look.bold ? 'bold' : ''].filter((c) => c !== '').join(' ');
+  return el(
+    'text',
+    {
+      x,
+      y,
+      'text-anchor': look.anchor === 'start' ? undefined : look.anchor,
+      class: classes === '' ? undefined : classes,
+      fill: look.colour,
+    },
+    escapeHtml(text),
+  );
+}
+
+/** Widest that a text gets with the usual fonts, where a Chinese character is as wide as it is high. */
+export const textWidth = (text: string, size: number = letters.text): number => displayWidth(text) * size * 0.56;
+
+/** As much of a text as has room; what was cut is shown by an ellipsis. */
+export const shortened = (text: string, room: number, size: number = letters.text): string =>
+  truncate(text, Math.floor(room / (size * 0.56)));
+
+/** A name in one line, or in two where it needs them, around the middle of a row; each ends at `x`. */
+export function rowName(text: string, x: number, middle: number, room: number): string {
+  const columns = Math.floor(room / (letters.text * 0.56));
+  const [first = '', ...rest] = wrap(text, columns);
+  if (rest.length === 0) return label(first, x, middle + 5, { anchor: 'end' });
+  const second = truncate(rest.join(' '), columns);
+  return label(first, x, middle - 3, { anchor: 'end' }) + label(second, x, middle + 12, { anchor: 'end' });
+}
+
+/** A picture and how high it is. */
+export interface Drawn {
+  readonly body: string;
+  readonly height: number;
+}
