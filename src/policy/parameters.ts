@@ -21,6 +21,7 @@ export type ParameterLabel =
         | 'scale-lowest'
         | 'scale-highest'
         | 'empty'
+        | 'rater-numbers'
         | 'lowest'
         | 'highest'
         | 'tolerance'
@@ -102,11 +103,13 @@ function weightParameters(policy: Policy): Parameter[] {
 
 function ballotParameters({ blocks: { evaluation } }: Policy): Parameter[] {
   const at = 'blocks.evaluation';
+  const numbers = evaluation['rater-numbers'];
   return [
     ...evaluation.classes.map((c) => parameter(`${at}.classes.${c.key}.weight`, { kind: 'class', of: c.name }, c.weight, share)),
     ...evaluation.options.map((o) => parameter(`${at}.options.${o.key}.worth`, { kind: 'option', of: o.name }, o.worth, number)),
     stated(`${at}.void`, { kind: 'void' }, evaluation.void.clause, { kind: 'words', value: evaluation.void.words }),
     parameter(`${at}.empty`, { kind: 'empty' }, evaluation.empty, (v) => choice(v, ['error', 'renormalise'])),
+    ...(numbers ? [parameter(`${at}.rater-numbers`, { kind: 'rater-numbers' }, numbers, (v) => choice(v, ['export', 'sheet']))] : []),
   ];
 }
 
