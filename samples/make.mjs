@@ -1256,8 +1256,8 @@ function ballotRaters(rnd, people) {
   // The staff of one unit is too few to be told apart.
   const staff = [
     ...Array(12).fill('办公室'),
-    ...Array(10).fill('法治督察处'),
-    ...Array(11).fill('社区矫正管理局'),
+    ...Array(11).fill('法治督察处'),
+    ...Array(10).fill('社区矫正管理局'),
     ...Array(3).fill('监狱工作管理处'),
   ];
   const others = staff.map((unit, i) => ({ no: `C${String(i + 1).padStart(2, '0')}`, kind: 'C类', unit, lenient: 0.1 }));

@@ -1,5 +1,6 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
 import { Decimal } from '../decimal.ts';
+import { type AuditKey, auditKeys } from './audit-schema.ts';
 import { type DecisionRule, decisionParameters } from './decision-parameters.ts';
 import type { MeanRules, Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
@@ -15,6 +16,7 @@ export type ParameterLabel =
   | { readonly kind: 'places' | 'same-matter'; readonly of: Names | null }
   | { readonly kind: 'items' | 'trim-highest' | 'trim-lowest' | 'party'; readonly of: Names }
   | { readonly kind: 'not-ranked' | 'takes-part'; readonly of: Names }
+  | { readonly kind: 'audit'; readonly rule: AuditKey | null }
   | { readonly kind: 'decision-rule'; readonly rule: DecisionRule; readonly of: Names | null }
   | {
       readonly kind:
@@ -72,6 +74,7 @@ export function parametersOf(policy: Policy): Parameter[] {
     ...policy.lines.flatMap((l, i) => lineParameters(l, i)),
     ...otherParameters(policy),
     ...decisionParameters(policy),
+    ...auditParameters(policy),
     ...checkParameters(policy),
   ];
 }
@@ -187,6 +190,18 @@ function otherParameters(policy: Policy): Parameter[] {
     parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'choices', value: v })),
     stated('decision', { kind: 'decision' }, policy.decision.clause, { kind: 'names', value: policy.decision.options }),
   ];
+}
+
+/** What an audit of the ballots goes by: no score rests on it. */
+function auditParameters({ audit }: Policy): Parameter[] {
+  if (!audit) return [];
+  const one = (key: AuditKey): Parameter => {
+    const label: ParameterLabel = { kind: 'audit', rule: key };
+    if (key === 'straight-share' || key === 'agreement-share') return parameter(`audit.${key}`, label, audit[key], share);
+    if (key === 'difference') return parameter(`audit.${key}`, label, audit[key], number);
+    return parameter(`audit.${key}`, label, audit[key], (v) => number(Decimal.whole(v)));
+  };
+  return [stated('audit', { kind: 'audit', rule: null }, audit.clause), ...auditKeys.map(one)];
 }
 
 /** Thresholds of the checks: none enters a score, so none is a live figure of the workbook. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { blockKeys } from '../types.ts';
+import { audit } from './audit-schema.ts';
 import { decisionParts } from './decisions-schema.ts';
 import { type Clause, clause, decimal, flag, key, type Names, names, places, setting, share, whole, word } from './primitives.ts';
 
@@ -177,6 +178,7 @@ export const policySchema = z.strictObject({
     reason: setting(z.enum(['never', 'where-it-differs', 'always'])),
   }),
   ...decisionParts,
+  audit: audit.optional(),
   checks,
   columns: columns.optional(),
   examples: z.array(example).optional(),

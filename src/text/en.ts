@@ -1,3 +1,4 @@
+import { auditWords } from './audit.en.ts';
 import { book } from './book.en.ts';
 import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
@@ -30,4 +31,5 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  audit: auditWords,
 };

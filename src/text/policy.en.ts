@@ -174,4 +174,20 @@ export const policyWords: Words['policy'] = {
     someFailed: '✖ {file}: {failed} of {count} examples fail.',
     none: '{file} has no examples.',
   },
+  /** What the rules of an audit are called. */
+  audit: {
+    name: 'Audit of the ballots',
+    'least-raters': 'Audit · raters below which a group is not shown',
+    'least-people': 'Audit · difference from the others: people both voted on',
+    difference: 'Audit · points from the others at which a group is marked',
+    'straight-votes': 'Audit · the same for all: valid votes',
+    'straight-share': 'Audit · the same for all: share of one option',
+    'identical-people': 'Audit · ballots alike: people both voted on',
+    pairs: 'Audit · votes on each other: pairs',
+    'rank-change': 'Audit · one rater left out: ranks moved',
+    'agreement-share': 'Audit · agreement: share of people a rater must have voted on',
+    'agreement-people': 'Audit · agreement: people all of them voted on',
+    'association-people': 'Audit · tau-b: people',
+    'unit-people': 'Audit · unit means: people',
+  },
 };

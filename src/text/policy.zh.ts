@@ -49,6 +49,22 @@ export const policyWords = {
     'ignored-classes': '核对 · 不计分的评价主体',
     'status-words': '核对 · 备注中可能表示不参加排名的词',
   },
+  /** 测评票分析（audit）的各项规则叫什么。 */
+  audit: {
+    name: '测评票分析',
+    'least-raters': '分析 · 评价人少于几人不列',
+    'least-people': '分析 · 与他人比较：共同评价的人数',
+    difference: '分析 · 偏离他人几分作标记',
+    'straight-votes': '分析 · 一律同评：有效票数',
+    'straight-share': '分析 · 一律同评：同一等次的比例',
+    'identical-people': '分析 · 相同选票：共同评价的人数',
+    pairs: '分析 · 互评：对数',
+    'rank-change': '分析 · 一票影响：名次变动几位列出',
+    'agreement-share': '分析 · 一致程度：评过多少比例的人才计入',
+    'agreement-people': '分析 · 一致程度：共同评价的人数',
+    'association-people': '分析 · 板块相关：人数',
+    'unit-people': '分析 · 单位平均：人数',
+  },
   /** 考核之后各项规则叫什么。 */
   decisions: {
     reason: '决定何时须写理由',

@@ -1,3 +1,4 @@
+import { auditWords } from './audit.zh.ts';
 import { book } from './book.zh.ts';
 import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
@@ -29,4 +30,5 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  audit: auditWords,
 };
