@@ -5,6 +5,7 @@
  *   q3.xlsx       one flat sheet, 2026Q3, six groups, a tie across each of the two cuts
  *   q3-full.xlsx  the same quarter of other people as a workbook of parts: ballots, items, entries, inspection
  *   twins/        the same small export in every format and encoding
+ *   ballots.xlsx  a quarter with its ballots one by one; some raters are peculiar, so that an audit has something to show
  *   units/        one file a unit, each with a layout of its own, one of them GBK text
  *   bad/          the gallery: one export for each problem (bad/README.md)
  *   twins/layouts the same few people in every layout that offices use: each ranks as its plain twin does
@@ -1237,9 +1238,138 @@ async function makeUnits() {
   report('units/', people);
 }
 
+// ───────────────────────────── 4. ballots.xlsx ─────────────────────────────
+
+const ballotUnits = ['办公室', '法治督察处', '社区矫正管理局', '监狱工作管理处'];
+const ballotOptions = ['优秀', '称职', '基本称职', '不称职'];
+
+/** Who votes: leaders, people of the same level (by their staff ids), staff without names. */
+function ballotRaters(rnd, people) {
+  const leaders = Array.from({ length: 6 }, (_, i) => ({
+    no: `A${String(i + 1).padStart(2, '0')}`,
+    kind: 'A类',
+    unit: '厅领导',
+    lenient: -0.15,
+  }));
+  const peers = ballotUnits.flatMap((unit) => people.filter((p) => p.unit === unit).slice(0, 5));
+  const same = peers.map((p, i) => ({ no: `B${String(i + 1).padStart(2, '0')}`, kind: 'B类', unit: p.unit, person: p, lenient: 0 }));
+  // The staff of one unit is too few to be told apart.
+  const staff = [
+    ...Array(12).fill('办公室'),
+    ...Array(11).fill('法治督察处'),
+    ...Array(10).fill('社区矫正管理局'),
+    ...Array(3).fill('监狱工作管理处'),
+  ];
+  const others = staff.map((unit, i) => ({ no: `C${String(i + 1).padStart(2, '0')}`, kind: 'C类', unit, lenient: 0.1 }));
+  for (const r of [...leaders, ...same, ...others]) r.lenient += rnd.bell() * 0.25;
+  return [...leaders, ...same, ...others];
+}
+
+/** Which option: the person's merit, the rater's leniency and chance against three steps. */
+function mark(rnd, rater, person) {
+  const seen = person.merit + rater.lenient + rnd.bell() * 0.55;
+  return ballotOptions[seen > 0.12 ? 0 : seen > -0.55 ? 1 : seen > -1.05 ? 2 : 3];
+}
+
+/** The ballots of all raters, rater by rater, in the order of the roster. */
+function castBallots(rnd, raters, people) {
+  const votes = new Map(raters.map((r) => [r.no, new Map(people.filter((p) => p !== r.person).map((p) => [p.id, mark(rnd, r, p)]))]));
+  const of = (no) => votes.get(no);
+  // The staff of one unit is strict.
+  for (const r of raters.filter((x) => x.kind === 'C类' && x.unit === '法治督察处'))
+    for (const [id, option] of of(r.no))
+      if (rnd.happens(0.45)) of(r.no).set(id, ballotOptions[Math.min(3, ballotOptions.indexOf(option) + 1)]);
+  // Four give everybody the same, two of them the very best; two ballots are one and the same.
+  for (const [no, option] of [
+    ['C05', '优秀'],
+    ['C12', '优秀'],
+    ['C24', '称职'],
+    ['B11', '优秀'],
+  ])
+    for (const id of of(no).keys()) of(no).set(id, option);
+  for (const [id, option] of of('C30')) of('C31').set(id, option);
+  // People of one unit who vote on each other do it kindly.
+  const kind = raters.filter((r) => r.person && r.unit === '社区矫正管理局');
+  for (const a of kind) for (const b of kind) if (a !== b) of(a.no).set(b.person.id, '优秀');
+  // One leader is hard on a few.
+  for (const p of people.filter((_, i) => i % 9 === 4)) of('A03').set(p.id, '不称职');
+  // Some marks are missing, some say that the person is not known.
+  for (const r of raters.filter((x) => x.kind === 'C类'))
+    for (const id of [...of(r.no).keys()]) {
+      if (['C05', 'C12', 'C24', 'C30', 'C31'].includes(r.no)) continue;
+      if (rnd.happens(0.02)) of(r.no).set(id, rnd.pick(['弃权', '不了解']));
+      else if (['C08', 'C19'].includes(r.no) && rnd.happens(0.3)) of(r.no).delete(id);
+    }
+  return raters.flatMap((r) =>
+    people.flatMap((p) => {
+      const option = of(r.no).get(p.id);
+      return option ? [{ rater: r.no, kind: r.kind, from: r.unit, by: r.person?.id ?? '', id: p.id, name: p.name, option }] : [];
+    }),
+  );
+}
+
+async function makeBallots() {
+  const rnd = chance(4117);
+  const plan = [
+    ['综合管理类', '处级', 10, ballotUnits],
+    ['综合管理类', '科级及以下', 30, ballotUnits],
+  ];
+  const people = makePeople(rnd, plan, ballotUnits);
+  for (const p of people) {
+    giveScores(rnd, p, 8600, 500);
+    inspect(rnd, p);
+    p.merit = rnd.bell() * 0.8;
+  }
+  const raters = ballotRaters(rnd, people);
+  const book = newBook();
+  const who = [
+    ['id', '工号'],
+    ['name', '姓名'],
+  ];
+  const roster = [
+    ['no', '序号'],
+    ...who,
+    ['unit', '单位'],
+    ['post', '职务'],
+    ['rank', '职级'],
+    ['category', '人员类别'],
+    ['level', '层级'],
+  ];
+  drawTable(book.addWorksheet('花名册'), { title: '2026年第三季度参加考核人员花名册', columns: roster, rows: people });
+  const scores = [
+    ['no', '序号'],
+    ...who,
+    ['work', '工作作风与绩效'],
+    ['study', '政治理论与业务学习'],
+    ['party', '党建工作责任制落实'],
+    ['adjustment', '加减分项'],
+    ['political', '政治素质'],
+    ['duty', '担当作为'],
+  ];
+  drawTable(book.addWorksheet('得分'), { title: '2026年第三季度考核得分表', columns: scores, rows: people });
+  const ballots = [
+    ['rater', '评价人编号'],
+    ['kind', '评价主体'],
+    ['from', '评价人单位'],
+    ['by', '评价人工号'],
+    ['id', '测评对象工号'],
+    ['name', '测评对象'],
+    ['option', '评价等次'],
+  ];
+  drawTable(book.addWorksheet('民主测评选票'), {
+    title: '2026年第三季度民主测评选票（一行一票）',
+    columns: ballots,
+    rows: castBallots(rnd, raters, people),
+    widths: { rater: 12, kind: 10, from: 18, by: 12, id: 14, name: 12, option: 12 },
+  });
+  await save(book, join(here, 'ballots.xlsx'));
+  console.log(`\nballots.xlsx: ${people.length} people, ${raters.length} raters`);
+}
+
 await makeQuarter();
 await makeFull();
 await makeUnits();
+await makeBallots();
 await makeBad();
 makeFormats(join(here, 'twins', 'formats'));
 makeLayouts(here);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
+import { auditJsonSchema } from './papers/audit/audit-data.ts';
 import { listsJsonSchema } from './papers/lists/list-text.ts';
 import { resultsJsonSchema } from './papers/results.ts';
 import { builtinPolicy } from './policy/builtin.ts';
@@ -12,6 +13,7 @@ import { problemsJsonSchema } from './problems/report-json.ts';
 const write = (name: string, schema: unknown) =>
   writeFileSync(new URL(`./${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 write('results', resultsJsonSchema());
+write('audit', auditJsonSchema());
 write('lists', listsJsonSchema());
 write('policy', policyJsonSchema());
 write('columns', columnMapJsonSchema());

@@ -150,6 +150,8 @@ export interface Ballots {
   readonly raterClass: string;
   /** Option key → number of votes. */
   readonly counts: ReadonlyMap<string, Sourced<Decimal>>;
+  /** Cells of the ballots that were counted, where the export has them one by one. */
+  readonly cells?: readonly Place[];
 }
 
 /**

@@ -83,7 +83,7 @@ export function evaluationOfBallots(ballots: readonly Ballots[], rules: BallotRu
   const weight = Decimal.sum(means.map((m) => m.weight));
   const exact = Decimal.sum(means.map((m) => m.weight.times(m.mean))).over(weight);
   const value = exact.round(rules.places.value);
-  const from = ballots.flatMap((b) => [...b.counts.values()].map((c) => c.at));
+  const from = ballots.flatMap((b) => b.cells ?? [...b.counts.values()].map((c) => c.at));
   const inputs = means.map((m) => ({ name: m.name, value: m.mean.toText() }));
   const step: Step = {
     rule: 'blocks.evaluation',

@@ -1,5 +1,6 @@
 /** Every figure and choice of a policy in a row, for the rules sheet and `policy show`. */
 import { Decimal } from '../decimal.ts';
+import { type AuditKey, auditKeys } from './audit-schema.ts';
 import { type DecisionRule, decisionParameters } from './decision-parameters.ts';
 import type { MeanRules, Policy, Setting, Weights } from './policy.ts';
 import { weightedBlocks } from './policy.ts';
@@ -15,12 +16,14 @@ export type ParameterLabel =
   | { readonly kind: 'places' | 'same-matter'; readonly of: Names | null }
   | { readonly kind: 'items' | 'trim-highest' | 'trim-lowest' | 'party'; readonly of: Names }
   | { readonly kind: 'not-ranked' | 'takes-part'; readonly of: Names }
+  | { readonly kind: 'audit'; readonly rule: AuditKey | null }
   | { readonly kind: 'decision-rule'; readonly rule: DecisionRule; readonly of: Names | null }
   | {
       readonly kind:
         | 'scale-lowest'
         | 'scale-highest'
         | 'empty'
+        | 'rater-numbers'
         | 'lowest'
         | 'highest'
         | 'tolerance'
@@ -71,6 +74,7 @@ export function parametersOf(policy: Policy): Parameter[] {
     ...policy.lines.flatMap((l, i) => lineParameters(l, i)),
     ...otherParameters(policy),
     ...decisionParameters(policy),
+    ...auditParameters(policy),
     ...checkParameters(policy),
   ];
 }
@@ -102,11 +106,13 @@ function weightParameters(policy: Policy): Parameter[] {
 
 function ballotParameters({ blocks: { evaluation } }: Policy): Parameter[] {
   const at = 'blocks.evaluation';
+  const numbers = evaluation['rater-numbers'];
   return [
     ...evaluation.classes.map((c) => parameter(`${at}.classes.${c.key}.weight`, { kind: 'class', of: c.name }, c.weight, share)),
     ...evaluation.options.map((o) => parameter(`${at}.options.${o.key}.worth`, { kind: 'option', of: o.name }, o.worth, number)),
     stated(`${at}.void`, { kind: 'void' }, evaluation.void.clause, { kind: 'words', value: evaluation.void.words }),
     parameter(`${at}.empty`, { kind: 'empty' }, evaluation.empty, (v) => choice(v, ['error', 'renormalise'])),
+    ...(numbers ? [parameter(`${at}.rater-numbers`, { kind: 'rater-numbers' }, numbers, (v) => choice(v, ['export', 'sheet']))] : []),
   ];
 }
 
@@ -184,6 +190,18 @@ function otherParameters(policy: Policy): Parameter[] {
     parameter('excellent.barred-by', { kind: 'barred-by' }, policy.excellent['barred-by'], (v) => ({ kind: 'choices', value: v })),
     stated('decision', { kind: 'decision' }, policy.decision.clause, { kind: 'names', value: policy.decision.options }),
   ];
+}
+
+/** What an audit of the ballots goes by: no score rests on it. */
+function auditParameters({ audit }: Policy): Parameter[] {
+  if (!audit) return [];
+  const one = (key: AuditKey): Parameter => {
+    const label: ParameterLabel = { kind: 'audit', rule: key };
+    if (key === 'straight-share' || key === 'agreement-share') return parameter(`audit.${key}`, label, audit[key], share);
+    if (key === 'difference') return parameter(`audit.${key}`, label, audit[key], number);
+    return parameter(`audit.${key}`, label, audit[key], (v) => number(Decimal.whole(v)));
+  };
+  return [stated('audit', { kind: 'audit', rule: null }, audit.clause), ...auditKeys.map(one)];
 }
 
 /** Thresholds of the checks: none enters a score, so none is a live figure of the workbook. */

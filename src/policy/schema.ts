@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { blockKeys } from '../types.ts';
+import { audit } from './audit-schema.ts';
 import { decisionParts } from './decisions-schema.ts';
 import { type Clause, clause, decimal, flag, key, type Names, names, places, setting, share, whole, word } from './primitives.ts';
 
@@ -17,6 +18,8 @@ const ballots = z.strictObject({
   void: z.strictObject({ words: z.array(word), clause }),
   classes: z.array(z.strictObject({ key: word, name: names, words: z.array(word).min(1), weight: setting(share) })).min(1),
   empty: setting(z.enum(['error', 'renormalise'])),
+  /** Of ballots one by one: whether a rater's number tells the same hand in the whole export, or begins anew in each sheet; absent: the whole. */
+  'rater-numbers': setting(z.enum(['export', 'sheet'])).optional(),
   places: setting(places),
 });
 /** How many of a person's items count neither from the top nor from the bottom: 去掉最高分和最低分. */
@@ -175,6 +178,7 @@ export const policySchema = z.strictObject({
     reason: setting(z.enum(['never', 'where-it-differs', 'always'])),
   }),
   ...decisionParts,
+  audit: audit.optional(),
   checks,
   columns: columns.optional(),
   examples: z.array(example).optional(),

@@ -80,7 +80,15 @@ const openNames = new Set([
   'range',
 ]);
 /** Addresses of cells: of whom or of what they are is not said. */
-const addresses = new Set(['table/person-twice other', 'table/row-twice other', 'table/two-groups at', 'table/lookalike-names at']);
+const addresses = new Set([
+  'table/person-twice other',
+  'table/row-twice other',
+  'table/two-groups at',
+  'table/lookalike-names at',
+  'table/voted-twice other',
+  'table/rater-two-classes at',
+  'table/rater-differs at',
+]);
 
 function isOpen(code: Code, name: string): boolean {
   return openLevels.has(code.split('/')[0] ?? '') || openNames.has(name) || addresses.has(`${code} ${name}`);

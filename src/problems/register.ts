@@ -77,6 +77,7 @@ export interface ProblemArgs extends ArchiveArgs {
   'cell/read-kindly': { readonly value: string; readonly taken: string };
   'cell/fifteen-digits': { readonly stored: string; readonly taken: string };
   'cell/unknown-class': { readonly value: string; readonly known: string };
+  'cell/unknown-option': { readonly value: string; readonly known: string };
   'cell/unknown-status': { readonly value: string; readonly known: string };
   'cell/status-in-remark': { readonly value: string };
   'cell/adjustment-blank': None;
@@ -135,6 +136,10 @@ export interface ProblemArgs extends ArchiveArgs {
     readonly usual: string;
     readonly people: string;
   };
+  'table/votes-against-counts': { readonly raterClass: string; readonly option: string; readonly given: string; readonly counted: string };
+  'table/voted-twice': { readonly rater: string; readonly other: string };
+  'table/rater-two-classes': { readonly rater: string; readonly one: string; readonly other: string; readonly at: string };
+  'table/rater-differs': { readonly rater: string; readonly one: string; readonly other: string; readonly at: string };
   'table/straight-lined': { readonly unit: string; readonly raterClass: string; readonly people: string; readonly votes: string };
   'table/empty-class': { readonly raterClass: string };
   'table/parts-disagree': { readonly block: string; readonly given: string; readonly computed: string; readonly tolerance: string };
@@ -264,6 +269,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'cell/read-kindly': 'note',
   'cell/fifteen-digits': 'note',
   'cell/unknown-class': 'error',
+  'cell/unknown-option': 'error',
   'cell/unknown-status': 'error',
   'cell/status-in-remark': 'warning',
   'cell/adjustment-blank': 'note',
@@ -314,6 +320,10 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'table/votes-short': 'warning',
   'table/ballot-counts-disagree': 'error',
   'table/voters-differ': 'warning',
+  'table/votes-against-counts': 'error',
+  'table/voted-twice': 'error',
+  'table/rater-two-classes': 'error',
+  'table/rater-differs': 'warning',
   'table/straight-lined': 'warning',
   'table/empty-class': 'error',
   'table/parts-disagree': 'error',

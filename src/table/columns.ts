@@ -3,7 +3,9 @@ import { foldGroup, foldId, foldText, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, placeText, problem } from '../problems/problem.ts';
 import type { Book, Place, Problem, Sheet, SheetRow } from '../types.ts';
+import { holdsBallots } from './ballot-row.ts';
 import type { Column, FoundTable } from './header.ts';
+import { isIgnored } from './rater-class.ts';
 import { inRecords, recordKind } from './record-kind.ts';
 import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 import type { PlainField } from './words.ts';
@@ -31,9 +33,8 @@ export interface Settled {
 /** Settles the columns of a table. */
 export function settleColumns(of: ColumnsOf): Settled {
   const { titles, vocabulary, policy } = of;
-  const onlyClass = policy.blocks.evaluation.classes.length === 1 ? (policy.blocks.evaluation.classes[0]?.key ?? null) : null;
-  const meant = meanings(of.table.columns, titles, vocabulary, onlyClass, of.numberIsDocument);
-  const problems: Problem[] = [...unknownRaters(of, meant), ...withoutClass(of, meant)];
+  const meant = meanings(of.table.columns, titles, vocabulary, classOfTitle(titles, vocabulary, policy), of.numberIsDocument);
+  const problems: Problem[] = [...unknownRaters(of, meant), ...withoutClass(of, meant), ...ballotsWithoutClass(of, meant)];
   const { columns, secondIds } = chosen(of, meant, problems);
   problems.push(...headerProblems(of, columns, new Set(secondIds)));
   return { columns, secondIds, problems };
@@ -53,7 +54,7 @@ function meanings(
   columns: readonly Column[],
   titles: readonly string[],
   vocabulary: Vocabulary,
-  onlyClass: string | null,
+  titleClass: string | null,
   numberIsDocument: boolean,
 ): Column[] {
   const has = (kind: Field['kind']) => columns.some((c) => c.field?.kind === kind);
@@ -64,8 +65,7 @@ function meanings(
     // What the map says, nothing around the column may say otherwise; only whose votes they are it may have left open.
     if (c.field?.mapped && c.field.kind !== 'score' && !(c.field.kind === 'votes' && c.field.raterClass === null)) return c;
     if ((c.field?.kind === 'votes' || c.field?.kind === 'voters') && c.field.raterClass === null && !has('rater-class')) {
-      const raterClass = titles.map((t) => vocabulary.raterClassOf(t)).find((k) => k !== null) ?? onlyClass;
-      if (raterClass) return { ...c, field: { ...c.field, raterClass } };
+      if (titleClass) return { ...c, field: { ...c.field, raterClass: titleClass } };
       return c.field.kind === 'voters' ? c : { ...c, field: null };
     }
     if (has('matter') && (c.field?.kind === 'score' || (c.field?.kind === 'block' && c.field.block === 'adjustment'))) {
@@ -79,12 +79,21 @@ function meanings(
     // In a table of error tolerance a date of a step is the step's, though elsewhere it dates an entry.
     const step = tolerance && c.field?.kind === 'entry-date' ? vocabulary.stepOf(c.header) : null;
     if (step !== null) return { ...c, field: { kind: 'step', step } };
+    // 等次 beside the number of a rater is what the rater marked.
+    if (c.field?.kind === 'grade' && (has('rater') || has('rater-person')) && !has('ballot')) return { ...c, field: { kind: 'ballot' } };
     if (c.field?.kind === 'score') return { ...c, field: scoreMeaning(columns, sheetName ?? '', titles, vocabulary) ?? c.field };
     return c;
   });
   const fields = new Set(meant.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
-  return meant.map((c) => (c.field === null || c.field.mapped ? c : { ...c, field: inRecords(c.field, fields) }));
+  return meant.map((c) => (c.field === null || c.field.mapped ? c : { ...c, field: inBallots(inRecords(c.field, fields), fields) }));
 }
+
+/** What a column is where ballots stand one by one: its words say nothing in any other table. */
+function inBallots(field: Field | null, fields: ReadonlySet<string>): Field | null {
+  const own = field !== null && ballotFields.has(field.kind);
+  return own && !holdsBallots(fields) ? null : field;
+}
+const ballotFields = new Set<string>(['rater', 'rater-unit', 'rater-person', 'ballot']);
 
 /** But for a plain 得分, whose meaning is not settled yet. */
 const kindsOf = (columns: readonly Column[]) =>
@@ -115,10 +124,20 @@ function unknownRaters(of: ColumnsOf, columns: readonly Column[]): Problem[] {
   );
 }
 
-/** D, D票 and D类 are one. */
-export function isIgnored(raters: string, ignored: ReadonlySet<string>): boolean {
-  const bare = (t: string) => foldWord(t).replace(/(?:类评价|类测评|类票|类|票)$/, '');
-  return [...ignored].some((w) => bare(w) === bare(raters));
+/** The class whose ballots a table holds one by one, as its sheet's name or title says it; the only one where the policy has one. */
+export function classOfTitle(titles: readonly string[], vocabulary: Vocabulary, policy: Policy): string | null {
+  const { classes } = policy.blocks.evaluation;
+  const only = classes.length === 1 ? (classes[0]?.key ?? null) : null;
+  return titles.map((t) => vocabulary.raterClassOf(t)).find((k) => k !== null) ?? only;
+}
+
+/** Ballots one by one without a word on which class they are of. */
+function ballotsWithoutClass(of: ColumnsOf, columns: readonly Column[]): Problem[] {
+  const fields = new Set(columns.flatMap((c) => (c.field ? [fieldKey(c.field)] : [])));
+  const marked = columnOf(columns, 'ballot');
+  if (!marked || !holdsBallots(fields) || fields.has('rater-class')) return [];
+  if (classOfTitle(of.titles, of.vocabulary, of.policy) !== null) return [];
+  return [problem('column/class-unclear', { columns: marked.header }, { place: headerPlace(of, marked), header: marked.header })];
 }
 
 /** 优秀票数 without a word on whose votes they are: not used, unless the policy has one class only. */
@@ -144,6 +163,7 @@ const describing: ReadonlyMap<string, readonly string[]> = new Map([
   ['total', ['总分', '总得分']],
   ['entry-basis', ['文号', '依据']],
   ['entry-date', ['日期']],
+  ['rater', ['评价人编号', '票号', '选票编号']],
 ]);
 /** Fields that decide: two columns must say the same of everybody. */
 const deciding = new Set<string>(['name', 'category', 'level', 'rank', 'status', 'year', 'quarter']);

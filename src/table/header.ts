@@ -69,17 +69,23 @@ export function findTables(sheet: Sheet, words: Vocabulary): FoundTable[] {
     const start = i + header.depth;
     const titles = last ? titlesAbove(between) : between;
     if (last && continues(last, header, titles)) {
-      last.body.push(...between.slice(0, between.length - titles.length));
+      append(last.body, between.slice(0, between.length - titles.length));
       last.repeated.push(...titles, ...sheet.rows.slice(i, start));
     } else {
-      last?.body.push(...between);
+      if (last) append(last.body, between);
       found.push({ header, titles, body: [], repeated: [] });
     }
     before = start;
     i = start - 1;
   }
-  found.at(-1)?.body.push(...sheet.rows.slice(before));
+  const end = found.at(-1);
+  if (end) append(end.body, sheet.rows.slice(before));
   return found.flatMap((b) => sideBySide(b));
+}
+
+/** Row by row: a call cannot take as many arguments as a sheet has rows. */
+function append(body: SheetRow[], rows: readonly SheetRow[]): void {
+  for (const row of rows) body.push(row);
 }
 
 /** A header over the whole width of the sheet and what stands under it. */

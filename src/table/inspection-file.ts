@@ -20,7 +20,7 @@ export function inspectionsIn(books: readonly Book[], policy: Policy): Out<Inspe
   const tables = read.flatMap((r) => r.tables);
   const fields = new Set(tables.flatMap((t) => [...t.records.fields]));
   const has = (kind: string) => [...fields].some((f) => f.startsWith(kind));
-  if (!has('quality:') || ['block:', 'item:', 'votes:'].some(has)) return { value: null, problems: [] };
+  if (!has('quality:') || ['block:', 'item:', 'votes:', 'ballot'].some(has)) return { value: null, problems: [] };
   const people = tables.flatMap((t) =>
     t.records.rows.map((row): InspectedPerson => {
       const inspections = policy.lines.flatMap((line): Inspected[] => {

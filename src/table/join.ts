@@ -3,6 +3,7 @@
 import { foldGroup, foldName, foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import type { Place, Problem } from '../types.ts';
+import { holdsBallots } from './ballot-row.ts';
 import { foldLook } from './look.ts';
 import { isRecordTable, recordKind } from './record-kind.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
@@ -28,6 +29,8 @@ export interface Joined {
   readonly strays: readonly PersonRow[];
   /** Row → the person it was joined to: what a row alone calls its person may differ. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Key of the person on the roster whom an id names, first or second; null: nobody's. */
+  readonly personOf: (id: string) => string | null;
   readonly problems: readonly Problem[];
 }
 
@@ -36,9 +39,9 @@ export const rowAddress = (at: Place): string => [at.file, at.sheet, at.row].joi
 export const rowKey = (row: PersonRow): string => (row.id !== null && row.id !== '' ? row.id : foldName(row.name));
 const personOf = (key: string, row: PersonRow) => ({ key, id: row.shownId, name: row.name });
 
-const aboutScores = /^(block|item|quality|votes|entry-value|bonus|deduction|score)/;
+const aboutScores = /^(block|item|quality|votes|ballot|entry-value|bonus|deduction|score)/;
 const holdsScores = (t: TableRecords): boolean => [...t.fields].some((f) => aboutScores.test(f));
-const holdsGroups = (t: TableRecords): boolean => t.fields.has('category') && !isRecordTable(t);
+const holdsGroups = (t: TableRecords): boolean => t.fields.has('category') && !isRecordTable(t) && !holdsBallots(t.fields);
 
 /**
  * Who is on the roster: the tables that give a category and no scores (花名册); in a file without such a table, those that
@@ -113,7 +116,8 @@ export function join(tables: readonly TableRecords[]): Joined {
     else problems.push(...found);
   }
   const people = [...entries.values()].map((roster) => ({ key: roster.key, roster, rows: rows.get(roster.key) ?? [] }));
-  return { people, strays, keys, problems: [...problems, ...people.flatMap(disagreements)] };
+  const ofId = (id: string) => (entries.has(id) ? id : (book.bySecondId.get(id) ?? null));
+  return { people, strays, keys, personOf: ofId, problems: [...problems, ...people.flatMap(disagreements)] };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

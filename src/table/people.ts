@@ -5,7 +5,9 @@ import { voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
 import { noRecords } from '../records.ts';
-import type { Ballots, BlockKey, Entry, Inspected, Period, Person, Place, Problem, Sourced } from '../types.ts';
+import type { BlockKey, Entry, Inspected, Period, Person, Problem, Sourced } from '../types.ts';
+import { holdsBallots } from './ballot-row.ts';
+import { ballotsOf, twice } from './ballots.ts';
 import type { Gathered } from './join.ts';
 import { recordsOf } from './records.ts';
 import type { PersonRow, TableRecords } from './rows.ts';
@@ -25,7 +27,8 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
   const m: Making = { gathered, policy, period, who: { key: gathered.key, id, name: row.name }, problems: [] };
   const figures = gatherFigures(m);
   const { notRanked, inYear } = statusOf(m);
-  const ballots = gatherBallots(m);
+  const { value: ballots, problems: ofVotes } = ballotsOf(gathered, policy, m.who);
+  m.problems.push(...ofVotes);
   const entries = gathered.rows.flatMap((r) => r.row.entries);
   const given = new Map<BlockKey, Sourced<Decimal>>();
   const items = new Map<string, Sourced<Decimal>>();
@@ -166,35 +169,10 @@ function gatherFigures(m: Making): Map<string, Sourced<Decimal>> {
       if (field.startsWith('quality:')) continue;
       const other = found.get(field);
       if (other === undefined) found.set(field, value);
-      else twice(m, row, field, value.at, other.at);
+      else m.problems.push(twice(row, field, value.at, other.at, m.who));
     }
   }
   return found;
-}
-
-function twice(m: Making, row: PersonRow, field: string, at: Place, other: Place): void {
-  const header = row.headers.get(field) ?? field;
-  m.problems.push(problem('table/row-twice', { other: placeText(other), field: header }, { place: at, header, person: m.who }));
-}
-
-function gatherBallots(m: Making): Ballots[] {
-  const found = new Map<string, Map<string, Sourced<Decimal>>>();
-  for (const { row } of m.gathered.rows) {
-    for (const [raterClass, counts] of row.votes) {
-      const there = found.get(raterClass) ?? new Map<string, Sourced<Decimal>>();
-      found.set(raterClass, there);
-      for (const [option, count] of counts) {
-        const other = there.get(option);
-        if (other === undefined) there.set(option, count);
-        else twice(m, row, `votes:${raterClass}:${option}`, count.at, other.at);
-      }
-    }
-  }
-  const classes = m.policy.blocks.evaluation.classes.map((c) => c.key);
-  return classes.flatMap((raterClass) => {
-    const counts = found.get(raterClass);
-    return counts ? [{ raterClass, counts }] : [];
-  });
 }
 
 function gatherInspections(m: Making): Inspected[] {
@@ -258,7 +236,7 @@ function checkEvaluation(m: Making, person: Person): void {
 
 /** The row of this person in a table of ballots, though it has none of some class. */
 const ballotRow = (m: Making): PersonRow | undefined =>
-  m.gathered.rows.find(({ table }) => [...table.fields].some((f) => f.startsWith('votes:')))?.row;
+  m.gathered.rows.find(({ table }) => holdsBallots(table.fields) || [...table.fields].some((f) => f.startsWith('votes:')))?.row;
 
 function checkItems(m: Making, person: Person, block: 'work' | 'study'): void {
   const items = partsOf(m.policy, block);

@@ -24,7 +24,7 @@ const ofRecords = new Set([
   ...['chronicle-block', 'chronicle-text', 'chronicle-by', 'chronicle-place', 'chronicle-result'],
 ]);
 
-const scored = /^(?:block|item|quality|votes|voters):|^(?:total|rank-number|score)$/;
+const scored = /^(?:block|item|quality|votes|voters):|^(?:total|rank-number|score|ballot)$/;
 const amounts = ['entry-value', 'bonus', 'deduction'];
 
 /** Scores of the ranking: whatever else such a table holds, it is a score sheet. */

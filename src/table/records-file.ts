@@ -55,7 +55,7 @@ export function recordsIn(books: readonly Book[], policy: Policy, known: (id: st
 }
 
 /** Scores of the ranking, which mean nothing without it. */
-const isScored = (t: TableRecords): boolean => [...t.fields].some((f) => /^(?:block|item|votes):/.test(f));
+const isScored = (t: TableRecords): boolean => [...t.fields].some((f) => /^(?:block|item|votes):|^ballot$/.test(f));
 
 type Rows = readonly { readonly row: PersonRow; readonly table: TableRecords }[];
 

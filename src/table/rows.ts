@@ -1,18 +1,21 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
-import { Decimal } from '../decimal.ts';
+import type { Decimal } from '../decimal.ts';
 import { foldId, foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, problem } from '../problems/problem.ts';
 import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
-import { columnOf, isIgnored, settleColumns } from './columns.ts';
+import { type BallotMark, holdsBallots, readBallot } from './ballot-row.ts';
+import { classOfTitle, columnOf, settleColumns } from './columns.ts';
 import { againstKind, entriesOf } from './entries.ts';
-import { type Column, type FoundTable, Merges } from './header.ts';
+import { type FoundTable, Merges } from './header.ts';
 import { digitsLost, noId } from './ids.ts';
 import { figureKinds, leftOutLabel, scoredCell } from './left-out.ts';
 import { recordKind } from './record-kind.ts';
+import { checkRaterClass, checkRemarks, checkSurplus } from './row-checks.ts';
 import { statusIn } from './status.ts';
+import { headerAt, mergedDown, notText, place, type Reading, shownText } from './table-reading.ts';
 import { unitOver } from './unit.ts';
-import { isErrorText, type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
+import { type Read, readCount, readFigure, readLabel, readScore, type Where } from './values.ts';
 import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 import type { PlainField } from './words.ts';
 
@@ -38,6 +41,8 @@ export interface PersonRow {
   readonly figures: ReadonlyMap<string, Sourced<Decimal>>;
   /** Rater class → option → votes. */
   readonly votes: ReadonlyMap<string, ReadonlyMap<string, Sourced<Decimal>>>;
+  /** What one rater marked, where the table holds ballots one by one. */
+  readonly ballot?: BallotMark;
   readonly entries: readonly Entry[];
   readonly blanks: readonly Blank[];
   /** Field keys whose cell could not be read: told already, not missing. */
@@ -64,25 +69,6 @@ export interface TableRecords {
   readonly use: TableUse;
 }
 
-interface Reading {
-  readonly book: Book;
-  readonly sheet: Sheet;
-  readonly table: FoundTable;
-  readonly columns: readonly Column[];
-  readonly secondIds: readonly Column[];
-  readonly unit: Sourced<string> | null;
-  readonly merges: Merges;
-  readonly bodyByRow: ReadonlyMap<number, SheetRow>;
-  /** One person may have several rows, so an id or name merged down over them is theirs in each. */
-  readonly long: boolean;
-  readonly remarks: readonly Column[];
-  readonly statuses: ReturnType<typeof statusIn>;
-  readonly policy: Policy;
-  readonly vocabulary: Vocabulary;
-  readonly titles: readonly string[];
-  readonly problems: Problem[];
-}
-
 /** Reads the rows of a table that {@link findTables} found; every row is used or left out with a reason. */
 export function readTable(
   book: Book,
@@ -107,11 +93,14 @@ export function readTable(
     unit,
     merges: new Merges(sheet.merges),
     bodyByRow: new Map(table.body.map((b) => [b.row, b])),
-    long: fields.has('rater-class') || fields.has('matter') || fields.has('entry-value') || recordKind(fields) !== null,
+    ballots: holdsBallots(fields) ? { titleClass: classOfTitle(titles, vocabulary, policy) } : null,
+    long:
+      fields.has('rater-class') || holdsBallots(fields) || fields.has('matter') || fields.has('entry-value') || recordKind(fields) !== null,
     // What is written beside an entry speaks of the matter.
-    remarks: columns.some((c) => c.field?.kind === 'matter')
-      ? []
-      : columns.filter((c) => c.field === null || c.field.kind === 'known' || c.field.kind === 'name'),
+    remarks:
+      columns.some((c) => c.field?.kind === 'matter') || holdsBallots(fields)
+        ? []
+        : columns.filter((c) => c.field === null || c.field.kind === 'known' || c.field.kind === 'name'),
     statuses: statusIn(policy),
     policy,
     vocabulary,
@@ -149,10 +138,6 @@ export function readTable(
   if (unit) fields.add('unit');
   const at = place(r, { row: table.headerRow, hidden: false, cells: [] }, columns[0]?.col ?? 0);
   return { records: { file: book.file, sheet: sheet.name, at, fields, rows, titles, use }, problems: r.problems };
-}
-
-function place({ book, sheet }: Reading, row: SheetRow, col: number): Place {
-  return { file: book.file, sheet: sheet.name, row: row.row, col, ...(row.line === undefined ? {} : { line: row.line }) };
 }
 
 // ── rows ──
@@ -195,10 +180,9 @@ function readRow(r: Reading, row: SheetRow): PersonRow | { reason: LeftOutReason
       r.problems.push(problem('cell/id-digits-lost', { value: cell.value }, { place: place(r, row, r.secondIds[i]?.col ?? 0), person }));
   });
   const secondIds = seconds.map((cell) => foldId(readLabel(cell))).filter((t) => t !== '');
-  return { id: key, shownId, name: nameText, at, secondIds, ...readValues(r, row, cells, person) };
+  const values = r.ballots ? readBallotRow(r, row, cells, person, r.ballots.titleClass) : readValues(r, row, cells, person);
+  return { id: key, shownId, name: nameText, at, secondIds, ...values };
 }
-
-const headerAt = (r: Reading, col: number): string => r.columns.find((c) => c.col === col)?.header ?? '';
 
 function leaveOut(r: Reading, row: SheetRow, reason: 'total' | 'note', text: string): { reason: LeftOutReason } {
   const where = { place: place(r, row, row.cells[0]?.col ?? 0) };
@@ -220,6 +204,51 @@ function nobodyIn(r: Reading, row: SheetRow, cells: ReadonlyMap<number, Cell>): 
 }
 
 type Values = Omit<PersonRow, 'id' | 'shownId' | 'name' | 'at' | 'secondIds'>;
+
+const nothing: Values = {
+  texts: new Map(),
+  figures: new Map(),
+  votes: new Map(),
+  entries: [],
+  blanks: [],
+  unread: new Set(),
+  headers: new Map(),
+  refused: new Map(),
+  voters: new Map(),
+  amounts: new Map(),
+};
+/** A ballot that was told to be unreadable is not missing. */
+const unreadBallot: Values = { ...nothing, unread: new Set(['votes:']) };
+
+/** A ballot: there may be hundreds of thousands, so that all of them share the maps that stay empty. */
+function readBallotRow(
+  r: Reading,
+  row: SheetRow,
+  cells: ReadonlyMap<number, Cell>,
+  person: { key: string; id: string; name: string },
+  titleClass: string | null,
+): Values {
+  const { value, problems } = readBallot({
+    policy: r.policy,
+    vocabulary: r.vocabulary,
+    titleClass,
+    person,
+    cell: (kind) => {
+      const column = columnOf(r.columns, kind);
+      if (!column) return null;
+      const found = cells.get(column.col) ?? mergedDown(r, row, column.col);
+      const where = { place: place(r, row, column.col), header: column.header, person };
+      return {
+        text: found ? shownText(found) : '',
+        place: where.place,
+        header: column.header,
+        problems: found ? notText(found, { kind }, where) : [],
+      };
+    },
+  });
+  r.problems.push(...problems);
+  return value ? { ...nothing, ballot: value } : problems.some((p) => p.severity === 'error') ? unreadBallot : nothing;
+}
 
 function readValues(
   r: Reading,
@@ -294,21 +323,6 @@ function readVoters(r: Reading, cell: Cell | undefined, where: Where): Sourced<D
   return read.value;
 }
 
-/** What can be no text of a person: an error, a formula without a value; for category and level also a date, a truth value or a dash. */
-function notText(cell: Cell, { kind }: Pick<Field, 'kind'>, where: Where): Problem[] {
-  if (cell.kind === 'error' || isErrorText(cell.value)) return [problem('cell/error-value', { value: cell.value }, where)];
-  if (cell.kind === 'empty-formula') return [problem('cell/empty-formula', {}, where)];
-  if (kind !== 'category' && kind !== 'level') return [];
-  if (cell.kind === 'date') return [problem('cell/date', { value: cell.value }, where)];
-  if (cell.kind === 'boolean') return [problem('cell/boolean', { value: cell.value }, where)];
-  return /^[-—–―−/\\0]+$/.test(foldText(cell.value)) ? [problem('cell/blank', {}, where)] : [];
-}
-
-/** What people see: 50% is kept as 0.5. */
-function shownText(cell: Cell): string {
-  return cell.percent ? `${Decimal.of(cell.value).times(Decimal.whole(100)).toText()}%` : readLabel(cell);
-}
-
 type TextField = Field & { readonly kind: PlainField | 'step' | 'year-grade' | 'chronicle' };
 
 function textKey(field: TextField): TextKey {
@@ -337,55 +351,8 @@ function votesOf(votes: Map<string, Map<string, Sourced<Decimal>>>, raterClass: 
   return there;
 }
 
-/** A unit or category merged down over its people stands once, in its first row. */
-function mergedDown(r: Reading, row: SheetRow, col: number): Cell | undefined {
-  const merge = r.merges.at(row.row, col);
-  if (!merge || merge.top <= r.table.headerRow) return undefined;
-  return r.bodyByRow.get(merge.top)?.cells.find((c) => c.col === merge.left);
-}
-
 function raterClassOfRow(r: Reading, cells: ReadonlyMap<number, Cell>): string | null {
   const col = columnOf(r.columns, 'rater-class')?.col;
   const cell = col === undefined ? undefined : cells.get(col);
   return cell ? (r.vocabulary.raterClassOf(cell.value) ?? foldText(cell.value)) : null;
-}
-
-function checkRaterClass(
-  r: Reading,
-  row: SheetRow,
-  cells: ReadonlyMap<number, Cell>,
-  person: { key: string; id: string; name: string },
-): void {
-  const column = columnOf(r.columns, 'rater-class');
-  if (!column || !r.columns.some((c) => c.field?.kind === 'votes')) return;
-  const value = readLabel(cells.get(column.col));
-  if (value !== '' && r.vocabulary.raterClassOf(value) !== null) return;
-  if (value !== '' && isIgnored(value, new Set(r.policy.checks['ignored-classes'].value))) return;
-  const known = r.policy.blocks.evaluation.classes.map((c) => c.name['zh-Hans']).join('、');
-  r.problems.push(problem('cell/unknown-class', { value, known }, { place: place(r, row, column.col), header: column.header, person }));
-}
-
-/** A reason not to be ranked that stands in a remark, behind the name or under a header nobody knows is not heard, and must be said. */
-function checkRemarks(
-  r: Reading,
-  row: SheetRow,
-  cells: ReadonlyMap<number, Cell>,
-  person: { key: string; id: string; name: string },
-): void {
-  for (const c of r.remarks) {
-    const cell = cells.get(c.col);
-    if (cell?.kind !== 'text') continue;
-    const value = r.statuses(cell.value, c.field?.kind === 'name');
-    if (value !== null)
-      r.problems.push(problem('cell/status-in-remark', { value }, { place: place(r, row, c.col), header: c.header, person }));
-  }
-}
-
-/** A value to the right of the header: in a CSV file the row's fields have shifted; in a workbook it stands beside the table. */
-function checkSurplus(r: Reading, row: SheetRow, person: { key: string; id: string; name: string }): void {
-  const last = r.columns.at(-1)?.col ?? 0;
-  const surplus = row.cells.find((c) => c.col > last && foldText(c.value) !== '');
-  if (!surplus) return;
-  const found = problem('row/surplus', {}, { place: place(r, row, surplus.col), person });
-  r.problems.push(r.sheet.name === null ? found : { ...found, severity: 'warning' });
 }

@@ -5,6 +5,8 @@ import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
+import { holdsBallots } from './ballot-row.ts';
+import { castBallots, votesOf } from './ballots.ts';
 import { checkExport } from './checks/all.ts';
 import { unassessedIn } from './checks/inspections.ts';
 import { isBareNumber } from './columns.ts';
@@ -45,6 +47,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const speaking = tables.filter((t) => recordKind(t.fields) === null || rosters.has(t));
   const period: Out<Period | null> = options.period ? { value: options.period, problems: [] } : findPeriod(speaking, sorted);
   const joined = join(tables);
+  const cast = castBallots(joined.people, policy);
   const rosterRows = new Map(joined.people.flatMap((g) => g.rows.map((r) => [r.row, g.roster.row] as const)));
   const rosterRow = (row: PersonRow): PersonRow => rosterRows.get(row) ?? row;
   const unusedTables = tables.filter((t) => t.rows.length > 0 && !speaksOfPeople(t));
@@ -68,7 +71,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
     ...mapProblems(policy, [...tables.map((t) => t.use), ...read.flatMap((r) => r.without)]),
     ...(tables.length > 0 ? period.problems : []),
     ...(options.period === null && period.value ? otherPeriods(speaking, period.value) : []),
-    ...columnProblems(tables, policy),
+    ...columnProblems(tables, policy, new Set(cast.map((c) => c.mark.raterClass))),
     ...joined.problems,
     ...made.flatMap((m) => m.problems),
     ...checkExport({ books: sorted, tables, gathered: joined.people, people, policy, period: period.value, rosterRow }).map((p) =>
@@ -79,7 +82,11 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const asOf = options.asOf ?? (period.value ? lastDay(period.value) : null);
   const uses = [...tables.map((t) => (unusedTables.includes(t) ? unusedTable(t) : t.use)), ...read.flatMap((r) => r.without)];
   return {
-    value: { period: period.value, asOf, people, strays: straysOf(joined.strays), tables: uses, inspected, faulty: faultyOf(problems) },
+    value: {
+      ...{ period: period.value, asOf, people, strays: straysOf(joined.strays) },
+      ...(tables.some((t) => holdsBallots(t.fields)) ? { votes: votesOf(cast, joined.personOf) } : {}),
+      ...{ tables: uses, inspected, faulty: faultyOf(problems) },
+    },
     problems: causesOnly(problems, { tables, gathered: joined.people, givers: giversOf(policy) }),
   };
 }
@@ -90,7 +97,7 @@ function giversOf(policy: Policy): Map<string, readonly string[]> {
   const items = [...work.items, ...study.items].map((i) => [i.name['zh-Hans'], [`item:${i.key}`]] as const);
   return new Map<string, readonly string[]>([
     ...items,
-    [evaluation.name['zh-Hans'], ['block:evaluation', 'votes:']],
+    [evaluation.name['zh-Hans'], ['block:evaluation', 'votes:', 'ballot']],
     [work.name['zh-Hans'], ['block:work', ...work.items.map((i) => `item:${i.key}`)]],
     [study.name['zh-Hans'], ['block:study', ...study.items.map((i) => `item:${i.key}`)]],
     [party.name['zh-Hans'], ['block:party']],
@@ -256,11 +263,12 @@ const compatible = (a: Period, b: Period): boolean =>
 
 // ── what the tables together lack ──
 
-function columnProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
+/** @param cast classes whose ballots stand one by one */
+function columnProblems(tables: readonly TableRecords[], policy: Policy, cast: ReadonlySet<string>): Problem[] {
   if (tables.length === 0) return [];
   const has = (field: string) => tables.some((t) => t.fields.has(field));
   if (!has('category')) return [problem('table/no-category', {})];
-  return [...levelProblems(tables, policy), ...itemProblems(tables, policy), ...optionProblems(tables, policy)];
+  return [...levelProblems(tables, policy), ...itemProblems(tables, policy), ...optionProblems(tables, policy, cast)];
 }
 
 function levelProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
@@ -297,14 +305,14 @@ function itemProblems(tables: readonly TableRecords[], policy: Policy): Problem[
 }
 
 /** An option column that a rater class lacks, or a class that no table has. */
-function optionProblems(tables: readonly TableRecords[], policy: Policy): Problem[] {
+function optionProblems(tables: readonly TableRecords[], policy: Policy, cast: ReadonlySet<string>): Problem[] {
   const { options, classes, empty } = policy.blocks.evaluation;
   const voting = tables.filter((t) => [...t.fields].some((f) => f.startsWith('votes:')));
   if (voting.length === 0) return [];
   return classes.flatMap((c) => {
     const own = voting.filter((t) => options.some((o) => t.fields.has(`votes:${c.key}:${o.key}`)));
     const long = voting.filter((t) => options.some((o) => t.fields.has(`votes::${o.key}`)));
-    if (own.length === 0 && long.length === 0 && empty.value === 'renormalise') return [];
+    if (own.length === 0 && ((long.length === 0 && empty.value === 'renormalise') || cast.has(c.key))) return [];
     // File by file: a column that one unit's file lacks would be votes lost there.
     const files = [...new Set([...own, ...long].map((t) => t.file))];
     const sets = files.length > 0 ? files.map((f) => [...own, ...long].filter((t) => t.file === f)) : [voting];

@@ -147,6 +147,12 @@ export class Vocabulary {
     return raterClass === null ? null : { kind: 'votes', raterClass, option };
   }
 
+  /** Key of the option that a ballot marks, by a word of it and nothing else; of abstentions each word its own. */
+  optionOf(text: string): string | null {
+    const word = foldWord(text);
+    return this.options.find((o) => o.word === word)?.key ?? null;
+  }
+
   /** `A票收回票数`: a count of ballots of one class. */
   private votersOf(text: string): Field | null {
     for (const [of, words] of Object.entries(voterWords)) {

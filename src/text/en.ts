@@ -1,3 +1,4 @@
+import { auditWords } from './audit.en.ts';
 import { book } from './book.en.ts';
 import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
@@ -34,4 +35,5 @@ export const en: Words = {
   dossier: dossierWords,
   page: pageWords,
   rankingReport,
+  audit: auditWords,
 };

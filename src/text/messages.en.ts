@@ -426,6 +426,12 @@ export const messages = {
     why: 'Classes have different weights; in the wrong class the score is wrong.',
     without: { value: { what: 'the class of raters is blank; known are: {known}' } },
   },
+  'cell/unknown-option': {
+    title: 'Unknown option on a ballot',
+    what: '“{value}” is no option of the policy; known are: {known}',
+    mend: 'Look at the ballot itself and write one of them.',
+    why: 'Each option has its own worth; with the wrong one the score is wrong.',
+  },
   'cell/unknown-status': {
     title: 'Unknown status',
     what: '“{value}” is no reason in the policy for not being ranked; known are: {known}',
@@ -739,6 +745,30 @@ export const messages = {
     mend: 'Check the votes of this person; if some raters stood aside or abstained, nothing need be done.',
     why: 'The same people vote on everyone of a unit, so numbers mostly agree; one that differs is often a slip.',
     without: { unit: { what: 'of raters {raterClass} this person has {votes} votes, the other {people} all {usual}' } },
+  },
+  'table/votes-against-counts': {
+    title: 'Counts differ from the ballots',
+    what: 'for {raterClass}, “{option}” is given as {given} votes, the ballots one by one make {counted}',
+    mend: 'Check the table of counts and that of ballots, and correct the one that is wrong; or leave the counts out.',
+    why: 'One of them must be wrong; none can be picked at will.',
+  },
+  'table/voted-twice': {
+    title: 'A rater voted twice on one person',
+    what: 'rater “{rater}” has voted on this person already, in {other}',
+    mend: 'Delete the ballot that is one too many; if they are of two people, correct the number of the rater.',
+    why: 'Who votes twice weighs twice.',
+  },
+  'table/rater-two-classes': {
+    title: 'A rater in two classes',
+    what: 'rater “{rater}” is of “{one}” in {at} and of “{other}” here',
+    mend: 'Correct the class or the number; where numbers begin anew in each sheet, set rater-numbers to sheet in the policy file.',
+    why: 'Classes have different weights; the ballots of one hand belong to one class.',
+  },
+  'table/rater-differs': {
+    title: 'A rater is described in two ways',
+    what: 'of rater “{rater}” it says “{one}” in {at} and “{other}” here',
+    mend: 'Check whether this is one person; no score rests on it, but the rater is left out of what is said by unit or person.',
+    why: 'One number should mean one person; where it does not, neither can be picked at will.',
   },
   'table/straight-lined': {
     title: 'The same votes for all',

@@ -426,6 +426,12 @@ export const messages = {
     why: '各类评价主体的权重不同，归错了类，得分就会错。',
     without: { value: { what: '没有填写评价主体，可填：{known}' } },
   },
+  'cell/unknown-option': {
+    title: '未知的评价等次',
+    what: '“{value}”不是政策文件中的评价等次，可填：{known}',
+    mend: '请对照原始选票，改填其中之一。',
+    why: '每个等次的分值不同，认错了等次，得分就会错。',
+  },
   'cell/unknown-status': {
     title: '未知的考核状态',
     what: '“{value}”不是政策文件中不参加排名的原因，可填：{known}',
@@ -734,6 +740,30 @@ export const messages = {
     mend: '请核对此人的票数；有人回避或弃权未列出的，不必处理。',
     why: '同一单位由同一批人投票，票数通常一样多，不同的往往是填错了。',
     without: { unit: { what: '{raterClass}票，此人共 {votes} 张，其余 {people} 人都是 {usual} 张' } },
+  },
+  'table/votes-against-counts': {
+    title: '票数与逐张选票不符',
+    what: '{raterClass}“{option}”填的是 {given} 票，按逐张选票清点是 {counted} 票',
+    mend: '请核对票数表和选票表，改正有误的一处；不需要票数表的，可以删去。',
+    why: '两者必有一处有误，不能任选一个。',
+  },
+  'table/voted-twice': {
+    title: '同一人投了两次票',
+    what: '编号为“{rater}”的评价人对此人已经投过票，在 {other}',
+    mend: '请删去多余的一票；如果是两个人的票，请改正评价人编号。',
+    why: '一个人投两次票，会多占一份分量。',
+  },
+  'table/rater-two-classes': {
+    title: '同一评价人分属两类',
+    what: '编号为“{rater}”的评价人在 {at} 属于“{one}”，在这里属于“{other}”',
+    mend: '请改正评价主体或评价人编号；每张表各自从头编号的，请在政策文件中把 rater-numbers 设为 sheet。',
+    why: '各类评价主体的权重不同，一个人的票只能算在一类里。',
+  },
+  'table/rater-differs': {
+    title: '同一评价人前后不一',
+    what: '编号为“{rater}”的评价人在 {at} 写的是“{one}”，在这里是“{other}”',
+    mend: '请核对是不是同一个人；不影响得分，但这个评价人不计入按单位或按人所作的分析。',
+    why: '同一编号指的应是同一个人，前后不一时不能猜测以哪一处为准。',
   },
   'table/straight-lined': {
     title: '人人同票',

@@ -9,10 +9,11 @@ export type PolicyWords = Words['policy'];
 export type InLanguage = (names: Names) => string;
 
 /** What a parameter is called. */
-export function parameterLabel(label: ParameterLabel, { labels, decisions }: PolicyWords, name: InLanguage): string {
+export function parameterLabel(label: ParameterLabel, { labels, decisions, audit }: PolicyWords, name: InLanguage): string {
   if (label.kind === 'weight' && label.group !== undefined) return fill(labels.weightOfGroup, { of: name(label.of), group: label.group });
   if (label.kind === 'places' && label.of === null) return labels.placesOfTotal;
   if (label.kind === 'decision-rule') return fill(decisions[label.rule], label.of === null ? {} : { of: name(label.of) });
+  if (label.kind === 'audit') return label.rule === null ? audit.name : audit[label.rule];
   const of = 'of' in label && label.of !== null ? { of: name(label.of) } : {};
   return fill(labels[label.kind], of);
 }

@@ -1,3 +1,4 @@
+import { auditWords } from './audit.zh.ts';
 import { book } from './book.zh.ts';
 import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
@@ -33,4 +34,5 @@ export const zh = {
   dossier: dossierWords,
   page: pageWords,
   rankingReport,
+  audit: auditWords,
 };

@@ -13,6 +13,7 @@ import { partlyInspected } from './inspections.ts';
 import { lookalikeNames, oddNames, sameNames } from './names.ts';
 import { oneScore } from './one-score.ts';
 import { rankAsScore } from './rank-as-score.ts';
+import { ratersDiffer } from './raters.ts';
 import { otherScale } from './scale.ts';
 
 const checks: readonly ExportCheck[] = [
@@ -27,6 +28,7 @@ const checks: readonly ExportCheck[] = [
   votesAgainstBallots,
   votersDiffer,
   straightLined,
+  ratersDiffer,
   partlyInspected,
   mixedSigns,
   signUnclear,
