@@ -7,6 +7,8 @@ export interface Io {
   /** Whoever read the output has gone (`| head`): what is written from here on nobody sees. */
   readonly unread?: () => boolean;
   readonly err: (text: string) => void;
+  /** From here on every text goes out through this: set once people have pseudonyms. */
+  readonly veil?: (mask: (text: string) => string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly stdin: () => Promise<Uint8Array>;
@@ -26,6 +28,18 @@ export interface Io {
   readonly account: () => string;
   /** Entry of the worker threads; absent: everything is done on the main thread. */
   readonly worker?: URL;
+}
+
+/** What comes through standard input comes once only, and some look at it twice. */
+export function onceRead(io: Io): Io {
+  let piped: Promise<Uint8Array> | undefined;
+  return {
+    ...io,
+    stdin: () => {
+      piped ??= io.stdin();
+      return piped;
+    },
+  };
 }
 
 /** 0 done · 1 problems in the data · 2 usage or policy wrong · 3 could not run. */

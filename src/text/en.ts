@@ -3,6 +3,7 @@ import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
 import { evaluation } from './evaluation.en.ts';
 import { marked } from './marked.en.ts';
+import { mask } from './mask.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { notice } from './notice.en.ts';
 import { policyWords } from './policy.en.ts';
@@ -30,4 +31,5 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  mask,
 };

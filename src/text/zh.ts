@@ -3,6 +3,7 @@ import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
 import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
+import { mask } from './mask.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { notice } from './notice.zh.ts';
 import { policyWords } from './policy.zh.ts';
@@ -29,4 +30,5 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  mask,
 };

@@ -1,0 +1,120 @@
+/**
+ * 脱敏: people under pseudonyms that stay the same under a key, so that what is shown can be given to others. What a text is decides how it
+ * is masked: ids and names give way whole, free text is searched for them, units and groups stay what they were.
+ */
+import { foldId, foldName, foldWhole, foldWord } from '../fold.ts';
+import type { Pseudonyms } from './pseudonym.ts';
+import { replacing } from './replacing.ts';
+import { writtenNames } from './written-names.ts';
+
+/** Somebody, and what they are called. */
+export interface Named {
+  /** Folded id, or folded name where there is no id. */
+  readonly person: string;
+  /** Ids and names, as written. */
+  readonly words: readonly string[];
+}
+
+/** Texts of each kind under pseudonyms. */
+export interface Mask {
+  readonly pseudonyms: Pseudonyms;
+  /** How many people have one. */
+  readonly people: number;
+  /** What stands for a person, known by a folded id or name, or by an id or name as written. */
+  readonly person: (word: string) => string;
+  /** Free text, names of files and sheets, titles, headers. */
+  readonly text: (text: string) => string;
+  /** Text that is held against words of the policy: full names only, for a short one may be a part of another word. */
+  readonly names: (text: string) => string;
+  /** 事项, 编号: texts that are held against each other. Those that were the same stay the same, others stay others. */
+  readonly matter: (text: string) => string;
+  /** 谈话人, 记录人: whoever is named, known or not. */
+  readonly others: (text: string) => string;
+  /** 单位, 部门: as it is but for full names in it; or its own pseudonym. */
+  readonly unit: (text: string) => string;
+  readonly post: (text: string) => string;
+}
+
+/** What stands for a name that several people have. */
+const several = 'P-********';
+/** A name as short as this may be a part of another word, of which a unit is made. */
+const fullName = 3;
+
+export interface MaskOptions {
+  /** Units that are masked too, as written; null: units and posts stay. */
+  readonly units: readonly string[] | null;
+}
+
+/**
+ * @param everybody whom the texts may name; the same person may come several times
+ */
+export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, { units }: MaskOptions): Mask {
+  const words = new Map<string, string>();
+  const known = new Set<string>();
+  for (const { person, words: called } of everybody) {
+    known.add(person);
+    const stands = pseudonyms.person(person);
+    for (const word of [person, ...called]) put(words, foldWhole(word), stands);
+  }
+  const people = new Map(words);
+  const unit = (text: string): string => pseudonyms.unit(foldWord(text));
+  const offices = new Set<string>();
+  for (const word of (units ?? []).map(foldWhole))
+    if (isWord(word) && !words.has(word)) {
+      words.set(word, unit(word));
+      offices.add(word);
+    }
+  const { number } = pseudonyms;
+  const searched = new Map([...words].filter(([w]) => isWord(w)));
+  const text = replacing({ words: searched, number });
+  const names = replacing({ words: new Map([...searched].filter(([w]) => [...w].length >= fullName || offices.has(w))), number });
+  const person = (word: string): string => {
+    if (known.has(word)) return pseudonyms.person(word);
+    const found = people.get(foldWhole(word));
+    if (found !== undefined && found !== several) return found;
+    return pseudonyms.person(/\d/.test(word) ? foldId(word) : foldName(word));
+  };
+  const whole = (of: (t: string) => string) => (t: string) => (t.trim() === '' ? t : of(t));
+  return {
+    pseudonyms,
+    people: known.size,
+    person: whole(person),
+    text,
+    names,
+    matter: apart(text),
+    others: (t) =>
+      text(
+        writtenNames(t)
+          .map((w) => (w.name === null ? w.text : w.text.replace(w.name, person(w.name))))
+          .join(''),
+      ),
+    unit: units === null ? names : whole(unit),
+    post: units === null ? names : whole((t) => pseudonyms.post(foldWord(t))),
+  };
+}
+
+/** A character is no name that could be told from a word, and two or three digits may be any number. */
+const isWord = (folded: string): boolean => [...folded].length > 1 && !/^\d{1,3}$/.test(folded);
+
+function put(words: Map<string, string>, word: string, stands: string): void {
+  if (word === '') return;
+  const there = words.get(word);
+  words.set(word, there === undefined || there === stands ? stands : several);
+}
+
+/** The same text for all that are one under folding, and never the same for two that are not. */
+function apart(text: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  const taken = new Set<string>();
+  return (given) => {
+    const folded = foldWord(given);
+    const there = known.get(folded);
+    if (there !== undefined) return there;
+    const plain = text(given);
+    let made = plain;
+    for (let n = 2; taken.has(foldWord(made)); n++) made = `${plain} ${n}`;
+    taken.add(foldWord(made));
+    known.set(folded, made);
+    return made;
+  };
+}
