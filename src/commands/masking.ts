@@ -3,7 +3,7 @@ import path from 'node:path';
 import { foldWord } from '../fold.ts';
 import { maskBook } from '../mask/book.ts';
 import { maskDecisions, maskExport, maskInspections, maskKept, maskProblems } from '../mask/export.ts';
-import { type Mask, maskOf, type Named } from '../mask/mask.ts';
+import { type Mask, maskOf, type Named, type Places } from '../mask/mask.ts';
 import { namedIn, type Read } from '../mask/named.ts';
 import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { baseOf, type Memory, recall } from '../papers/memory.ts';
@@ -30,7 +30,8 @@ export type Again = (
 export async function maskFor(io: Io, pseudonyms: Pseudonyms, read: Read, options: MaskOptions): Promise<Mask> {
   const remembered = read.books.filter((b) => b.own).flatMap(rememberedIn);
   const named = namedIn({ ...read, sources: [...read.sources, ...remembered] });
-  return maskOfNamed(io, pseudonyms, named, unitsIn([...read.sources, ...remembered]), options);
+  const places = { units: unitsIn([...read.sources, ...remembered]), files: read.books.map((b) => b.file) };
+  return maskOfNamed(io, pseudonyms, named, places, options);
 }
 
 /** The same of people gathered elsewhere. */
@@ -38,10 +39,10 @@ export async function maskOfNamed(
   io: Io,
   pseudonyms: Pseudonyms,
   named: readonly Named[],
-  units: readonly string[],
+  places: Places,
   { maskUnits }: MaskOptions,
 ): Promise<Mask> {
-  const mask = maskOf(pseudonyms, named, { units: maskUnits ? units : null });
+  const mask = maskOf(pseudonyms, named, maskUnits ? places : null);
   io.veil?.(mask.text);
   const { masked, units: withUnits } = (await wordsFor(io.talk)).mask;
   io.err(`${fill(maskUnits ? withUnits : masked, { count: mask.people, mark: pseudonyms.mark })}\n`);
@@ -70,12 +71,12 @@ export const maskedBooks = (books: readonly Book[], tables: Export['tables'], ma
 /** Inputs as they are called from here on; an output that is named after the only one says that it is masked. */
 export function maskedInputs(inputs: Inputs, tables: Export['tables'], mask: Mask): Inputs {
   const { single } = inputs;
-  const called = (file: string) => mask.text(path.basename(file)).replace(/(?=\.[^.]*$)|(?<!\..*)$/, '-masked');
+  const called = (file: string) => mask.file(path.basename(file)).replace(/(?=\.[^.]*$)|(?<!\..*)$/, '-masked');
   return {
     ...inputs,
     books: maskedBooks(inputs.books, tables, mask),
     problems: maskProblems(inputs.problems, mask),
-    files: new Map([...inputs.files].map(([label, file]) => [mask.text(label), file])),
+    files: new Map([...inputs.files].map(([label, file]) => [mask.file(label), file])),
     single: single === null ? null : path.join(path.dirname(single), called(single)),
     shown: mask.text,
   };
@@ -102,12 +103,12 @@ export function maskedInput<T extends Pick<BookInput, 'source' | 'ranking' | 'ru
   return { ...of, ...ranked, run: maskedRun(of.run, mask), problems: maskProblems(of.problems, mask) };
 }
 
-function maskedRun(run: Run, { text, pseudonyms: { hash, mark } }: Mask): Run {
+function maskedRun(run: Run, { text, file, pseudonyms: { hash, mark } }: Mask): Run {
   return {
     ...run,
     policy: { ...run.policy, file: text(run.policy.file) },
     columns: run.columns && { ...run.columns, file: text(run.columns.file) },
-    inputs: run.inputs.map((i) => ({ ...i, file: text(i.file), sha256: hash(i.sha256) })),
+    inputs: run.inputs.map((i) => ({ ...i, file: file(i.file), sha256: hash(i.sha256) })),
     masked: mark,
   };
 }

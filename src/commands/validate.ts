@@ -285,13 +285,12 @@ async function sizeOf(files: readonly Listed[]): Promise<number> {
 
 /** What was found, under pseudonyms. */
 async function masked(io: Io, found: Found, pseudonyms: Pseudonyms, options: MaskOptions): Promise<Found> {
-  const { people, units } = found.named;
-  const mask = await maskOfNamed(io, pseudonyms, people, units, options);
+  const mask = await maskOfNamed(io, pseudonyms, found.named.people, found.named, options);
   return {
     ...found,
     problems: maskProblems(found.problems, mask),
-    inputs: found.inputs.map((i) => ({ ...i, file: mask.text(i.file), sha256: i.sha256 === null ? null : pseudonyms.hash(i.sha256) })),
-    files: new Map([...found.files].map(([label, file]) => [mask.text(label), file])),
+    inputs: found.inputs.map((i) => ({ ...i, file: mask.file(i.file), sha256: i.sha256 === null ? null : pseudonyms.hash(i.sha256) })),
+    files: new Map([...found.files].map(([label, file]) => [mask.file(label), file])),
     books: maskedBooks(found.books, found.tables, mask),
     tables: maskTables(found.tables, mask),
     named: nobody,

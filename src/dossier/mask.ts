@@ -34,7 +34,7 @@ export const noMask: ArchiveMask = { text: (t) => t, kept: (k) => k, known: (k) 
 export function maskArchive(archive: ArchiveReading, pseudonyms: Pseudonyms): ArchiveMask {
   const same = archive.together();
   const everybody = archive.everybody().map(({ person, name }) => ({ person: same(person), words: [person, name] }));
-  const mask = maskOf(pseudonyms, withOthers(everybody, archive.recorders()), { units: null });
+  const mask = maskOf(pseudonyms, withOthers(everybody, archive.recorders()), null);
   const { text } = mask;
   const pseudonym = (person: string) => pseudonyms.person(same(person));
   const deep = (value: unknown, name = ''): unknown => {

@@ -26,9 +26,9 @@ export function maskBook(book: Book, tables: readonly TableUse[], mask: Mask, { 
       const masking = !book.own ? cellsOf(use, mask) : known && !closed ? searched : hidden;
       return { ...use.row, cells: use.row.cells.map((c) => masking(c, mask)) };
     });
-    return { ...sheet, name: sheet.name === null || closed ? sheet.name : mask.text(sheet.name), rows };
+    return { ...sheet, name: sheet.name === null || closed ? sheet.name : mask.sheet(sheet.name), rows };
   });
-  return { ...book, file: mask.text(book.file), sha256: mask.pseudonyms.hash(book.sha256), sheets };
+  return { ...book, file: mask.file(book.file), sha256: mask.pseudonyms.hash(book.sha256), sheets };
 }
 
 type Masking = (cell: Cell, mask: Mask) => Cell;
@@ -41,7 +41,7 @@ const hidden: Masking = (cell) => (cell.kind === 'empty-formula' || foldText(cel
 function cellsOf(use: RowUse, mask: Mask): Masking {
   const { table, body } = use;
   if (!table) return hidden;
-  if (!body) return searched;
+  if (!body) return mask.withUnits && !header(use) ? hidden : searched;
   const who = personIn(use);
   const person = keyOf(who) === '' ? null : mask.person(keyOf(who));
   const columns = new Map(table.columns.map((c) => [c.col, c]));
@@ -50,6 +50,9 @@ function cellsOf(use: RowUse, mask: Mask): Masking {
     return foldText(cell.value) === '' || !column ? hidden(cell, mask) : inColumn(cell, column, person, mask);
   };
 }
+
+/** A row of headers: of a header in two rows both. */
+const header = ({ row, table }: RowUse): boolean => table?.leftOut.some((l) => l.row === row.row && l.reason === 'header') === true;
 
 /** Fields whose cells are held against what the policy knows, or are figures. */
 const open =

@@ -22,7 +22,18 @@ import type { Decision, Entry, Export, Person, Place, Problem, TableUse, Vote } 
 import type { Mask } from './mask.ts';
 
 /** How a field is masked; `keep`: its value stays, the cells that it came from are named by their masked files. */
-type Rule<V> = 'keep' | 'text' | 'names' | 'matter' | 'others' | 'unit' | 'post' | 'person' | ((value: NonNullable<V>, mask: Mask) => V);
+type Rule<V> =
+  | 'keep'
+  | 'text'
+  | 'file'
+  | 'sheet'
+  | 'names'
+  | 'matter'
+  | 'others'
+  | 'unit'
+  | 'post'
+  | 'person'
+  | ((value: NonNullable<V>, mask: Mask) => V);
 type Rules<T> = { readonly [K in keyof T]-?: Rule<T[K]> };
 
 /** By the rules, field by field. */
@@ -59,8 +70,8 @@ function placed<V>(value: V, mask: Mask): V {
 
 const maskPlace = (at: Place, mask: Mask): Place => ({
   ...at,
-  file: mask.text(at.file),
-  sheet: at.sheet === null ? null : mask.text(at.sheet),
+  file: mask.file(at.file),
+  sheet: at.sheet === null ? null : mask.sheet(at.sheet),
 });
 
 // ── records ──
@@ -160,8 +171,8 @@ const people = (all: readonly Person[], mask: Mask): Person[] => all.map((p) => 
 
 const column = by<TableUse['columns'][number]>({ header: 'text', col: 'keep', field: 'keep', by: 'keep' });
 const table = by<TableUse>({
-  file: 'text',
-  sheet: 'text',
+  file: 'file',
+  sheet: 'sheet',
   hidden: 'keep',
   rowsRead: 'keep',
   rowsUsed: 'keep',
@@ -217,27 +228,52 @@ export const maskDecisions = each(
 
 /** Levels whose arguments are technical or the policy's own; only names of files stand in them. */
 const technical = new Set(['policy', 'internal', 'file']);
+/** Arguments that name what is masked in a way of its own, whatever the code. */
+const ways: Readonly<Record<string, (value: string, mask: Mask) => string>> = {
+  unit: (v, mask) => mask.unit(v),
+  sheet: (v, mask) => mask.sheet(v),
+  sheets: (v, mask) => v.split('、').map(mask.sheet).join('、'),
+  files: (v, mask) => v.split('、').map(mask.file).join('、'),
+  at: addresses,
+  other: addresses,
+  roster: addresses,
+  // A name and an id of the same person are one pseudonym.
+  near: (v, mask) => [...new Set(mask.text(v).split(' '))].join(' '),
+};
+
+/** `q3.xlsx!考核得分!F14`, several of them, or any other text. */
+function addresses(value: string, mask: Mask): string {
+  return value
+    .split('、')
+    .map((one) => {
+      const parts = one.split('!');
+      const [file = '', sheet, cell] = parts;
+      if (parts.length === 1) return /\.[a-z]{2,5}$/i.test(one) ? mask.file(one) : mask.text(one);
+      return cell === undefined && /^[A-Z]{1,3}\d+$/.test(sheet ?? '')
+        ? `${mask.file(file)}!${sheet}`
+        : [mask.file(file), mask.sheet(sheet ?? ''), ...parts.slice(2)].join('!');
+    })
+    .join('、');
+}
+
+function maskArg({ code }: Problem, name: string, value: string, mask: Mask): string {
+  const way = code === 'table/other-unit' ? ways['unit'] : ways[name];
+  if (way && name !== 'file') return way(value, mask);
+  return technical.has(code.split('/')[0] ?? '') && name !== 'file' ? value : mask.text(value);
+}
 
 /** Problems under pseudonyms: the same codes, places and figures. */
 export function maskProblems(all: readonly Problem[], mask: Mask): Problem[] {
   const { text } = mask;
   return all.map((p): Problem => {
-    const args = Object.entries(p.args as Readonly<Record<string, string>>).map(([name, value]) => {
-      const plain = technical.has(p.code.split('/')[0] ?? '') && !['files', 'sheets', 'file'].includes(name);
-      // A name and an id of the same person are one pseudonym.
-      if (p.code === 'table/not-in-roster' && name === 'near') return [name, [...new Set(text(value).split(' '))].join(' ')];
-      return [
-        name,
-        plain ? value : name === 'unit' || (name === 'other' && p.code === 'table/other-unit') ? mask.unit(value) : text(value),
-      ];
-    });
+    const args = Object.entries(p.args as Readonly<Record<string, string>>).map(([name, value]) => [name, maskArg(p, name, value, mask)]);
     const who = p.person ? (p.person.key === '' ? '' : mask.person(p.person.key)) : null;
     const { code, severity } = p;
     return {
       ...problem(code, Object.fromEntries(args) as never),
       severity,
-      ...(p.file === undefined ? {} : { file: text(p.file) }),
-      ...(p.sheet === undefined ? {} : { sheet: p.sheet === null ? null : text(p.sheet) }),
+      ...(p.file === undefined ? {} : { file: mask.file(p.file) }),
+      ...(p.sheet === undefined ? {} : { sheet: p.sheet === null ? null : mask.sheet(p.sheet) }),
       ...(p.place ? { place: maskPlace(p.place, mask) } : {}),
       ...(p.header === undefined ? {} : { header: text(p.header) }),
       ...(who === null ? {} : { person: { key: who, id: who, name: who } }),

@@ -22,7 +22,7 @@ export interface Mask {
   readonly people: number;
   /** What stands for a person, known by a folded id or name, or by an id or name as written. */
   readonly person: (word: string) => string;
-  /** Free text, names of files and sheets, titles, headers. */
+  /** Free text, titles, headers, paths. */
   readonly text: (text: string) => string;
   /** Text that is held against words of the policy: full names only, for a short one may be a part of another word. */
   readonly names: (text: string) => string;
@@ -30,6 +30,11 @@ export interface Mask {
   readonly matter: (text: string) => string;
   /** 谈话人, 记录人: whoever is named, known or not. */
   readonly others: (text: string) => string;
+  /** Names of files and sheets; of a unit's own file or sheet it is the unit's. */
+  readonly file: (label: string) => string;
+  readonly sheet: (name: string) => string;
+  /** Whether units are masked: then what titles and notes say of them is not shown either. */
+  readonly withUnits: boolean;
   /** 单位, 部门: as it is but for full names in it; or its own pseudonym. */
   readonly unit: (text: string) => string;
   readonly post: (text: string) => string;
@@ -40,15 +45,17 @@ const several = 'P-********';
 /** A name as short as this may be a part of another word, of which a unit is made. */
 const fullName = 3;
 
-export interface MaskOptions {
-  /** Units that are masked too, as written; null: units and posts stay. */
-  readonly units: readonly string[] | null;
+/** What is masked beside people, as written. */
+export interface Places {
+  readonly units: readonly string[];
+  readonly files: readonly string[];
 }
 
 /**
  * @param everybody whom the texts may name; the same person may come several times
+ * @param places null: units, posts and names of files stay, but for the names of people in them
  */
-export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, { units }: MaskOptions): Mask {
+export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, places: Places | null): Mask {
   const words = new Map<string, string>();
   const known = new Set<string>();
   for (const { person, words: called } of everybody) {
@@ -59,11 +66,17 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, { uni
   const people = new Map(words);
   const unit = (text: string): string => pseudonyms.unit(foldWord(text));
   const offices = new Set<string>();
-  for (const word of (units ?? []).map(foldWhole))
-    if (isWord(word) && !words.has(word)) {
-      words.set(word, unit(word));
-      offices.add(word);
-    }
+  const office = (word: string, stands: string): void => {
+    if (!isWord(word) || words.has(word)) return;
+    words.set(word, stands);
+    offices.add(word);
+  };
+  for (const u of places?.units ?? []) office(foldWhole(u), unit(u));
+  for (const f of places?.files ?? []) {
+    office(foldWhole(f), pseudonyms.file(f));
+    const stem = f.replace(/\.[^./\\]*$/, '');
+    if ([...stem].length >= fullName) office(foldWhole(stem), pseudonyms.file(f).replace(/\.[^.]*$/, ''));
+  }
   const { number } = pseudonyms;
   const searched = new Map([...words].filter(([w]) => isWord(w)));
   const text = replacing({ words: searched, number });
@@ -80,6 +93,9 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, { uni
     people: known.size,
     person: whole(person),
     text,
+    file: places === null ? text : whole(pseudonyms.file),
+    sheet: places === null ? text : whole(pseudonyms.sheet),
+    withUnits: places !== null,
     names,
     matter: apart(text),
     others: (t) =>
@@ -88,8 +104,8 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, { uni
           .map((w) => (w.name === null ? w.text : w.text.replace(w.name, person(w.name))))
           .join(''),
       ),
-    unit: units === null ? names : whole(unit),
-    post: units === null ? names : whole((t) => pseudonyms.post(foldWord(t))),
+    unit: places === null ? names : whole(unit),
+    post: places === null ? names : whole((t) => pseudonyms.post(foldWord(t))),
   };
 }
 

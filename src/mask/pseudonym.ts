@@ -12,6 +12,10 @@ export interface Pseudonyms {
   readonly unit: (folded: string) => string;
   /** `职务-` and six, of a folded post. */
   readonly post: (folded: string) => string;
+  /** `文件-` and six, with the ending of the file. */
+  readonly file: (label: string) => string;
+  /** `表-` and six. */
+  readonly sheet: (name: string) => string;
   /** `N-` and eight: an identity number or a telephone number that is nobody's id here. */
   readonly number: (digits: string) => string;
   /**
@@ -25,10 +29,13 @@ export interface Pseudonyms {
 
 export function pseudonymsOf(key: Uint8Array): Pseudonyms {
   const of = (text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex').toUpperCase();
+  const files = distinct('文件-', 6, (t) => of(`label\u0000${t}`));
   return {
     person: distinct('P-', 8, of),
     unit: distinct('单位-', 6, (t) => of(`unit\u0000${t}`)),
     post: distinct('职务-', 6, (t) => of(`post\u0000${t}`)),
+    file: (label) => files(label) + (/\.[^./\\]*$/.exec(label)?.[0] ?? ''),
+    sheet: distinct('表-', 6, (t) => of(`sheet\u0000${t}`)),
     number: distinct('N-', 8, (t) => of(`number\u0000${t}`)),
     hash: (sha256) => of(`file\u0000${sha256}`).toLowerCase(),
     mark: of('mark').slice(0, 8).toLowerCase(),
