@@ -32,9 +32,11 @@ export function foldId(text: string): string {
   return foldText(text).replace(/^'/, '').toUpperCase();
 }
 
+const dots = /[·•‧∙・･⋅]/gu;
+
 /** A name: spaced-out names and the many middle dots are one. */
 export function foldName(text: string): string {
-  return foldText(text).replace(/[·•‧∙・･⋅.]/gu, '·');
+  return foldText(text).replace(dots, '·').replaceAll('.', '·');
 }
 
 /** A category or level: only white space and width are folded. */
@@ -52,11 +54,11 @@ export interface FoldedChars {
 
 const singles = new Map<string, string>();
 
-/** One character under every writing at once: width, case, traditional or simplified, the many middle dots; '' where it is not seen. */
+/** One character under every writing at once: width, case, traditional or simplified; '' where it is not seen, or is a middle dot. */
 function foldChar(char: string): string {
   const known = singles.get(char);
   if (known !== undefined) return known;
-  const plain = foldName(char).toUpperCase();
+  const plain = foldText(char).replace(dots, '').toUpperCase();
   const folded = beyondAscii.test(plain) ? (simplify(plain) ?? plain) : plain;
   if (singles.size < 50_000) singles.set(char, folded);
   return folded;

@@ -43,9 +43,9 @@ export async function maskOfNamed(
   { maskUnits }: MaskOptions,
 ): Promise<Mask> {
   const mask = maskOf(pseudonyms, named, maskUnits ? places : null);
-  io.veil?.(mask.text);
+  io.veil?.({ err: mask.text, out: mask.people });
   const { masked, units: withUnits } = (await wordsFor(io.talk)).mask;
-  io.err(`${fill(maskUnits ? withUnits : masked, { count: mask.people, mark: pseudonyms.mark })}\n`);
+  io.err(`${fill(maskUnits ? withUnits : masked, { count: mask.count, mark: pseudonyms.mark })}\n`);
   return mask;
 }
 
@@ -58,15 +58,20 @@ export const unitsIn = (sources: readonly Pick<Export, 'people' | 'strays' | 'vo
   ).values(),
 ];
 
-/** Whom a workbook of the tool itself was made of; nobody where it does not say. */
+/** Whom a workbook of the tool itself was made of; nobody where it does not say, or where they are under pseudonyms already. */
 export function rememberedIn(book: Book): readonly Export[] {
+  const memory = memoryIn(book);
+  return memory?.run.masked === undefined ? (memory?.sources ?? []) : [];
+}
+
+function memoryIn(book: Book): Memory | null {
   const text = memoryOf(book).value;
-  return (text === null ? null : recall(text, book.file).value)?.sources ?? [];
+  return text === null ? null : recall(text, book.file).value;
 }
 
 /** Books under pseudonyms. */
 export const maskedBooks = (books: readonly Book[], tables: Export['tables'], mask: Mask): Book[] =>
-  books.map((b) => maskBook(b, tables, mask, { sealed: [memorySheet], known: rememberedIn(b).length > 0 }));
+  books.map((b) => maskBook(b, tables, mask, { sealed: [memorySheet], known: memoryIn(b) !== null }));
 
 /** Inputs as they are called from here on; an output that is named after the only one says that it is masked. */
 export function maskedInputs(inputs: Inputs, tables: Export['tables'], mask: Mask): Inputs {

@@ -19,13 +19,15 @@ export interface Named {
 export interface Mask {
   readonly pseudonyms: Pseudonyms;
   /** How many people have one. */
-  readonly people: number;
+  readonly count: number;
   /** What stands for a person, known by a folded id or name, or by an id or name as written. */
   readonly person: (word: string) => string;
   /** Free text, titles, headers, paths. */
   readonly text: (text: string) => string;
   /** Text that is held against words of the policy: full names only, for a short one may be a part of another word. */
   readonly names: (text: string) => string;
+  /** Results that were masked where they were made: full names of people, should one have slipped through. */
+  readonly people: (text: string) => string;
   /** 事项, 编号: texts that are held against each other. Those that were the same stay the same, others stay others. */
   readonly matter: (text: string) => string;
   /** 谈话人, 记录人: whoever is named, known or not. */
@@ -61,26 +63,23 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, place
   for (const { person, words: called } of everybody) {
     known.add(person);
     const stands = pseudonyms.person(person);
-    for (const word of [person, ...called]) put(words, foldWhole(word), stands);
+    for (const word of [person, ...called].flatMap(writings)) put(words, foldWhole(word), stands);
   }
   const people = new Map(words);
   const unit = (text: string): string => pseudonyms.unit(foldWord(text));
   const offices = new Set<string>();
-  const office = (word: string, stands: string): void => {
-    if (!isWord(word) || words.has(word)) return;
-    words.set(word, stands);
+  for (const u of places?.units ?? []) {
+    const word = foldWhole(u);
+    if (!isWord(word) || words.has(word)) continue;
+    words.set(word, unit(u));
     offices.add(word);
-  };
-  for (const u of places?.units ?? []) office(foldWhole(u), unit(u));
-  for (const f of places?.files ?? []) {
-    office(foldWhole(f), pseudonyms.file(f));
-    const stem = f.replace(/\.[^./\\]*$/, '');
-    if ([...stem].length >= fullName) office(foldWhole(stem), pseudonyms.file(f).replace(/\.[^.]*$/, ''));
   }
-  const { number } = pseudonyms;
-  const searched = new Map([...words].filter(([w]) => isWord(w)));
-  const text = replacing({ words: searched, number });
-  const names = replacing({ words: new Map([...searched].filter(([w]) => [...w].length >= fullName || offices.has(w))), number });
+  for (const f of places?.files ?? []) if (!words.has(foldWhole(f))) words.set(foldWhole(f), pseudonyms.file(f));
+  const searching = (wanted: (word: string) => boolean) =>
+    replacing({ words: new Map([...words].filter(([w]) => isWord(w) && wanted(w))), number: pseudonyms.number });
+  const isFull = (w: string): boolean => people.has(w) && [...w].length >= fullName;
+  const text = searching(() => true);
+  const names = searching((w) => isFull(w) || offices.has(w));
   const person = (word: string): string => {
     if (known.has(word)) return pseudonyms.person(word);
     const found = people.get(foldWhole(word));
@@ -90,13 +89,14 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, place
   const whole = (of: (t: string) => string) => (t: string) => (t.trim() === '' ? t : of(t));
   return {
     pseudonyms,
-    people: known.size,
+    count: known.size,
     person: whole(person),
     text,
     file: places === null ? text : whole(pseudonyms.file),
     sheet: places === null ? text : whole(pseudonyms.sheet),
     withUnits: places !== null,
     names,
+    people: searching(isFull),
     matter: apart(text),
     others: (t) =>
       text(
@@ -108,6 +108,9 @@ export function maskOf(pseudonyms: Pseudonyms, everybody: Iterable<Named>, place
     post: places === null ? names : whole((t) => pseudonyms.post(foldWord(t))),
   };
 }
+
+/** The dot in a name may be left out, as folding does, or be a full stop. */
+const writings = (word: string): string[] => (foldName(word).includes('·') ? [word, foldName(word).replaceAll('·', '.')] : [word]);
 
 /** A character is no name that could be told from a word, and two or three digits may be any number. */
 const isWord = (folded: string): boolean => [...folded].length > 1 && !/^\d{1,3}$/.test(folded);
