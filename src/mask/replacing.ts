@@ -50,6 +50,7 @@ function inPart(text: string, { words, number }: Wanted, lengths: Lengths): stri
   let done = 0;
   for (let i = 0; i < chars.length; ) {
     const n = (lengths.get(chars[i] as string) ?? []).find((l) => {
+      if (i + l > chars.length) return false;
       const word = chars.slice(i, i + l).join('');
       return words.has(word) && standsAlone(text, word, from[i] as number, to[i + l - 1] as number);
     });

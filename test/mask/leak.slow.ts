@@ -32,7 +32,11 @@ async function clean({ cwd, names }: Desk, command: string, exits: readonly numb
   const made = (await listing(cwd)).filter((f) => !before.has(f));
   expect({ command, where: 'said', leaked: leaked(names, `${out}\n${err}`) }).toEqual({ command, where: 'said', leaked: [] });
   for (const file of made)
-    expect({ command, file, leaked: leaked(names, `${file}\n${await contents(path.join(cwd, file))}`) }).toEqual({ command, file, leaked: [] });
+    expect({ command, file, leaked: leaked(names, `${file}\n${await contents(path.join(cwd, file))}`) }).toEqual({
+      command,
+      file,
+      leaked: [],
+    });
   return out + err;
 }
 
@@ -50,7 +54,13 @@ describe('rank, validate, inspect and init', () => {
       await clean(at, `rank ${name} --mask key --report json=r.report.json --report text=r.txt --show-values --verbose --force`);
       await clean(at, `rank ${name} --mask key --mask-units -o units.xlsx --lang en`);
       for (const format of ['text', 'compact', 'json', 'jsonl', 'csv', 'md', 'github', 'sarif'])
-        await clean(at, `validate ${name} --mask key --show-values --verbose --format ${format} --format text=${format}.txt`.replace('text --format text=', 'text --format json='));
+        await clean(
+          at,
+          `validate ${name} --mask key --show-values --verbose --format ${format} --format text=${format}.txt`.replace(
+            'text --format text=',
+            'text --format json=',
+          ),
+        );
       await clean(at, `validate ${name} --mask key --each --show-values --verbose`);
       await clean(at, `validate ${name} --mask key --mark ${name === 'units' ? 'marked' : 'marked.xlsx'}`);
       for (const format of ['text', 'json', 'jsonl', 'md']) await clean(at, `inspect ${name} --mask key --format ${format}`);
@@ -71,7 +81,11 @@ describe('rank, validate, inspect and init', () => {
 
   test('every mistake of the gallery', { timeout: 240_000 }, async () => {
     const levels = ['cell', 'column', 'row', 'sheet', 'table', 'file'];
-    const bad = levels.flatMap((l) => readdirSync(path.join(samples, 'bad', l)).filter((f) => !/\.(yaml|txt)$/.test(f)).map((f) => `bad/${l}/${f}`));
+    const bad = levels.flatMap((l) =>
+      readdirSync(path.join(samples, 'bad', l))
+        .filter((f) => !/\.(yaml|txt)$/.test(f))
+        .map((f) => `bad/${l}/${f}`),
+    );
     expect(bad.length).toBeGreaterThan(80);
     for (const file of bad) {
       const at = await nameable(file);
@@ -104,11 +118,13 @@ test('a year: quarters, lists, papers, an archive beside them', { timeout: 240_0
   expect((await plainly('dossier add year/纪实 --archive a.dossier')).code).toBe(0);
   for (const from of ['real.xlsx --mask key', 'y.xlsx', 'year/4季度 --mask key'])
     for (const verb of ['talks', 'select', 'advance', 'grades', 'fitness', 'evaluate', 'tolerance', 'notice']) {
-      const own = verb === 'notice' ? ' --from 2027-01-11' : ['talks', 'evaluate', 'tolerance'].includes(verb) ? ` --records papers-${verb}` : '';
+      const own =
+        verb === 'notice' ? ' --from 2027-01-11' : ['talks', 'evaluate', 'tolerance'].includes(verb) ? ` --records papers-${verb}` : '';
       const formats = from === 'real.xlsx --mask key' ? ['xlsx', 'docx', 'json', 'csv', 'md'] : ['xlsx', 'json'];
       for (const format of formats) await clean(at, `${verb} ${from} --format ${format} -o list.${format} --force${own}`);
     }
-  for (const verb of ['talks', 'select', 'advance']) await clean(at, `${verb} r4.xlsx --archive a.dossier --mask key --format json -o kept.json --force`);
+  for (const verb of ['talks', 'select', 'advance'])
+    await clean(at, `${verb} r4.xlsx --archive a.dossier --mask key --format json -o kept.json --force`);
   await clean(at, `year r1.xlsx r2.xlsx r4.xlsx --archive a.dossier --mask key -o kept.xlsx`);
   await clean(at, 'inspect year/纪实 --mask key --cells');
   await clean(at, 'inspect real.xlsx --mask key --cells');

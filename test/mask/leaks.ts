@@ -5,7 +5,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { memoryOf } from '../../src/sheets/memory.ts';
 import { readBook } from '../../src/sheets/read.ts';
 
-const over = /^(?:真实|人员|干部)?姓名$|^被?测评人(?:姓名)?$|^(?:测评|考核)对象$|^(?:工号|人员编号|警号|员工编号|身份证号码?)$|^name$|^id$/i;
+const over =
+  /^(?:真实|人员|干部)?姓名$|^被?测评人(?:姓名)?$|^(?:测评|考核)对象$|^(?:工号|人员编号|警号|员工编号|身份证号码?)$|^name$|^id$/i;
 const noName = /合计|总计|小计|平均|说明|填表|注[:：]|^姓名|^工号|单位/;
 const plain = (t: string) => t.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 

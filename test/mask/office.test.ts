@@ -42,7 +42,23 @@ test('no verb names anybody, in what it says, writes or calls its files', { time
   expect(made.length).toBeGreaterThan(15);
   // Where an output goes its user says; the folder that was read keeps its name.
   for (const file of made)
-    expect({ file, leaked: leaked(secrets, `${path.basename(file)}\n${await contents(path.join(cwd, file))}`) }).toEqual({ file, leaked: [] });
+    expect({ file, leaked: leaked(secrets, `${path.basename(file)}\n${await contents(path.join(cwd, file))}`) }).toEqual({
+      file,
+      leaked: [],
+    });
+});
+
+test('what a workbook remembers of itself is shown by nothing', async () => {
+  const { cwd, export: at } = await office();
+  expect((await ran(cwd, `rank ${at} -o real.xlsx`)).code).toBe(0);
+  const { out } = await ran(cwd, 'inspect real.xlsx --mask key --cells');
+  const cells = out
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l) as { sheet: string; value: string });
+  expect(new Set(cells.filter((c) => c.sheet === 'appraise').map((c) => c.value))).toEqual(new Set(['…']));
+  expect(leaked(secrets, out)).toEqual([]);
+  expect(cells.some((c) => /^P-[0-9A-F]{8}$/.test(c.value))).toBe(true);
 });
 
 test('what each text becomes', async () => {
