@@ -30,4 +30,10 @@ export function trustCommands(root: Command, h: Help, start: Start, several: Sev
     .action((files: string[], options: AuditOptions) =>
       start(async (io) => (await import('./commands/audit.ts')).audit(io, files, options)),
     );
+  // ── pseudonyms ──
+  root
+    .command('mask-key')
+    .description(h.maskKey)
+    .argument('<file>', h.maskKeyFile)
+    .action((file: string) => start(async (io) => (await import('./commands/mask-key.ts')).newMaskKey(io, file)));
 }

@@ -10,6 +10,7 @@ import type { NoticeOptions } from './commands/notice.ts';
 import type { PolicyOptions } from './commands/policy.ts';
 import type { RankOptions } from './commands/rank.ts';
 import type { ValidateOptions } from './commands/validate.ts';
+import { veiled } from './commands/veil.ts';
 import type { ListOptions } from './commands/verb.ts';
 import type { VerbName } from './commands/verbs.ts';
 import { fill } from './fill.ts';
@@ -95,7 +96,8 @@ async function askSecret(prompt: string): Promise<string | null> {
 type Run = (io: Io) => Promise<ExitCode>;
 
 /** The command line as data: what each verb takes, and what it starts. */
-export function program(h: Help, start: (color: boolean | undefined, run: Run) => Promise<void>): Command {
+export function program(h: Help, begin: (color: boolean | undefined, run: Run) => Promise<void>): Command {
+  const start: typeof begin = (color, run) => begin(color, (io) => run(veiled(io)));
   const placed = (text: string) => text.replace('[options]', h.placeholders.options).replace('[command]', h.placeholders.command);
   const root = new Command('appraise')
     .description(h.tool)
@@ -114,15 +116,18 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .exitOverride();
   const color = () => root.opts<{ color?: boolean }>().color;
   const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
+  const masked = (c: Command) => c.option('--mask <file>', h.mask).option('--mask-units', h.maskUnits);
   const several = (value: string, before: string[] = []): string[] => [...before, value];
   const tried = (c: Command) => c.option('--format <format>', h.checkFormat).option('--lang <lang>', h.reportLang);
   /** What every verb takes that reads an export and writes what it makes of it. */
   const listing = (name: VerbName | 'year' | 'rank', summary: string, formats = h.verbFormat) =>
-    policyOptions(
-      root
-        .command(name)
-        .description(summary)
-        .argument('[files...]', name === 'rank' ? h.files : h.verbFiles),
+    masked(
+      policyOptions(
+        root
+          .command(name)
+          .description(summary)
+          .argument('[files...]', name === 'rank' ? h.files : h.verbFiles),
+      ),
     )
       .option('--period <period>', h.period)
       .option('--format <format>', formats)
@@ -169,7 +174,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: NoticeOptions) =>
       start(color(), async (io) => (await import('./commands/notice.ts')).notice(io, files, options)),
     );
-  policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles))
+  masked(policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles)))
     .option('-o, --output <file>', h.output)
     .option('--force', h.force)
     .option('--lang <lang>', h.lang, 'zh-Hans')
@@ -179,7 +184,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: InitOptions) =>
       start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
     );
-  policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files))
+  masked(policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files)))
     .option('--period <period>', h.period)
     .option('--map <file>', h.map)
     .option('--mark <out>', h.mark)
@@ -198,7 +203,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action((files: string[], options: ValidateOptions) =>
       start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
     );
-  policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files))
+  masked(policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files)))
     .option('--period <period>', h.period)
     .option('--map <file>', h.map)
     .option('--format <format>', h.inspectFormat)
@@ -235,6 +240,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
   trustCommands(root, h, (run) => start(color(), run), several);
   const dossier = dossierCommands(root, h, (run) => start(color(), run), several);
+  trustCommands(root, h, (run) => start(color(), run), several);
   for (const c of [...root.commands, ...policy.commands, ...dossier.commands])
     c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;

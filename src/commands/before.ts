@@ -19,11 +19,16 @@ const at = (p: Period): number => p.year * 10 + (p.quarter ?? 5);
 export async function readBefore(
   io: Io,
   files: readonly string[],
-  options: Pick<VerbOptions, 'limit' | 'passwordFile'>,
+  options: Pick<VerbOptions, 'limit' | 'passwordFile' | 'mask' | 'maskUnits'>,
   period: Period | null,
 ): Promise<Before | NotObtained> {
-  const { limit, passwordFile } = options;
-  const reading: VerbOptions = { ...(limit === undefined ? {} : { limit }), ...(passwordFile === undefined ? {} : { passwordFile }) };
+  const { limit, passwordFile, mask, maskUnits } = options;
+  const reading: VerbOptions = {
+    ...(limit === undefined ? {} : { limit }),
+    ...(passwordFile === undefined ? {} : { passwordFile }),
+    ...(mask === undefined ? {} : { mask }),
+    ...(maskUnits === undefined ? {} : { maskUnits }),
+  };
   const rankings: Ranking[] = [];
   const paths: string[] = [];
   for (const file of files) {

@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly asOf: string | null;
   /** People with errors are left out (rules §5.3), so that nobody may remain. */
   readonly allowIncomplete?: boolean;
+  /** Whom the files name is wanted too, for pseudonyms. */
+  readonly naming?: true;
   /** How files are read, where the check reads them itself. */
   readonly reading?: ReadOptions;
 }

@@ -1,5 +1,7 @@
 /** `appraise init`: a template workbook; with files, a drafted map of their columns; with --fields, the names a map may use. */
 import path from 'node:path';
+import { maskTables } from '../mask/export.ts';
+import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { draftMap, fieldList } from '../papers/template/draft.ts';
 import { templateBook } from '../papers/template/template.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -12,11 +14,13 @@ import { fill, traditional, wordsFor } from '../text/text.ts';
 import { type Lang, langs, type Problem } from '../types.ts';
 import { readInputs, withPassword } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
+import { keyFiles, type MaskOptions, pseudonymsFor } from './mask-key.ts';
+import { maskedInputs, maskFor } from './masking.ts';
 import { openPolicy } from './open-policy.ts';
 import { writeOutput } from './output.ts';
 import { commandLine } from './suggest.ts';
 
-export interface InitOptions {
+export interface InitOptions extends MaskOptions {
   readonly policy?: string;
   readonly asOf?: string;
   readonly output?: string;
@@ -51,8 +55,10 @@ export async function init(io: Io, files: readonly string[], options: InitOption
   }
   const limits = parseLimits(options.limit ?? []);
   const { value: reading, problems: passwordless } = await withPassword({ limits: limits.value }, options.passwordFile, io);
-  if (limits.problems.length + passwordless.length > 0) {
-    report([...limits.problems, ...passwordless]);
+  const key = pseudonymsFor(io, options);
+  const unusable = [...limits.problems, ...passwordless, ...key.problems];
+  if (unusable.length > 0) {
+    report(unusable);
     return 2;
   }
   const opened = await openPolicy(options.policy, options.asOf ?? anyDay, io);
@@ -67,7 +73,7 @@ export async function init(io: Io, files: readonly string[], options: InitOption
   }
   const made = template
     ? { bytes: await writeXlsx(templateBook(speech)), kept: [], problems: [] }
-    : await drafted(io, files, speech, reading);
+    : await drafted(io, files, speech, reading, key.value, options);
   report(made.problems);
   const failed = made.problems.length > 0 ? 1 : 0;
   const target = options.output ?? (template ? 'appraise-template.xlsx' : '-');
@@ -94,10 +100,21 @@ async function speechOf(policy: Policy, lang: Lang) {
 type Speech = Awaited<ReturnType<typeof speechOf>>;
 
 /** Only what hinders reading is a problem here: the columns are what is asked. */
-async function drafted(io: Io, files: readonly string[], speech: Speech, reading: ReadOptions) {
-  const inputs = await readInputs(files, io, () => undefined, reading);
-  const { value } = tabulate(inputs.books, speech.policy, { period: null, asOf: null });
-  const tables = value.tables.filter((t) => !inputs.books.some((b) => b.own && b.file === t.file));
+async function drafted(
+  io: Io,
+  files: readonly string[],
+  speech: Speech,
+  reading: ReadOptions,
+  pseudonyms: Pseudonyms | null,
+  options: InitOptions,
+) {
+  const read = await readInputs(files, io, () => undefined, reading);
+  const { value } = tabulate(read.books, speech.policy, { period: null, asOf: null });
+  const { books, problems } = read;
+  const mask = pseudonyms && (await maskFor(io, pseudonyms, { sources: [value], books, tables: value.tables, problems }, options));
+  const inputs = mask ? maskedInputs(read, value.tables, mask) : read;
+  const used = mask ? maskTables(value.tables, mask) : value.tables;
+  const tables = used.filter((t) => !inputs.books.some((b) => b.own && b.file === t.file));
   const bytes = new TextEncoder().encode(draftMap({ ...speech, books: inputs.books, tables }));
-  return { bytes, kept: inputs.paths, problems: inputs.problems.filter((p) => p.severity === 'error') };
+  return { bytes, kept: [...inputs.paths, ...keyFiles(io, options)], problems: inputs.problems.filter((p) => p.severity === 'error') };
 }

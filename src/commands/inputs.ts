@@ -21,6 +21,8 @@ export interface Inputs {
   readonly folder: string;
   /** Set where one single file was named. */
   readonly single: string | null;
+  /** How paths are shown; absent: as they are. */
+  readonly shown?: (path: string) => string;
 }
 
 /** What a run says of its inputs: each file with its hash, what it is by content, and how its text is encoded. */

@@ -1,25 +1,28 @@
 /** `appraise inspect`: what the tool understood of a file, and every stored cell of it. */
 
 import { foldWord } from '../fold.ts';
+import { maskTables } from '../mask/export.ts';
+import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { fieldNames } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { columnName, problem } from '../problems/problem.ts';
 import { inOrder, reportText, plain as unpainted } from '../problems/report.ts';
 import { truncate, visible, wrap } from '../problems/width.ts';
-import type { ReadOptions } from '../sheets/limits.ts';
-import { streamCells } from '../sheets/stream.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
-import { checkBooks } from './check.ts';
-import { listInputs, readInputs, readWhole, withPassword } from './inputs.ts';
-import type { ExitCode, Io } from './io.ts';
+import { type Checked, checkBooks } from './check.ts';
+import { type Inputs, readInputs, withPassword } from './inputs.ts';
+import { cells } from './inspect-cells.ts';
+import { type ExitCode, type Io, onceRead } from './io.ts';
+import { type MaskOptions, pseudonymsFor } from './mask-key.ts';
+import { maskedInputs, maskFor } from './masking.ts';
 import { openPolicy } from './open-policy.ts';
 import { badOptions } from './options.ts';
 import { progress } from './progress.ts';
 import { commandLine, type Given } from './suggest.ts';
 
-export interface InspectOptions {
+export interface InspectOptions extends MaskOptions {
   readonly policy?: string;
   readonly map?: string;
   readonly period?: string;
@@ -33,7 +36,8 @@ export interface InspectOptions {
 const formats = ['text', 'json', 'jsonl', 'md'];
 
 /** @returns 0 understood · 1 a file was refused · 2 usage or policy wrong */
-export async function inspect(io: Io, files: readonly string[], options: InspectOptions): Promise<ExitCode> {
+export async function inspect(given: Io, files: readonly string[], options: InspectOptions): Promise<ExitCode> {
+  const io = onceRead(given);
   const talk = await wordsFor(io.talk);
   const report = (problems: readonly Problem[]) =>
     io.err(reportText(problems, talk, { paint: unpainted, columns: io.columns, cap: null, verbose: true }));
@@ -41,16 +45,18 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
   const known = options.cells ? ['jsonl'] : formats;
   const { problems, period, asOf, reading: plain } = badOptions(files, options);
   const { value: reading, problems: passwordless } = await withPassword(plain, options.passwordFile, io);
+  const key = pseudonymsFor(io, options);
   const wrong = [
     ...problems,
     ...passwordless,
+    ...key.problems,
     ...(known.includes(format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: known.join(', ') })]),
   ];
   if (wrong.length > 0) {
     report(wrong);
     return 2;
   }
-  if (options.cells) return cells(io, files, reading, report);
+  if (options.cells && key.value === null) return cells(io, files, reading, report);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
   const shown = progress(io, talk);
   const inputs = await readInputs(files, io, shown.tick, reading);
@@ -60,7 +66,12 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
     report(checked.problems);
     return 2;
   }
-  const told = inputs.books.map((b) => understood(b, checked.source.tables));
+  const as = await shownAs(io, key.value, inputs, checked, options);
+  if (options.cells) {
+    const masked = new Map(inputs.books.flatMap((b, i) => (as.inputs.books[i] ? [[b.file, as.inputs.books[i]] as const] : [])));
+    return cells(io, files, reading, report, masked);
+  }
+  const told = as.inputs.books.map((b) => understood(b, as.tables));
   const lang = (options.lang as Lang | undefined) ?? io.talk;
   const words = await wordsFor(lang);
   const called = fieldWords(checked.policy, lang, words, lang === 'zh-Hant' ? await traditional() : (t) => t);
@@ -69,18 +80,18 @@ export async function inspect(io: Io, files: readonly string[], options: Inspect
   else if (format === 'jsonl') await io.out(told.map((f) => `${JSON.stringify(f)}\n`).join(''));
   else if (told.length > 0)
     await io.out(inspectText(told, checked.source.people.length, { words, called, md: format === 'md', columns: io.columns }));
-  const refused = inOrder(inputs.problems.filter((p) => p.severity === 'error'));
+  const refused = inOrder(as.inputs.problems.filter((p) => p.severity === 'error'));
   if (refused.length > 0) report(refused);
   const [first] = refused;
   io.err(
-    `${fill(talk.talk.next, { command: first ? `appraise explain ${first.code}` : commandLine('validate', files, given(options)) })}\n`,
+    `${fill(talk.talk.next, { command: first ? `appraise explain ${first.code}` : commandLine('validate', files, optionsAgain(options)) })}\n`,
   );
   return refused.length > 0 ? 1 : 0;
 }
 
 /** What the next command needs to read the same. */
-function given(options: InspectOptions): Given {
-  const { policy, map, period, asOf, limit, passwordFile } = options;
+function optionsAgain(options: InspectOptions): Given {
+  const { policy, map, period, asOf, limit, passwordFile, mask, maskUnits } = options;
   return {
     '--policy': policy,
     '--map': map,
@@ -88,6 +99,8 @@ function given(options: InspectOptions): Given {
     '--as-of': asOf,
     '--limit': limit,
     '--password-file': passwordFile,
+    '--mask': mask,
+    '--mask-units': maskUnits,
   };
 }
 
@@ -196,66 +209,21 @@ function leftOutLines(leftOut: readonly { row: number; reason: LeftOutReason }[]
   });
 }
 
-/** Lines gathered before they are written: one write a cell would take longer than reading it. */
-const chunk = 1 << 16;
-
-/** Ends a stream of cells that nobody reads any more. */
-class Unread extends Error {}
-
-async function cells(
-  io: Io,
-  named: readonly string[],
-  options: ReadOptions,
-  report: (problems: readonly Problem[]) => void,
-): Promise<ExitCode> {
-  const { files, problems } = await listInputs(named, io);
-  for (const { path, label } of files) {
-    if (io.unread?.()) return 0;
-    const bytes = path === '-' ? await io.stdin() : readWhole(path, label, problems);
-    if (bytes === null) continue;
-    let lead = '';
-    let text = '';
-    let last: Promise<void> = Promise.resolve();
-    const pass = () => {
-      if (text === '') return;
-      const out = text;
-      text = '';
-      last = last.then(() => io.out(out));
-    };
-    const names: string[] = [];
-    const found = await streamCells(
-      bytes,
-      label,
-      {
-        sheet: (name) => {
-          lead = `{"sheet":${JSON.stringify(name)},"ref":"`;
-        },
-        cell: (row, col, kind, value) => {
-          names[col] ??= columnName(col);
-          const column = names[col];
-          text += `${lead}${column}${row + 1}","kind":"${kind}","value":${typeof value === 'number' ? numberText(value) : JSON.stringify(value)}}\n`;
-          if (text.length > chunk) pass();
-        },
-        flush: async () => {
-          pass();
-          await last;
-          if (io.unread?.()) throw new Unread();
-        },
-      },
-      options,
-    ).catch((error) => {
-      if (error instanceof Unread) return null;
-      throw error;
-    });
-    if (found === null) return 0;
-    pass();
-    await last;
-    problems.push(...found);
-  }
-  const errors = problems.filter((p) => p.severity === 'error');
-  if (errors.length > 0) report(errors);
-  return errors.length > 0 ? 1 : 0;
+interface Shown {
+  readonly inputs: Inputs;
+  readonly tables: readonly TableUse[];
 }
 
-/** JSON knows −0; JSON.stringify does not. */
-const numberText = (n: number): string => (Object.is(n, -0) ? '-0' : String(n));
+/** What was read and understood, under pseudonyms where they are asked for. */
+async function shownAs(
+  io: Io,
+  pseudonyms: Pseudonyms | null,
+  inputs: Inputs,
+  { source: { tables, ...source } }: Extract<Checked, { kind: 'checked' }>,
+  options: MaskOptions,
+): Promise<Shown> {
+  if (pseudonyms === null) return { inputs, tables };
+  const { books, problems } = inputs;
+  const mask = await maskFor(io, pseudonyms, { sources: [source], books, tables, problems }, options);
+  return { inputs: maskedInputs(inputs, tables, mask), tables: maskTables(tables, mask) };
+}

@@ -1,7 +1,8 @@
 /** What a verb that follows the ranking works on: exports, ranked afresh, or one workbook of an earlier run with its decisions. */
 import { appraise } from '../appraise/appraise.ts';
 import { yearOf } from '../appraise/year.ts';
-import { type Memory, recall } from '../papers/memory.ts';
+import { maskDecisions, maskProblems } from '../mask/export.ts';
+import { baseOf, type Memory, recall } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
 import { returnedOf } from '../papers/returned.ts';
@@ -13,17 +14,19 @@ import { lastDay } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
 import { wordsUnder } from '../text/under-policy.ts';
-import type { Book, Decision, Lang, PaperBook, Problem } from '../types.ts';
+import type { Book, Decision, Export, Lang, PaperBook, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
 import { type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
 import type { Io } from './io.ts';
+import { keyFiles, type MaskOptions, pseudonymsFor } from './mask-key.ts';
+import { maskedInput, maskedInputs, maskedMemory, maskFor, otherKey } from './masking.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, policyFiles, type SharedOptions } from './options.ts';
 import { progress } from './progress.ts';
 
 /** Options that every verb has. */
-export interface VerbOptions extends SharedOptions {
+export interface VerbOptions extends SharedOptions, MaskOptions {
   readonly policy?: string;
   readonly map?: string;
   readonly allowIncomplete?: boolean;
@@ -56,6 +59,8 @@ export interface NotObtained {
   readonly kind: 'not';
   readonly exit: 1 | 2;
   readonly problems: readonly Problem[];
+  /** Whom the problems may name, where that is known. */
+  readonly about?: readonly Export[];
 }
 
 /** Makes the workbook of a memory anew, so that the returned one can be held against it. */
@@ -67,9 +72,11 @@ export type Remake = (input: BookInput, memory: Memory) => Promise<PaperBook>;
  */
 export async function obtain(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const read = await readNamed(io, files, options);
-  const got = read.kind === 'not' ? read : await obtainFrom(io, read.inputs, options, remake);
-  if (got.kind === 'not' || options.archive === undefined) return got;
-  return (await import('./dossier/history.ts')).remembering(io, got, options.archive);
+  if (read.kind === 'not') return read;
+  const got = await obtainUnmasked(io, read.inputs, options, remake);
+  if (got.kind === 'not' || options.archive === undefined) return underMask(io, got, read.inputs, options);
+  const { remembering } = await import('./dossier/history.ts');
+  return underMask(io, await remembering(io, got, options.archive), read.inputs, options);
 }
 
 /** Reads the files, by the options that say how. */
@@ -80,6 +87,8 @@ export async function readNamed(
 ): Promise<{ readonly kind: 'read'; readonly inputs: Inputs } | NotObtained> {
   const bad = badOptions(files, options);
   if (bad.problems.length > 0) return { kind: 'not', exit: 2, problems: bad.problems };
+  const key = pseudonymsFor(io, options);
+  if (key.problems.length > 0) return { kind: 'not', exit: 2, problems: key.problems };
   const opening = await withPassword(bad.reading, options.passwordFile, io);
   if (opening.problems.length > 0) return { kind: 'not', exit: 2, problems: opening.problems };
   const shown = progress(io, await wordsFor(io.talk));
@@ -90,6 +99,11 @@ export async function readNamed(
 
 /** The same of files that are read already. */
 export async function obtainFrom(io: Io, inputs: Inputs, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
+  return underMask(io, await obtainUnmasked(io, inputs, options, remake), inputs, options);
+}
+
+/** The same under the names that the files give, whatever the options say: for what needs more than one of them before it can be masked. */
+export async function obtainUnmasked(io: Io, inputs: Inputs, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const own = inputs.books.filter((b) => b.own);
   if (own.length > 0 && own.length < inputs.books.length) return mixed(own[0]);
   const [book, second] = own;
@@ -115,6 +129,8 @@ export interface RankedInputs extends Pick<BookInput, 'source' | 'ranking' | 'ru
   readonly kind: 'ranked';
   readonly opened: OpenedPolicy;
   readonly policy: Policy;
+  /** As they are called in reports. */
+  readonly inputs: Inputs;
   /** Nothing may be written: an error forbids it, or nobody is left to rank (rules §5.3). */
   readonly stop: boolean;
   readonly errors: readonly Problem[];
@@ -122,6 +138,20 @@ export interface RankedInputs extends Pick<BookInput, 'source' | 'ranking' | 'ru
 
 /** Ranks what was read: the way of `rank` itself and of every verb that is handed exports. The tool's own results are passed over. */
 export async function rankInputs(io: Io, inputs: Inputs, options: VerbOptions): Promise<RankedInputs | NotObtained> {
+  const got = await rankUnmasked(io, inputs, options);
+  const { value: pseudonyms } = pseudonymsFor(io, options);
+  if (got.kind === 'not' || pseudonyms === null) return got;
+  const { source, problems, run } = got;
+  const mask = await maskFor(io, pseudonyms, { sources: [source], books: inputs.books, tables: source.tables, problems }, options);
+  const masked = maskedInput(got, mask, (base) => rankedOf({ ...base, run }, got.policy));
+  return {
+    ...masked,
+    inputs: maskedInputs(inputs, source.tables, mask),
+    errors: maskProblems(got.errors, mask),
+  };
+}
+
+async function rankUnmasked(io: Io, inputs: Inputs, options: VerbOptions): Promise<RankedInputs | NotObtained> {
   const { period, asOf } = badOptions(['-'], options);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
   const allowIncomplete = options.allowIncomplete === true;
@@ -137,14 +167,14 @@ export async function rankInputs(io: Io, inputs: Inputs, options: VerbOptions): 
     inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
   };
   const stop = errors.some(isFatal) || checked.nobody || (errors.length > 0 && !allowIncomplete);
-  return { kind: 'ranked', opened, policy, source, ranking, run, problems, errors, stop };
+  return { kind: 'ranked', opened, policy, source, ranking, run, problems, errors, stop, inputs };
 }
 
 async function fromExports(io: Io, inputs: Inputs, options: VerbOptions): Promise<Obtained | NotObtained> {
-  const got = await rankInputs(io, inputs, options);
+  const got = await rankUnmasked(io, inputs, options);
   if (got.kind === 'not') return got;
   const { opened, policy, problems, source, ranking, run } = got;
-  if (got.stop) return { kind: 'not', exit: 1, problems };
+  if (got.stop) return { kind: 'not', exit: 1, problems, about: [source] };
   const input = await inLanguage({ ranking, source, run, problems }, options.lang);
   const kept = [...inputs.paths, ...policyFiles(io, opened)];
   return { kind: 'ready', input, policy, opened, memory: null, decisions: [], inputs, kept, problems };
@@ -197,7 +227,7 @@ async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, re
   if (!ranked) return refuse([problem('file/memory-damaged', {}, { file: book.file })]);
   const of = { ...ranked, run, problems: memory.problems };
   const returned = returnedOf(await remake(await inLanguage(of, memory.lang), memory), book, policy);
-  if (returned.problems.some((p) => p.severity === 'error')) return refuse(returned.problems);
+  if (returned.problems.some((p) => p.severity === 'error')) return { ...refuse(returned.problems), about: [ranked.source] };
   const input = await inLanguage(of, options.lang ?? memory.lang);
   const paths = inputs.files.get(book.file);
   return {
@@ -209,6 +239,55 @@ async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, re
     decisions: returned.value,
     inputs: { ...inputs, single: paths ?? inputs.single },
     kept: [...inputs.paths, ...(paths === undefined ? [] : [paths])],
-    problems: returned.problems,
+    problems: [
+      ...returned.problems,
+      ...(run.masked === undefined ? [] : [problem('file/masked', { mark: run.masked }, { file: book.file })]),
+    ],
   };
+}
+
+// ── under pseudonyms ──
+
+/**
+ * What was obtained, with people under pseudonyms where `--mask` asks for them. What is masked already stays as it is.
+ * @param inputs all that was read: names may stand in what was not used
+ */
+export async function underMask<T extends Obtained | NotObtained>(
+  io: Io,
+  got: T,
+  inputs: Inputs,
+  options: MaskOptions,
+): Promise<T | NotObtained> {
+  const { value: pseudonyms, problems: bad } = pseudonymsFor(io, options);
+  if (bad.length > 0) return { kind: 'not', exit: 2, problems: bad };
+  if (pseudonyms === null) return got;
+  const ready: Obtained | null = got.kind === 'ready' ? got : null;
+  const other = ready ? otherKey(ready.input.run, pseudonyms, inputs.books[0]?.file ?? '') : null;
+  if (other) return { kind: 'not', exit: 2, problems: [other] };
+  if (ready?.input.run.masked !== undefined) return got;
+  const mask = await maskFor(io, pseudonyms, readIn(got, inputs), options);
+  const problems = maskProblems(got.problems, mask);
+  if (!ready) return { ...got, problems };
+  const { policy, memory } = ready;
+  const masked = maskedInput(ready.input, mask, (base) => rankedOf({ ...base, run: ready.input.run }, policy));
+  return {
+    ...got,
+    input: masked,
+    problems,
+    memory: memory && maskedMemory(memory, masked, mask),
+    decisions: maskDecisions(ready.decisions, mask),
+    inputs: maskedInputs(ready.inputs, ready.input.source.tables, mask),
+    kept: [...ready.kept, ...keyFiles(io, options)],
+  };
+}
+
+function readIn(got: Obtained | NotObtained, { books }: Inputs) {
+  if (got.kind === 'not') {
+    const sources = got.about ?? [];
+    return { sources, books, tables: sources.flatMap((s) => s.tables), problems: got.problems };
+  }
+  const { sources, inspected, kept = [] } = baseOf(got.input);
+  const remembered = kept.map((q) => ({ people: q.people.map((p) => p.person), strays: [] }));
+  const all = [got.input.source, ...sources, ...remembered];
+  return { sources: all, books, tables: got.input.source.tables, problems: [...got.problems, ...got.input.problems], others: inspected };
 }

@@ -3,6 +3,7 @@ import { readBook } from '../sheets/read.ts';
 import type { Problem } from '../types.ts';
 import { type CheckOptions, checkBooks, type PolicySource } from './check.ts';
 import { readWhole } from './inputs.ts';
+import { type Spoken, spokenIn } from './spoken.ts';
 
 /** What comes back of a file: plain data that crosses between threads. */
 export interface FileResult {
@@ -13,6 +14,8 @@ export interface FileResult {
   readonly input: { readonly sha256: string; readonly kind: string; readonly own: boolean } | null;
   readonly rows: number;
   readonly people: number;
+  /** Whom the file names, where that was asked. */
+  readonly named?: Spoken;
   /** Set where the program itself failed: the kind of error and its way through the code, no message. */
   readonly fault?: string;
 }
@@ -51,7 +54,8 @@ async function checked(
   const rows = whole.source.tables.reduce((sum, t) => sum + t.rowsRead, 0);
   // Results of the tool itself are told and passed over: as an export of their own they lack everything.
   const told = book.own ? whole.problems.filter((p) => p.code === 'file/own-output') : whole.problems;
-  return { problems: told, policyProblems: [], input, rows, people: whole.source.people.length };
+  const named = options.naming ? { named: spokenIn(whole.source, [book], whole.problems) } : {};
+  return { problems: told, policyProblems: [], input, rows, people: whole.source.people.length, ...named };
 }
 
 /** A fault of the program in one file: no message of it, for that may hold what the file holds. */

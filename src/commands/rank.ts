@@ -1,8 +1,8 @@
 /** `appraise rank`: exports → ranked workbook, report, JSON, CSV or Markdown. */
 import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
+import type { Run } from '../papers/results.ts';
 import { loadPolicy } from '../policy/load.ts';
-import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { plain } from '../problems/report.ts';
 import { periodText } from '../table/period.ts';
@@ -11,8 +11,8 @@ import type { Export, Problem, Ranking } from '../types.ts';
 import type { Before } from './before.ts';
 import type { Inputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
+import { keyFiles } from './mask-key.ts';
 import { inLanguage, type NotObtained, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
-import type { OpenedPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
@@ -55,12 +55,12 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     report(got.problems);
     return 2;
   }
-  const { inputs } = read;
-  const { opened, policy, source, ranking, run, problems, errors } = got;
+  const { inputs, opened, policy, source, ranking, run, problems, errors } = got;
+  const untouched = [...policyFiles(io, opened), ...keyFiles(io, options)];
   const talk = rankTalk(io, words, paint);
   io.err(talk.policyLine(opened, policy));
   if (problems.length > 0) report(problems);
-  const refused = await writeProblems(io, options, inputs, { problems, words, opened, policy, source });
+  const refused = await writeProblems(io, options, inputs, untouched, { problems, words, run, source });
   if (refused.length > 0) {
     report(refused);
     return 2;
@@ -75,8 +75,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return before.exit;
   }
   const bookInput = await inLanguage({ ranking, source, run, problems }, options.lang);
-  const kept = [...policyFiles(io, opened), ...before.paths];
-  const delivered = await deliver(io, inputs, bookInput, options, kept, before.rankings);
+  const delivered = await deliver(io, inputs, bookInput, options, [...untouched, ...before.paths], before.rankings);
   if (delivered.problem) {
     report([delivered.problem]);
     return 2;
@@ -103,11 +102,13 @@ async function writeProblems(
   io: Io,
   options: RankOptions,
   inputs: Inputs,
-  found: { problems: readonly Problem[]; words: Words; opened: OpenedPolicy; policy: Policy; source: Export },
+  untouched: readonly string[],
+  found: { problems: readonly Problem[]; words: Words; run: Run; source: Export },
 ): Promise<Problem[]> {
   const { wanted } = wantedReports(options.report ?? [], '--report');
   if (wanted.length === 0) return [];
-  const { opened, policy, source, words } = found;
+  const { source, words } = found;
+  const { rules, file, sha256 } = found.run.policy;
   const read = new Map(inputs.books.map((b) => [b.file, b]));
   const { problems } = await writeReports(
     wanted,
@@ -117,7 +118,8 @@ async function writeProblems(
       lang: io.talk,
       showValues: options.showValues === true,
       pathOf: (file) => inputs.files.get(file),
-      policy: { name: policy.name['zh-Hans'], edition: policy.edition, file: opened.file, sha256: opened.sha256 },
+      ...(inputs.shown ? { shown: inputs.shown } : {}),
+      policy: { name: rules.name['zh-Hans'], edition: rules.edition, file, sha256 },
       inputs: [...inputs.files.keys()].map((file) => ({
         file,
         sha256: read.get(file)?.sha256 ?? null,
@@ -127,7 +129,7 @@ async function writeProblems(
       text: { paint: plain, columns: 80, cap: null, verbose: options.verbose === true },
     },
     io,
-    [...inputs.files.values(), ...policyFiles(io, opened)],
+    [...inputs.files.values(), ...untouched],
     options.force === true,
   );
   return problems;

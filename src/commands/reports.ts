@@ -43,6 +43,8 @@ export interface Reported {
   readonly words: Words;
   readonly lang: Lang;
   readonly showValues: boolean;
+  /** How a path is shown; absent: as it is. */
+  readonly shown?: (path: string) => string;
   /** Real path of a file as reports call it. */
   readonly pathOf: (file: string) => string | undefined;
   readonly policy: { readonly name: string; readonly edition: string; readonly file: string; readonly sha256: string } | null;
@@ -61,7 +63,7 @@ export async function renderReport(format: ReportFormat, r: Reported, io: Io, to
   }
   const relative = (file: string): string | null => {
     const real = r.pathOf(file);
-    return real === undefined || real === '-' ? null : slashes(path.relative(io.cwd, real) || real);
+    return real === undefined || real === '-' ? null : (r.shown ?? asItIs)(slashes(path.relative(io.cwd, real) || real));
   };
   const findings = findingsOf(r.problems, r.words, { showValues: r.showValues, pathOf: relative });
   switch (format) {
@@ -94,6 +96,7 @@ export async function renderReport(format: ReportFormat, r: Reported, io: Io, to
   }
 }
 
+const asItIs = (p: string): string => p;
 const slashes = (p: string): string => p.split(path.sep).join('/');
 
 /**

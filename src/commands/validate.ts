@@ -1,5 +1,7 @@
 /** `appraise validate`: the very checks of `rank`, and no ranking. */
 import { readFile, stat } from 'node:fs/promises';
+import { maskProblems, maskTables } from '../mask/export.ts';
+import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { loadMapped } from '../policy/column-map.ts';
 import { problem } from '../problems/problem.ts';
 import { inOrder, reportText, totalsText } from '../problems/report.ts';
@@ -7,17 +9,20 @@ import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Book, Lang, Problem, TableUse } from '../types.ts';
 import { type CheckOptions, checkBooks, raised } from './check.ts';
 import { type Listed, listInputs, readInputs, withPassword } from './inputs.ts';
-import type { ExitCode, Io } from './io.ts';
+import { type ExitCode, type Io, onceRead } from './io.ts';
+import { keyFiles, type MaskOptions, pseudonymsFor } from './mask-key.ts';
+import { maskedBooks, maskOfNamed } from './masking.ts';
 import { checkFile, type FileResult } from './one-file.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles } from './options.ts';
 import { checkInWorkers, workersFor } from './pool.ts';
 import { progress } from './progress.ts';
 import { type Reported, renderReport, wantedReports, writeReports } from './reports.ts';
+import { allSpoken, nobody, type Spoken, spokenIn } from './spoken.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 
 /** As commander hands them over. */
-export interface ValidateOptions {
+export interface ValidateOptions extends MaskOptions {
   readonly policy?: string;
   readonly period?: string;
   readonly asOf?: string;
@@ -55,6 +60,10 @@ export interface Found {
   readonly people: number;
   /** Files in which the program itself failed. */
   readonly faults: number;
+  /** Whom the files name, and what units, for pseudonyms. */
+  readonly named: Spoken;
+  /** How paths are shown; absent: as they are. */
+  readonly shown?: (path: string) => string;
 }
 
 /**
@@ -62,13 +71,8 @@ export interface Found {
  * @returns 0 no errors · 1 errors in the data · 2 usage or policy wrong · 3 the program failed in a file
  */
 export async function validate(given: Io, files: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  // What came through standard input comes once only, and a corrected copy needs it again.
-  let piped: Promise<Uint8Array> | undefined;
-  const stdin = () => {
-    piped ??= given.stdin();
-    return piped;
-  };
-  const io: Io = { ...given, stdin };
+  // A corrected copy needs the bytes again.
+  const io = onceRead(given);
   const talk = await wordsFor(io.talk);
   const refuse = (problems: readonly Problem[]): ExitCode => {
     io.err(reportText(problems, talk, { paint: painter(io), columns: io.columns, cap: null, verbose: true }));
@@ -82,15 +86,19 @@ export async function validate(given: Io, files: readonly string[], options: Val
   const apart = options.each
     ? copies.map(({ name, out }) => problem('usage/bad-option', { option: `--${name}`, value: out, known: '--mark, --fix without --each' }))
     : [];
-  const misused = [...wrong, ...unknown, ...apart, ...passwordless];
+  const key = pseudonymsFor(io, options);
+  // A corrected copy is the data itself.
+  const corrected = options.mask !== undefined && options.fix !== undefined ? [problem('usage/mask-fix', {})] : [];
+  const misused = [...wrong, ...unknown, ...apart, ...passwordless, ...key.problems, ...corrected];
   if (misused.length > 0) return refuse(misused);
   const lang = (options.lang ?? io.talk) as Lang;
   const words = await wordsFor(lang);
   const opened = await openPolicy(options.policy, asOf, io, options.map);
-  const settings: CheckOptions = { period, asOf, reading };
-  const found = options.each
+  const settings: CheckOptions = { period, asOf, reading, ...(key.value ? { naming: true } : {}) };
+  const outcome = options.each
     ? await checkEach(io, files, opened, settings, options, talk)
     : await checkTogether(io, files, opened, settings, talk);
+  const found = 'policyProblems' in outcome || key.value === null ? outcome : await masked(io, outcome, key.value, options);
   if ('policyProblems' in found) return refuse(found.policyProblems);
   const problems = raised(found.problems, options.strict === true);
   const reported: Reported = {
@@ -99,7 +107,8 @@ export async function validate(given: Io, files: readonly string[], options: Val
     lang,
     showValues: options.showValues === true,
     pathOf: (file) => found.files.get(file),
-    policy: policyNamed(opened),
+    ...(found.shown ? { shown: found.shown } : {}),
+    policy: policyNamed(opened, found.shown),
     inputs: found.inputs,
     rows: found.rows,
     text: {
@@ -114,7 +123,7 @@ export async function validate(given: Io, files: readonly string[], options: Val
   const printed = wanted.find((w) => w.to === null)?.format ?? (wanted.length === 0 ? 'text' : null);
   io.err(`${fill(talk.talk.policyLine, { file: opened.file, sha256: opened.sha256.slice(0, 12) })}\n`);
   if (printed !== null) await io.out(await renderReport(printed, reported, io, false));
-  const kept = [...found.files.values(), ...policyFiles(io, opened)];
+  const kept = [...found.files.values(), ...policyFiles(io, opened), ...keyFiles(io, options)];
   const { written, problems: refused } = await writeReports(wanted, reported, io, kept, options.force === true);
   for (const file of written) io.err(`${fill(talk.talk.wrote, { file })}\n`);
   if (printed !== 'text') io.err(`${problems.length === 0 ? `✔ ${talk.report.noProblems}` : totalsText(problems, talk)}\n`);
@@ -142,9 +151,9 @@ async function bytesAt(path: string | undefined, io: Io): Promise<Uint8Array | n
   return path === '-' ? io.stdin() : readFile(path).catch(() => null);
 }
 
-function policyNamed(opened: OpenedPolicy): Reported['policy'] {
+function policyNamed(opened: OpenedPolicy, shown: Found['shown']): Reported['policy'] {
   const { policy, file, sha256 } = opened;
-  return policy && { name: policy.name['zh-Hans'], edition: policy.edition, file, sha256 };
+  return policy && { name: policy.name['zh-Hans'], edition: policy.edition, file: shown ? shown(file) : file, sha256 };
 }
 
 function scopeText({ inputs, rows }: Found, { report }: Words): string {
@@ -153,7 +162,7 @@ function scopeText({ inputs, rows }: Found, { report }: Words): string {
 }
 
 /** What of a check's options the ranking of the same files takes too. */
-const sharedWithRank = new Set(['policy', 'period', 'asOf', 'map', 'strict', 'limit', 'passwordFile']);
+const sharedWithRank = new Set(['policy', 'period', 'asOf', 'map', 'strict', 'limit', 'passwordFile', 'mask', 'maskUnits']);
 
 /** The first error that is shown, explained; or the ranking that may now be made. Files of their own are not ranked together. */
 function nextCommand(problems: readonly Problem[], files: readonly string[], options: ValidateOptions): string {
@@ -191,6 +200,7 @@ async function checkTogether(
     rows: checked.source.tables.reduce((sum, t) => sum + t.rowsRead, 0),
     people: checked.source.people.length,
     faults: 0,
+    named: settings.naming ? spokenIn(checked.source, inputs.books, checked.problems) : nobody,
   };
 }
 
@@ -238,6 +248,7 @@ async function checkEach(
     rows: results.reduce((sum, r) => sum + r.rows, 0),
     people: results.reduce((sum, r) => sum + r.people, 0),
     faults: faults.length,
+    named: allSpoken(results.map((r) => r.named ?? nobody)),
   };
 }
 
@@ -270,4 +281,19 @@ async function sizeOf(files: readonly Listed[]): Promise<number> {
     ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What was found, under pseudonyms. */
+async function masked(io: Io, found: Found, pseudonyms: Pseudonyms, options: MaskOptions): Promise<Found> {
+  const mask = await maskOfNamed(io, pseudonyms, found.named.people, found.named, options);
+  return {
+    ...found,
+    problems: maskProblems(found.problems, mask),
+    inputs: found.inputs.map((i) => ({ ...i, file: mask.file(i.file), sha256: i.sha256 === null ? null : pseudonyms.hash(i.sha256) })),
+    files: new Map([...found.files].map(([label, file]) => [mask.file(label), file])),
+    books: maskedBooks(found.books, found.tables, mask),
+    tables: maskTables(found.tables, mask),
+    named: nobody,
+    shown: mask.text,
+  };
 }

@@ -5,7 +5,7 @@ import { listDoc } from '../papers/lists/list-doc.ts';
 import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
 import { listData, listRows, listsMarkdown } from '../papers/lists/list-text.ts';
 import { baseOf, type Memory, remember } from '../papers/memory.ts';
-import type { BookInput } from '../papers/ranking/context.ts';
+import { type BookInput, Context } from '../papers/ranking/context.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { ownMarker } from '../sheets/marker.ts';
@@ -83,7 +83,7 @@ export function listBook(verb: string, matter: Matter, handed: Handed): PaperBoo
   return {
     lang,
     title,
-    footLeft: `${title}　${name(policy.name)}`,
+    footLeft: new Context(input).foot(title),
     marker: ownMarker,
     sheets: handed.lists.map((l) => listSheet(l.paper, policy, name, l.about)),
     memory: remember(memory),
@@ -201,6 +201,7 @@ async function render(format: Format, verb: Verb, matter: Matter, handed: Handed
       period: ranking.period ? periodText(ranking.period) : null,
       policy: { name: matter.policy.name['zh-Hans'], edition: matter.policy.edition, sha256: run.policy.sha256 },
       inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
+      ...(run.masked === undefined ? {} : { masked: run.masked }),
     };
     return utf8.encode(
       `${JSON.stringify({ schema: 'appraise/lists@1', verb: verb.name, run: about, lists: lists.map(listData) }, null, 2)}\n`,

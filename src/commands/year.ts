@@ -1,5 +1,6 @@
 /** `appraise year`: the year from its quarters, each an export or the ranked workbook of an earlier run, and an inspection beside them. */
 import path from 'node:path';
+import { appraise } from '../appraise/appraise.ts';
 import { yearOf } from '../appraise/year.ts';
 import type { QuarterExport, YearInspection } from '../appraise/year-quarters.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
@@ -15,7 +16,8 @@ import { version } from '../version.ts';
 import type { Remembered } from './dossier/history.ts';
 import { type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed } from './obtain.ts';
+import { keyFiles } from './mask-key.ts';
+import { inLanguage, type NotObtained, type Obtained, obtainUnmasked, type Remake, readNamed, underMask } from './obtain.ts';
 import { type OpenedPolicy, openPolicy } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
@@ -47,6 +49,18 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   if (bad.length > 0) return refuse(2, bad);
   const first = await openPolicy(options.policy, null, io, options.map);
   const read: Part[] = [];
+  const about = () => read.flatMap((p) => (p.kind === 'quarter' ? [p.got.input.source] : []));
+  const everything = (): Inputs | null => {
+    const [one, ...rest] = read.map((p) => p.got.inputs);
+    return one ? rest.reduce(together, one) : null;
+  };
+  /** What is refused may name people: of them all that was read by then is known. */
+  const masked = async (exit: 1 | 2, problems: readonly Problem[]): Promise<ExitCode> => {
+    const inputs = everything();
+    const got: NotObtained = { kind: 'not', exit, problems, about: about() };
+    const said = inputs ? await underMask(io, got, inputs, options) : got;
+    return refuse(said.exit, said.problems);
+  };
   for (const named of files) {
     const part = await readPart(io, named, options, first, remake);
     if (part.kind === 'not') return refuse(part.exit, part.problems);
@@ -54,7 +68,7 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   }
   const quarters = apart(read.filter((p) => p.kind === 'quarter'));
   const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter')];
-  const differ = policiesDiffer(quarters);
+  const differ = policiesDiffer(quarters) ?? masksDiffer(quarters);
   if (differ) return refuse(2, [differ]);
   const [one] = quarters;
   if (!one) return refuse(1, [problem('table/year-mixed', { periods: '' })]);
@@ -63,31 +77,41 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const { policy } = ready;
   if (!policy.year) return refuse(1, [problem('policy/no-rule', { rule: 'year' })]);
   const inspected = parts.flatMap((p) => (p.kind === 'inspection' ? p.people : []));
-  const remembered = await history(io, options, ready.quarters, policy);
-  if (remembered.kind === 'not') return refuse(remembered.exit, remembered.problems);
+  const remembered = await history(io, options, ready.quarters, policy, ready.run.masked);
+  if (remembered.kind === 'not') return masked(remembered.exit, remembered.problems);
   const made = yearOf(remembered.quarters, inspected, policy, policy.year, remembered.kept);
   const found = made.value?.source.inspected;
   // That a quarter had no inspection says nothing where the year has one.
   const told = (p: Problem) => p.code !== 'table/no-inspection' || policy.lines.some((l) => !found?.has(l.key));
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   const wrong = made.problems.filter((p) => p.severity === 'error');
-  if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return refuse(1, problems);
-  if (problems.length > 0) report(problems);
+  if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return masked(1, problems);
   const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy }, inputs: [...ready.run.inputs, ...remembered.inputs] };
   const sources = remembered.quarters.map((q) => q.source);
   const { kept } = remembered;
   const year = { sources, inspected, ...(kept.length > 0 ? { kept } : {}) };
   const input: BookInput = { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year };
-  const inputs = { ...one.got.inputs, single: null, paths: [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))] };
+  const all = everything() ?? one.got.inputs;
+  const paths = [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))];
+  const whole: Obtained = { ...one.got, input, policy, memory: null, decisions: [], inputs: { ...all, single: null, paths }, problems };
+  const got = await underMask(io, whole, all, options);
+  if (got.kind === 'not') return refuse(got.exit, got.problems);
+  const { inputs } = got;
+  if (got.problems.length > 0) report(got.problems);
   const untouched = [
     ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
+    ...keyFiles(io, options),
     ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
   ];
-  const earlier = quarters.map((q) => q.got.input.ranking);
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, untouched, earlier);
+  // Only the page shows how people moved from quarter to quarter.
+  const earlier =
+    formatOf(options) === 'html'
+      ? (got.input.year?.sources ?? []).map((s, i) => appraise(s, remembered.quarters[i]?.policy ?? policy).value)
+      : [];
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, got.input, options, untouched, earlier);
   if (delivered.problem) return refuse(2, [delivered.problem]);
   const talk = rankTalk(io, words, paint);
-  const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
+  const said = `${talk.summary(got.input.source, got.input.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
   if (delivered.file === null) io.err(said);
   else await io.out(said);
   const incomplete = leftOutForErrors(made.value.ranking);
@@ -106,9 +130,11 @@ async function history(
   options: ListOptions,
   quarters: readonly QuarterExport[],
   policy: Policy,
+  masked: string | undefined,
 ): Promise<Remembered | NotObtained> {
   if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
-  return (await import('./dossier/history.ts')).rememberingYear(io, options.archive, quarters, policy);
+  const { rememberingYear, refusedMasked } = await import('./dossier/history.ts');
+  return masked === undefined ? rememberingYear(io, options.archive, quarters, policy) : refusedMasked(masked, undefined);
 }
 
 function usageProblems(files: readonly string[], options: ListOptions): Problem[] {
@@ -129,12 +155,13 @@ async function readPart(io: Io, named: string, options: ListOptions, first: Open
   const read = await readNamed(io, [named], rest);
   if (read.kind === 'not') return read;
   const inspection = first.policy ? inspectionOf(read.inputs, first.policy) : null;
-  if (inspection) return inspection;
-  const got = await obtainFrom(io, read.inputs, rest, remake);
-  return got.kind === 'not' ? got : { kind: 'quarter', named, got };
+  if (inspection?.kind === 'inspection') return inspection;
+  const got = inspection ?? (await obtainUnmasked(io, read.inputs, rest, remake));
+  if (got.kind === 'ready') return { kind: 'quarter', named, got };
+  return underMask<NotObtained>(io, got, read.inputs, options);
 }
 
-function inspectionOf(inputs: Inputs, policy: Policy): Part | NotObtained | null {
+function inspectionOf(inputs: Inputs, policy: Policy): Exclude<Part, { kind: 'quarter' }> | NotObtained | null {
   if (inputs.books.length === 0 || inputs.books.some((b) => b.own)) return null;
   const { value: people, problems } = inspectionsIn(inputs.books, policy);
   if (people === null) return null;
@@ -150,6 +177,21 @@ function policiesDiffer(quarters: readonly Quarter[]): Problem | null {
   const other = rest.find((q) => q.got.input.run.policy.sha256 !== first?.got.input.run.policy.sha256);
   return first && other ? problem('usage/policies-differ', { one: first.named, other: other.named }) : null;
 }
+
+/** All quarters under the names that the files give, or all under the pseudonyms of one key. */
+function masksDiffer(quarters: readonly Quarter[]): Problem | null {
+  const marks = [...new Set(quarters.map((q) => q.got.input.run.masked ?? ''))];
+  const [one = '', other] = marks;
+  return other === undefined ? null : problem('usage/masked-keys', { one, other });
+}
+
+/** Everything that was read, as one. */
+const together = (a: Inputs, b: Inputs): Inputs => ({
+  ...a,
+  books: [...a.books, ...b.books],
+  problems: [...a.problems, ...b.problems],
+  files: new Map([...a.files, ...b.files]),
+});
 
 interface Settled {
   /** As it holds at the end of the year. */
@@ -171,6 +213,12 @@ function settle(one: Obtained, quarters: readonly Quarter[], parts: readonly Par
     policy,
     problems,
     quarters: quarters.map((q) => ({ source: q.got.input.source, policy: q.got.policy })),
-    run: { tool: `appraise ${version}`, policy: text, columns: one.input.run.columns, inputs },
+    run: {
+      tool: `appraise ${version}`,
+      policy: text,
+      columns: one.input.run.columns,
+      inputs,
+      ...(one.input.run.masked === undefined ? {} : { masked: one.input.run.masked }),
+    },
   };
 }

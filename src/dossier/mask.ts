@@ -1,48 +1,50 @@
 /**
- * 脱敏: people under pseudonyms that stay the same under a key and tell nothing without it, so that what is printed can be shown to others.
- * Names and ids are replaced wherever the archive's own people are named, in whatever text; units, posts and figures stay.
+ * 脱敏 of what the archive shows. Names and ids are replaced wherever the archive's own people are named, in whatever text; units, posts and
+ * figures stay. Under one key the pseudonyms are those of every other verb; of two ids that are one person the first one's counts.
  */
-import { createHmac } from 'node:crypto';
-import { foldId, foldName } from '../fold.ts';
+import { maskOf } from '../mask/mask.ts';
+import { withOthers } from '../mask/named.ts';
+import type { Pseudonyms } from '../mask/pseudonym.ts';
 import type { Kept, Statement } from './entry.ts';
 import type { ArchiveReading, Known } from './reading.ts';
 
 /** Everything that names people, under their pseudonyms. */
-export interface Mask {
+export interface ArchiveMask {
   readonly text: (text: string) => string;
   readonly kept: (kept: Kept) => Kept;
   readonly known: (known: Known) => Known;
 }
 
+type Field = 'text' | 'others' | 'unit' | 'post';
+/** Fields of a statement that are no free text. */
+const fields: Readonly<Record<string, Field | 'keep'>> = {
+  by: 'others',
+  body: 'others',
+  unit: 'unit',
+  department: 'unit',
+  post: 'post',
+  rank: 'keep',
+  category: 'keep',
+  level: 'keep',
+};
+
 /** Nobody is masked. */
-export const noMask: Mask = { text: (t) => t, kept: (k) => k, known: (k) => k };
+export const noMask: ArchiveMask = { text: (t) => t, kept: (k) => k, known: (k) => k };
 
-/** What stands for a name that several people have. */
-const several = 'P-********';
-
-/**
- * @param key secret bytes: the same key gives the same pseudonyms
- */
-export function maskOf(archive: ArchiveReading, key: Uint8Array): Mask {
+export function maskArchive(archive: ArchiveReading, pseudonyms: Pseudonyms): ArchiveMask {
   const same = archive.together();
-  const pseudonym = (person: string) =>
-    `P-${createHmac('sha256', key).update(same(person), 'utf8').digest('hex').slice(0, 8).toUpperCase()}`;
-  const words = new Map<string, string>();
-  const put = (word: string, to: string) => {
-    const there = words.get(word);
-    // One character is no name that could be told from a word.
-    if ([...word].length > 1) words.set(word, there === undefined || there === to ? to : several);
-  };
-  for (const { person, name } of archive.everybody()) {
-    put(name, pseudonym(person));
-    put(person, pseudonym(person));
-  }
-  const text = replacing(words);
-  const deep = (value: unknown): unknown => {
-    if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return value.map(deep);
+  const everybody = archive.everybody().map(({ person, name }) => ({ person: same(person), words: [person, name] }));
+  const mask = maskOf(pseudonyms, withOthers(everybody, archive.recorders()), null);
+  const { text } = mask;
+  const pseudonym = (person: string) => pseudonyms.person(same(person));
+  const deep = (value: unknown, name = ''): unknown => {
+    if (typeof value === 'string') {
+      const field = fields[name] ?? 'text';
+      return field === 'keep' ? value : mask[field](value);
+    }
+    if (Array.isArray(value)) return value.map((v) => deep(v));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, deep(v)]));
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, deep(v, k)]));
   };
   const of = (s: Statement): Statement => ({
     ...s,
@@ -51,7 +53,7 @@ export function maskOf(archive: ArchiveReading, key: Uint8Array): Mask {
     name: pseudonym(s.person),
     number: text(s.number),
     data: deep(s.data) as Statement['data'],
-    from: s.from === null ? null : { ...s.from, file: text(s.from.file), cell: text(s.from.cell) },
+    from: s.from === null ? null : { file: text(s.from.file), sha256: pseudonyms.hash(s.from.sha256), cell: text(s.from.cell) },
   });
   return {
     text,
@@ -66,22 +68,5 @@ export function maskOf(archive: ArchiveReading, key: Uint8Array): Mask {
       const shown = pseudonym(first);
       return { people: [shown], id: shown, name: shown, names: [shown] };
     },
-  };
-}
-
-/** Replaces each word wherever it stands, the longest first; names and ids also in another writing (spaced out, full width). */
-function replacing(words: ReadonlyMap<string, string>): (text: string) => string {
-  const lengths = [...new Set([...words.keys()].map((w) => w.length))].sort((a, b) => b - a);
-  const whole = (text: string) => words.get(foldName(text)) ?? words.get(foldId(text));
-  return (text) => {
-    const all = whole(text);
-    if (all !== undefined) return all;
-    let out = '';
-    for (let i = 0; i < text.length; ) {
-      const found = lengths.find((n) => words.has(text.slice(i, i + n)));
-      out += found === undefined ? text[i] : words.get(text.slice(i, i + found));
-      i += found ?? 1;
-    }
-    return out;
   };
 }

@@ -160,6 +160,14 @@ export abstract class ArchiveReading {
     }));
   }
 
+  /** Whoever talked, taught or wrote something down, as entries say it. */
+  recorders(): string[] {
+    return this.all<{ by: string | null }>(
+      `SELECT DISTINCT json_extract(body, '$.statement.data.by') AS by FROM log WHERE act = 'enter' AND form = 'chronicle'`,
+      [],
+    ).flatMap(({ by }) => (by === null ? [] : [by]));
+  }
+
   /** How many statements hold of each person and block in a volume. */
   counts(year: number): { readonly person: string; readonly block: string; readonly count: number }[] {
     const all = this.all<{ person: string; block: string; count: number }>(

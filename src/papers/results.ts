@@ -47,6 +47,7 @@ export const resultsSchema = z.strictObject({
     policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
     columns: z.strictObject({ file: z.string(), sha256: z.string() }).nullable(),
     inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
+    masked: z.string().optional().describe('people are under pseudonyms: the mark of their key; hashes of inputs are keyed too'),
   }),
   groups: z.array(
     z.strictObject({
@@ -121,6 +122,8 @@ export interface Run {
     readonly kind: BookKind | 'archive';
     readonly encoding: string | null;
   }[];
+  /** People are under pseudonyms: the mark of the key. Hashes of inputs are under the same key. */
+  readonly masked?: string;
 }
 
 /** The whole result of a run as plain data (rules §9). */
@@ -135,6 +138,7 @@ export function resultsOf(ranking: Ranking, run: Run, problems: readonly Problem
       policy: { name: policy.rules.name['zh-Hans'], edition: policy.rules.edition, sha256: policy.sha256 },
       columns: run.columns,
       inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
+      ...(run.masked === undefined ? {} : { masked: run.masked }),
     },
     groups: ranking.groups.map(groupOf),
     people: ranking.groups.flatMap((g) => g.ranked.map((r) => personOf(r, g, policy.rules))),

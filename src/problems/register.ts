@@ -25,6 +25,9 @@ export interface ProblemArgs extends ArchiveArgs {
   'file/no-memory': None;
   'file/memory-damaged': None;
   'file/own-output': None;
+  /** `mark`: of the key. */
+  'file/masked': { readonly mark: string };
+  'file/masked-refused': { readonly mark: string };
   'file/passed-over': { readonly files: string; readonly count: string };
   'file/changed-while-read': None;
   'file/out-of-memory': { readonly limit: string };
@@ -193,6 +196,11 @@ export interface ProblemArgs extends ArchiveArgs {
   'usage/too-many-words': None;
   'usage/bad-option': { readonly option: string; readonly value: string; readonly known: string };
   'usage/password-file': { readonly file: string; readonly reason: string };
+  /** `file`: '' where none was given. `reason`: `key-short`, `key-empty`, or the system's. */
+  'usage/mask-key': { readonly file: string; readonly reason: string };
+  'usage/mask-fix': None;
+  /** Marks of keys; '' for what is not masked. */
+  'usage/masked-keys': { readonly one: string; readonly other: string };
   'usage/output-failed': { readonly file: string; readonly reason: string };
   'usage/options-conflict': { readonly one: string; readonly other: string };
   'usage/unknown-code': { readonly code: string; readonly near: string };
@@ -219,6 +227,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/no-memory': 'error',
   'file/memory-damaged': 'error',
   'file/own-output': 'note',
+  'file/masked': 'note',
+  'file/masked-refused': 'error',
   'file/passed-over': 'note',
   'file/changed-while-read': 'error',
   'file/out-of-memory': 'error',
@@ -372,6 +382,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/too-many-words': 'error',
   'usage/bad-option': 'error',
   'usage/password-file': 'error',
+  'usage/mask-key': 'error',
+  'usage/mask-fix': 'error',
+  'usage/masked-keys': 'error',
   'usage/output-failed': 'error',
   'usage/options-conflict': 'error',
   'usage/unknown-code': 'error',

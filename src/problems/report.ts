@@ -135,6 +135,7 @@ const worded: ReadonlySet<Code> = new Set([
   'file/fix-fails',
   'policy/unreadable',
   'usage/password-file',
+  'usage/mask-key',
   'usage/output-failed',
 ]);
 

@@ -180,6 +180,8 @@ export const book: Words['book'] = {
   inputs: {
     title: 'Inputs: what was read and what was used',
     tool: 'Tool',
+    masked: 'Masked',
+    maskedBy: 'people are under pseudonyms, this is no result to act on (key {mark}; hashes of files are under the same key)',
     format: 'Format',
     policy: 'Policy',
     kinds: {

@@ -183,6 +183,8 @@ export const book = {
   inputs: {
     title: '来源：读了什么，用了什么',
     tool: '工具版本',
+    masked: '脱敏',
+    maskedBy: '人员以代号代替，不是正式结果（密钥标识 {mark}；文件的 SHA-256 以同一密钥计算）',
     format: '格式',
     policy: '政策',
     policyHash: '政策 SHA-256',

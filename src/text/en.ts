@@ -4,6 +4,7 @@ import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
 import { evaluation } from './evaluation.en.ts';
 import { marked } from './marked.en.ts';
+import { mask } from './mask.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { notice } from './notice.en.ts';
 import { pageWords } from './page.en.ts';
@@ -36,4 +37,5 @@ export const en: Words = {
   page: pageWords,
   rankingReport,
   audit: auditWords,
+  mask,
 };

@@ -89,6 +89,18 @@ export const messages = {
     mend: 'Check that the header has a column 姓名 (name) or 工号 (id) and at least one column for category or scores, and that people stand below it.',
     why: 'A file without people is most likely the wrong file or has a changed header; passing it over would lose an office.',
   },
+  'file/masked': {
+    title: 'Masked workbook',
+    what: 'people in this workbook are under pseudonyms (key {mark}), and so they are in what is made of it',
+    mend: 'For a result to act on take the workbook or the exports that are not masked.',
+    why: 'A masked workbook is there to be shown or sent with a bug report. Its ranks and lists are the real ones, but nobody can be dealt with by it.',
+  },
+  'file/masked-refused': {
+    title: 'Masked workbook not accepted here',
+    what: 'people in this workbook are under pseudonyms (key {mark}); it cannot be entered in an archive or held against one',
+    mend: 'Take the workbook or the exports that are not masked.',
+    why: 'An archive knows nobody by a pseudonym; entered there it would be a person who does not exist.',
+  },
   'file/passed-over': {
     title: 'Files of a folder not read',
     what: 'the folder holds {count} files that are no spreadsheets and were not read: {files}',
@@ -1060,6 +1072,35 @@ export const messages = {
     mend: 'Check the name; a password file is a UTF-8 text file with nothing but the password in its first line.',
     why: 'A password on the command line stays in its history and is seen by other users, so it is read from a file.',
   },
+  'usage/mask-key': {
+    title: 'Key of pseudonyms cannot be used',
+    what: 'the key file “{file}” cannot be used: {reason}',
+    mend: 'A key file has 16 bytes at least. Make one with appraise mask-key FILE, then give it with --mask FILE.',
+    why: 'A short key can be guessed, and with it every name behind a pseudonym.',
+    without: { file: { what: '--mask-units needs --mask KEYFILE beside it' } },
+  },
+  'usage/mask-fix': {
+    title: 'No masked corrected copy',
+    what: '--fix and --mask cannot be used together: a corrected copy is the data itself',
+    mend: 'To correct the data leave out --mask; to show somebody the problems take --mark with --mask.',
+    why: 'A masked corrected copy, once handed in, would be a table of people who do not exist.',
+  },
+  'usage/masked-keys': {
+    title: 'Pseudonyms of different keys',
+    what: 'the pseudonyms of the inputs do not match: the key of one has the mark {one}, that of another {other}',
+    mend: 'Take workbooks that were masked with the same key.',
+    why: 'One person has another pseudonym under another key; put together they would be two.',
+    without: {
+      one: {
+        what: 'some inputs are not masked, others are (key {other})',
+        mend: 'Take inputs of which none is masked, or all with the same key.',
+      },
+      other: {
+        what: 'some inputs are masked (key {one}), others are not',
+        mend: 'Take inputs of which none is masked, or all with the same key.',
+      },
+    },
+  },
   'usage/output-failed': {
     title: 'File cannot be written',
     what: '“{file}” cannot be written: {reason}',
@@ -1225,6 +1266,8 @@ export const report = {
     ENAMETOOLONG: 'the name is too long',
     EIO: 'the disk failed to read or write',
     empty: 'its first line is empty',
+    'key-empty': 'it is empty',
+    'key-short': 'it has fewer than 16 bytes',
     'not UTF-8': 'it is not UTF-8 text',
     'not UTF-8 text': 'it is not UTF-8 text',
   },

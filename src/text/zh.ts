@@ -4,6 +4,7 @@ import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
 import { evaluation } from './evaluation.zh.ts';
 import { marked } from './marked.zh.ts';
+import { mask } from './mask.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { notice } from './notice.zh.ts';
 import { pageWords } from './page.zh.ts';
@@ -35,4 +36,5 @@ export const zh = {
   page: pageWords,
   rankingReport,
   audit: auditWords,
+  mask,
 };

@@ -113,6 +113,8 @@ async function saidInWorkbook(desk: Desk, book: Book, inputs: Inputs, options: A
   const { policy: _, map: _2, lang: _3, ...rest } = options;
   const got = await obtainFrom(desk.io, { ...inputs, books: [book], problems: [] }, rest, remake);
   if (got.kind === 'not') return { value: [], problems: got.problems };
+  const { masked } = got.input.run;
+  if (masked !== undefined) return { value: [], problems: [problem('file/masked-refused', { mark: masked }, { file: book.file })] };
   const verb = got.memory?.verb ?? 'rank';
   const problems = got.problems.filter((p) => p.severity !== 'note');
   const origin = originOf(desk, book, got, options);

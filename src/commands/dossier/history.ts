@@ -17,8 +17,17 @@ import { noted, troubleOf } from './open.ts';
 
 /** Ranked and judged again with the archive's records; the archive stands among the inputs, by the hash of its last entry. */
 export function remembering(io: Io, got: Obtained, named: string): Promise<Obtained | NotObtained> {
+  const { masked } = got.input.run;
+  if (masked !== undefined) return Promise.resolve(refusedMasked(masked, got.inputs.books[0]?.file));
   return consulted(io, named, ({ archive, shown, file, problems }) => withArchive(got, archive, shown, file, problems));
 }
+
+/** An archive knows nobody by a pseudonym. */
+export const refusedMasked = (mark: string, file: string | undefined): NotObtained => ({
+  kind: 'not',
+  exit: 1,
+  problems: [problem('file/masked-refused', { mark }, file === undefined ? {} : { file })],
+});
 
 /** A year's quarters with what the archive remembers of their people, and the quarters that only it has. */
 export interface Remembered {

@@ -3,15 +3,16 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Archive } from '../../dossier/archive.ts';
 import { DatabaseTrouble, type Opening } from '../../dossier/database.ts';
-import { type Mask, maskOf, noMask } from '../../dossier/mask.ts';
+import { type ArchiveMask, maskArchive, noMask } from '../../dossier/mask.ts';
+import type { Pseudonyms } from '../../mask/pseudonym.ts';
 import type { Telling } from '../../papers/dossier/telling.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { problem } from '../../problems/problem.ts';
 import { nameIn } from '../../text/names.ts';
 import { traditional, wordsFor } from '../../text/text.ts';
 import { type Lang, langs, type Out, type Problem } from '../../types.ts';
-import { readWhole } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { pseudonymsFor } from '../mask-key.ts';
 import { openPolicy } from '../open-policy.ts';
 import { painter, reporter } from '../options.ts';
 
@@ -55,8 +56,8 @@ export interface Desk extends Telling {
   readonly report: (problems: readonly Problem[]) => void;
   readonly paint: ReturnType<typeof painter>;
   readonly dossier: NonNullable<Policy['dossier']>;
-  /** Key of pseudonyms; null: people are named. */
-  readonly maskKey: Uint8Array | null;
+  /** null: people are named. */
+  readonly pseudonyms: Pseudonyms | null;
 }
 
 /** Sets up a desk for `work` on the file that is meant; tells what is wrong with the file or the machine. */
@@ -140,7 +141,8 @@ async function deskFor(io: Io, options: DossierOptions, file: string): Promise<D
     ...(opened.policy ? [] : opened.problems),
     ...(opened.policy && !opened.policy.dossier ? [problem('policy/no-rule', { rule: 'dossier' })] : []),
   ];
-  const maskKey = keyOf(io, options.mask, wrong);
+  const { value: pseudonyms, problems: keyless } = pseudonymsFor(io, options);
+  wrong.push(...keyless);
   const { policy } = opened;
   if (wrong.length > 0 || !policy?.dossier) {
     report(wrong);
@@ -157,22 +159,14 @@ async function deskFor(io: Io, options: DossierOptions, file: string): Promise<D
     words,
     policy,
     dossier: policy.dossier,
-    maskKey,
+    pseudonyms,
     name: (names) => nameIn(names, lang, convert),
   };
 }
 
-/** The key of `--mask`: a file of at least sixteen bytes, so that nobody guesses it. */
-function keyOf(io: Io, named: string | undefined, wrong: Problem[]): Uint8Array | null {
-  if (named === undefined) return null;
-  const bytes = readWhole(path.resolve(io.cwd, named), named, wrong);
-  if (bytes !== null && bytes.length >= 16) return bytes;
-  if (bytes !== null) wrong.push(problem('usage/bad-option', { option: '--mask', value: named, known: '≥ 16 bytes' }));
-  return null;
-}
-
 /** People under pseudonyms where a key was given. */
-export const maskFor = ({ maskKey }: Desk, archive: Archive): Mask => (maskKey === null ? noMask : maskOf(archive, maskKey));
+export const maskFor = ({ pseudonyms }: Desk, archive: Archive): ArchiveMask =>
+  pseudonyms === null ? noMask : maskArchive(archive, pseudonyms);
 
 /** The trouble of a database as a problem. */
 export function troubleOf(error: DatabaseTrouble, file: string): Problem {

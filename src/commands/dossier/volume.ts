@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Known } from '../../dossier/archive.ts';
-import type { Mask } from '../../dossier/mask.ts';
+import type { ArchiveMask } from '../../dossier/mask.ts';
 import type { VolumeInput } from '../../papers/dossier/volume.ts';
 import { problem } from '../../problems/problem.ts';
 import { ownMarker } from '../../sheets/marker.ts';
@@ -121,7 +121,7 @@ async function write(
   desk: Desk,
   { archive, shown }: AtWork,
   known: Known,
-  mask: Mask,
+  mask: ArchiveMask,
   year: number,
   format: Format,
   file: string,

@@ -57,7 +57,9 @@ export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode
   return looking(io, options, { verb: 'export', what: '' }, async (desk, at, note) => {
     note('');
     const lines =
-      desk.maskKey === null ? [...at.archive.rows()].map(lineOf) : at.archive.find({}).map(maskFor(desk, at.archive).kept).map(maskedLine);
+      desk.pseudonyms === null
+        ? [...at.archive.rows()].map(lineOf)
+        : at.archive.find({}).map(maskFor(desk, at.archive).kept).map(maskedLine);
     const text = `${lines.join('\n')}\n`;
     if ((options.output ?? '-') === '-') {
       await io.out(text);

@@ -21,7 +21,7 @@ export function evaluationDoc(input: BookInput, person: Person): Doc | null {
   return {
     lang: input.lang,
     title: fill(w.title, { name: ctx.name(rules.name), period: ctx.period() }),
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     blocks: [
       {
         kind: 'form',

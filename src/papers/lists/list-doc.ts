@@ -11,7 +11,7 @@ export function listDoc(input: BookInput, lists: readonly ListPaper[]): Doc {
   return {
     lang: input.lang,
     title: first.title,
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     across: true,
     blocks: lists.flatMap((list, i): DocBlock[] => [
       ...(i > 0 ? [{ kind: 'title', text: list.title } as const] : []),

@@ -32,6 +32,7 @@ export const listsSchema = z.strictObject({
     period: z.string().nullable(),
     policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
     inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
+    masked: z.string().optional().describe('people are under pseudonyms: the mark of their key; hashes of inputs are keyed too'),
   }),
   lists: z.array(
     z.strictObject({

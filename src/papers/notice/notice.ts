@@ -83,7 +83,7 @@ function noticeDoc(ctx: Context, rules: Rules, people: readonly Noticed[], field
   return {
     lang: ctx.lang,
     title: fill(w.title, { period: ctx.period() }),
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     blocks: [
       paragraph(people.length === 0 ? fill(w.nobody, about) : fill(w.intro, { ...about, count: people.length })),
       ...(people.length === 0 ? [] : [table]),

@@ -156,6 +156,13 @@ export class Context {
     return this.name(this.policy.name);
   }
 
+  /** At the foot of every page: the policy, and whether people are under pseudonyms. */
+  foot(before = ''): string {
+    const { masked: mark } = this.input.run;
+    const text = before === '' ? this.policyName() : `${before}　${this.policyName()}`;
+    return mark === undefined ? text : fill(this.input.words.mask.foot, { text, mark });
+  }
+
   asOf(): string {
     return this.input.ranking.asOf ?? this.words.summary.noDate;
   }

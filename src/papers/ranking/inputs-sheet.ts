@@ -12,6 +12,7 @@ export function inputsSheet(ctx: Context): PaperSheet {
   const facts: [string, string][] = [
     [w.format, ownMarker],
     [w.tool, run.tool],
+    ...(run.masked === undefined ? [] : ([[w.masked, fill(w.maskedBy, { mark: run.masked })]] as [string, string][])),
     [w.period, ctx.period()],
     [w.asOf, ctx.asOf()],
     [w.policy, fill(w.policyOf, { policy: ctx.policyName(), edition: ctx.policy.edition, file: run.policy.file })],

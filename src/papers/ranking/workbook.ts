@@ -54,7 +54,7 @@ export function rankedWorkbook(input: BookInput): PaperBook {
   const { run, problems, lang } = input;
   const { rules: _, ...policy } = run.policy;
   const memory = remember({ verb: 'rank', options: {}, lang, ...baseOf(input), run: { ...run, policy }, problems, decisions: [] });
-  return { lang: ctx.lang, title, footLeft: `${title}　${ctx.policyName()}`, marker: ownMarker, sheets, memory };
+  return { lang: ctx.lang, title, footLeft: ctx.foot(title), marker: ownMarker, sheets, memory };
 }
 
 /** Where each group's people will stand: a sheet each, or one below the other in one sheet. */

@@ -17,7 +17,7 @@ export function talkRecord(input: BookInput, talk: Talk): Doc {
   return {
     lang: input.lang,
     title: w.recordTitle,
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     blocks: [
       {
         kind: 'form',

@@ -27,7 +27,7 @@ export function toleranceDoc(input: BookInput, t: Tolerance): Doc {
   return {
     lang: input.lang,
     title: w.title,
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     blocks: [
       { kind: 'form', rows: [whoRow(ctx, t.person), ...findingRows(ctx, rules, t)] },
       {
