@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
-import { listsJsonSchema } from './papers/lists/list-text.ts';
+import { listsJsonSchema } from './papers/lists/lists-schema.ts';
 import { resultsJsonSchema } from './papers/results.ts';
 import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';

@@ -171,5 +171,6 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 /** Nothing of the office may become markup. */
 function escapeCell(text: string): string {
+  if (!/[\s\\`*_{}[\]<>|#!]/.test(text)) return text;
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#!]/g, '\\$&');
 }

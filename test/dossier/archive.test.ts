@@ -108,7 +108,7 @@ describe('corrections', () => {
     expect(archive.correct(second, 2, '又', writer)).toMatchObject({ seq: 2, void: { by: 3 } });
     expect(archive.correct(second, 99, '又', writer)).toBe('no-entry');
     expect(archive.correct(second, 1, '又', writer)).toBe('no-entry');
-    expect(archive.counts(2026)).toEqual([{ person: '1', block: 'daily', count: 1 }]);
+    expect([...archive.holders(2026)]).toEqual([['daily', ['1']]]);
     // What was told before is told: the first file again changes nothing.
     expect(enter(archive, [first, second])).toMatchObject({ entered: [], already: 2 });
     expect(verify(archive).findings).toEqual([]);
@@ -120,7 +120,7 @@ describe('corrections', () => {
     expect(archive.withdraw(2, '重复登记', writer)).toBe(3);
     expect(archive.withdraw(2, '重复登记', writer)).toMatchObject({ void: { by: 3, kind: 'withdrawn', reason: '重复登记' } });
     expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1 });
-    expect(archive.counts(2026)).toEqual([]);
+    expect([...archive.holders(2026)]).toEqual([['daily', []]]);
     expect(archive.find({})[0]?.void).toEqual({ by: 3, kind: 'withdrawn', reason: '重复登记' });
   });
 
@@ -251,7 +251,7 @@ describe('basic data', () => {
     ]);
     expect([of('2027-03-31', '法制处'), of('2027-06-30', '法制处')]).toEqual([1, 0]);
     expect(days(archive)).toEqual(['2026-03-31', '2026-09-30', '2027-03-31']);
-    expect(archive.counts(2027)).toEqual([{ person: '1', block: 'basic', count: 1 }]);
+    expect([...archive.holders(2027)]).toEqual([['basic', ['1']]]);
   });
 
   test('a new name is a change; the same day told otherwise must give a reason', async () => {
@@ -282,6 +282,45 @@ describe('what is looked for', () => {
     expect(texts({ people: ['1'], block: 'study' })).toEqual(['參加黨校']);
     expect(texts({ from: '2026-01-01', to: '2026-03-05' })).toEqual(['牵头防汛 100%_!']);
     expect(texts({ year: 2026, people: ['2'] })).toEqual(['无日期']);
+  });
+});
+
+describe('who people are', () => {
+  test('asked for many at once as for each alone, within their volumes', async () => {
+    const one = fc.record({
+      id: fc.constantFrom('1', '2', '3'),
+      name: fc.constantFrom('甲', '乙', '丙'),
+      form: fc.constantFrom('basic' as const, 'chronicle' as const),
+      day: fc.constantFrom('2025-06-30', '2026-03-05', '2026-09-30'),
+      text: fc.constantFrom('a', 'b', 'c'),
+    });
+    const withdrawn = fc.array(fc.integer({ min: 2, max: 12 }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 10 }), withdrawn, fc.boolean(), async (said, gone, merged) => {
+        const archive = await archiveIn();
+        for (const { id, name, form, day, text } of said) {
+          if (form === 'basic') enter(archive, [basic(id, day, text, { name })], '改');
+          else enter(archive, [happened(id, text, { name, day: day as Day })]);
+        }
+        for (const n of gone) archive.withdraw(n, '误', writer);
+        if (merged) archive.merge(['1', '2'], '改号', writer);
+        const people = [...new Set([...archive.holders(2025).values(), ...archive.holders(2026).values()].flat())];
+        const known = archive.knownIn(people, [2025, 2026], ['basic']);
+        const shown = ({ id, name }: { id: string; name: string }) => ({ id, name });
+        for (const p of people) expect(shown(known(p))).toEqual(shown(archive.known(p)));
+        archive.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('of whom something holds: what was corrected or withdrawn does not count', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '甲'), happened('1', '乙'), happened('2', '丙'), happened('3', '丁', { block: 'study' })]);
+    archive.withdraw(2, '误', writer);
+    archive.withdraw(4, '误', writer);
+    archive.correct(happened('3', '戊', { block: 'talk' }), 5, '放错板块', writer);
+    expect(Object.fromEntries(archive.holders(2026))).toEqual({ daily: ['1'], study: [], talk: ['3'] });
   });
 });
 

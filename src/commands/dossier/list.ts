@@ -1,5 +1,4 @@
 /** A list of the archive in the file wanted. */
-import { listSheet } from '../../papers/lists/list-sheet.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper, Problem } from '../../types.ts';
@@ -56,7 +55,11 @@ async function render(desk: Desk, list: ListPaper, format: Format): Promise<Uint
   if (format === 'md') return utf8.encode(listsMarkdown([list]));
   if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', lists: [listData(list)] }, null, 2)}\n`);
   if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
-  const [{ writeXlsx }, { ownMarker }] = await Promise.all([import('../../sheets/xlsx-write.ts'), import('../../sheets/marker.ts')]);
+  const [{ listSheet }, { writeXlsx }, { ownMarker }] = await Promise.all([
+    import('../../papers/lists/list-sheet.ts'),
+    import('../../sheets/xlsx-write.ts'),
+    import('../../sheets/marker.ts'),
+  ]);
   const sheet = listSheet(list, desk.policy, desk.name);
   return writeXlsx({ lang: desk.lang, title: list.title, footLeft: list.title, marker: ownMarker, sheets: [sheet] });
 }

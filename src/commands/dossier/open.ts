@@ -10,7 +10,6 @@ import { problem } from '../../problems/problem.ts';
 import { nameIn } from '../../text/names.ts';
 import { traditional, wordsFor } from '../../text/text.ts';
 import { type Lang, langs, type Out, type Problem } from '../../types.ts';
-import { readWhole } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { openPolicy } from '../open-policy.ts';
 import { painter, reporter } from '../options.ts';
@@ -140,7 +139,7 @@ async function deskFor(io: Io, options: DossierOptions, file: string): Promise<D
     ...(opened.policy ? [] : opened.problems),
     ...(opened.policy && !opened.policy.dossier ? [problem('policy/no-rule', { rule: 'dossier' })] : []),
   ];
-  const maskKey = keyOf(io, options.mask, wrong);
+  const maskKey = await keyOf(io, options.mask, wrong);
   const { policy } = opened;
   if (wrong.length > 0 || !policy?.dossier) {
     report(wrong);
@@ -163,8 +162,9 @@ async function deskFor(io: Io, options: DossierOptions, file: string): Promise<D
 }
 
 /** The key of `--mask`: a file of at least sixteen bytes, so that nobody guesses it. */
-function keyOf(io: Io, named: string | undefined, wrong: Problem[]): Uint8Array | null {
+async function keyOf(io: Io, named: string | undefined, wrong: Problem[]): Promise<Uint8Array | null> {
   if (named === undefined) return null;
+  const { readWhole } = await import('../inputs.ts');
   const bytes = readWhole(path.resolve(io.cwd, named), named, wrong);
   if (bytes !== null && bytes.length >= 16) return bytes;
   if (bytes !== null) wrong.push(problem('usage/bad-option', { option: '--mask', value: named, known: '≥ 16 bytes' }));

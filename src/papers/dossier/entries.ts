@@ -83,12 +83,13 @@ export function fileText(t: Telling, known: Known, entries: readonly Kept[], wid
 /** `#12  2026-03-01  …`, its text wrapped beneath itself. */
 function line(t: Telling, k: Kept, width: number, shades: Shades): string {
   const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
-  const indent = ' '.repeat(displayWidth(mark));
+  const indent = displayWidth(mark);
+  const room = Math.max(20, width - indent);
   const state = stateText(t, k);
-  const text = wrap(visible(tell(t, k.statement)), Math.max(20, width - displayWidth(mark)));
-  const more = state === '' ? [] : wrap(visible(state), Math.max(20, width - displayWidth(mark))).map(shades.dim);
-  const shown = [...(k.void ? text.map(shades.dim) : text), ...more];
-  return shown.map((l, i) => (i === 0 ? mark : indent) + l).join('\n');
+  const text = wrap(visible(tell(t, k.statement)), room);
+  const shown = k.void ? text.map(shades.dim) : text;
+  if (state !== '') shown.push(...wrap(visible(state), room).map(shades.dim));
+  return mark + shown.join(`\n${' '.repeat(indent)}`);
 }
 
 /** Entries of several people, one after the other. */
