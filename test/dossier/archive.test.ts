@@ -109,8 +109,13 @@ describe('corrections', () => {
     expect(archive.correct(second, 99, '又', writer)).toBe('no-entry');
     expect(archive.correct(second, 1, '又', writer)).toBe('no-entry');
     expect([...archive.holders(2026)]).toEqual([['daily', ['1']]]);
-    // What was told before is told: the first file again changes nothing.
-    expect(enter(archive, [first, second])).toMatchObject({ entered: [], already: 2 });
+    // The first file again changes nothing, and what is void is named.
+    const again = enter(archive, [first, second, happened('1', '带班', { number: 'JS-1' })]);
+    expect(again).toMatchObject({ entered: [], already: 3 });
+    expect(again.gone.map((g) => [g.said.data['text'], g.entry.seq])).toEqual([
+      ['值班', 2],
+      ['值夜班', 3],
+    ]);
     expect(verify(archive).findings).toEqual([]);
   });
 
@@ -119,9 +124,88 @@ describe('corrections', () => {
     enter(archive, [first]);
     expect(archive.withdraw(2, '重复登记', writer)).toBe(3);
     expect(archive.withdraw(2, '重复登记', writer)).toMatchObject({ void: { by: 3, kind: 'withdrawn', reason: '重复登记' } });
-    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1 });
+    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1, gone: [{ entry: { seq: 2 } }] });
     expect([...archive.holders(2026)]).toEqual([['daily', []]]);
     expect(archive.find({})[0]?.void).toEqual({ by: 3, kind: 'withdrawn', reason: '重复登记' });
+  });
+
+  const holding = (archive: Archive) => archive.find({}).flatMap((k) => (k.void === null ? [[k.seq, k.statement.data['text'], k.corrects]] : []));
+
+  test('there and back: with a reason what was corrected or withdrawn holds again, as an entry that says what it corrects', async () => {
+    const archive = await archiveIn();
+    enter(archive, [first]);
+    enter(archive, [second], '名称有误');
+    expect(enter(archive, [first], '原来是对的')).toMatchObject({ corrected: 1, gone: [], entered: [{ seq: 4 }] });
+    expect(holding(archive)).toEqual([[4, '值班', 3]]);
+    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1, gone: [] });
+    archive.withdraw(4, '重复登记', writer);
+    expect(enter(archive, [first], '没有重复')).toMatchObject({ corrected: 1, entered: [{ seq: 6 }] });
+    // It stands in the place of the withdrawal.
+    expect(holding(archive)).toEqual([[6, '值班', 5]]);
+    expect(enter(archive, [second], '还是夜班')).toMatchObject({ entered: [{ seq: 7 }] });
+    expect(holding(archive)).toEqual([[7, '值夜班', 6]]);
+    expect(verify(archive).findings).toEqual([]);
+  });
+
+  test('without a number, corrected by hand: the old text comes back only with a reason', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '值班')]);
+    archive.correct(happened('1', '值夜班'), 2, '有误', writer);
+    expect(enter(archive, [happened('1', '值班')])).toMatchObject({ entered: [], gone: [{ entry: { seq: 2 } }] });
+    enter(archive, [happened('1', '值班')], '无误');
+    expect(holding(archive)).toEqual([[4, '值班', 3]]);
+  });
+
+  test('old and new form in one batch: the new one holds, in either order and however often', async () => {
+    for (const reversed of [false, true]) {
+      const archive = await archiveIn();
+      enter(archive, [first]);
+      enter(archive, [second], '名称有误');
+      const third = happened('1', '带班', { number: 'JS-1' });
+      const batch = [first, second, third];
+      enter(archive, reversed ? batch.reverse() : batch, '核实');
+      expect(holding(archive)).toEqual([[4, '带班', 3]]);
+      expect(enter(archive, batch, '核实')).toMatchObject({ entered: [], already: 3 });
+    }
+  });
+
+  test('a correction that says what an entry says already corrects nothing', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '值班'), happened('1', '防汛')]);
+    expect(archive.correct(happened('1', '防汛'), 2, '有误', writer)).toMatchObject({ seq: 3, void: null });
+    expect(archive.correct(happened('1', '值班'), 2, '有误', writer)).toMatchObject({ seq: 2, void: null });
+    expect(archive.head().seq).toBe(3);
+  });
+
+  test('whatever is entered, corrected and withdrawn: one form of a thing holds at most, and a reason brings any back', async () => {
+    const step = fc.record({
+      text: fc.constantFrom('甲', '乙', '丙'),
+      how: fc.constantFrom('enter', 'reason', 'withdraw'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
+        const archive = await archiveIn();
+        for (const { text, how } of steps) {
+          const before = holding(archive);
+          const said = happened('1', text, { number: 'N' });
+          if (how === 'withdraw') {
+            const [now] = before;
+            if (now) archive.withdraw(Number(now[0]), '误', writer);
+            expect(holding(archive)).toEqual([]);
+            continue;
+          }
+          const done = enter(archive, [said], how === 'reason' ? '因' : null);
+          const after = holding(archive);
+          expect(after.length).toBeLessThanOrEqual(1);
+          if (how === 'reason') expect(after.map((h) => h[1])).toEqual([text]);
+          // Never in silence: it holds, or it is said why not.
+          else if (after[0]?.[1] !== text) expect(done.gone.length + done.differing.length).toBe(1);
+        }
+        expect(verify(archive).findings).toEqual([]);
+        archive.close();
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test('a name that was withdrawn names nobody', async () => {
@@ -241,17 +325,25 @@ describe('people', () => {
 });
 
 describe('basic data', () => {
-  const days = (archive: Archive) => archive.find({ form: 'basic' }).map((k) => k.statement.day);
-
-  test('is entered only where it has changed, and in each volume', async () => {
-    const archive = await archiveIn();
-    const of = (day: string, unit: string) => enter(archive, [basic('1', day, unit)]).entered.length;
-    expect([of('2026-03-31', '办公室'), of('2026-06-30', '办公室'), of('2026-09-30', '法制处'), of('2026-12-31', '法制处')]).toEqual([
-      1, 0, 1, 0,
-    ]);
-    expect([of('2027-03-31', '法制处'), of('2027-06-30', '法制处')]).toEqual([1, 0]);
-    expect(days(archive)).toEqual(['2026-03-31', '2026-09-30', '2027-03-31']);
-    expect([...archive.holders(2027)]).toEqual([['basic', ['1']]]);
+  test('is kept of every day it is told of: the same in whatever order the quarters come', async () => {
+    const quarters = [
+      basic('1', '2026-03-31', '办公室'),
+      basic('1', '2026-06-30', '法制处'),
+      basic('1', '2026-09-30', '办公室'),
+      basic('1', '2026-12-31', '办公室'),
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(quarters, { minLength: 4 }), async (order) => {
+        const archive = await archiveIn();
+        for (const said of order) enter(archive, [said]);
+        expect(archive.find({ form: 'basic' }).map((k) => [k.statement.day, k.statement.data['unit'], k.void])).toEqual(
+          quarters.map((q) => [q.day, q.data['unit'], null]),
+        );
+        for (const said of order) expect(enter(archive, [said])).toMatchObject({ entered: [], already: 1 });
+        archive.close();
+      }),
+      { numRuns: 24 },
+    );
   });
 
   test('a new name is a change; the same day told otherwise must give a reason', async () => {

@@ -1,12 +1,12 @@
 /** `appraise dossier record`, `withdraw` and `merge`: a single entry by hand. */
 import { isDay } from '../../day.ts';
-import type { Statement } from '../../dossier/entry.ts';
+import type { Kept, Statement } from '../../dossier/entry.ts';
 import { foldId } from '../../fold.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { differs } from './differs.ts';
+import { differs, remarks } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 import { person } from './person.ts';
 
@@ -43,18 +43,16 @@ export async function record(io: Io, who: string, options: RecordOptions): Promi
       desk.report(problems);
       return problems.some((p) => p.code.startsWith('archive/')) ? 1 : 2;
     }
-    const { statement } = { statement: found.value };
+    const statement = found.value;
     if (options.corrects !== undefined) {
       const done = at.archive.correct(statement, Number(options.corrects), reasonOf(options), io);
       return said(desk, at, done, options.corrects, (seq) => fill(desk.words.dossier.talk.recorded, { seq }));
     }
-    const done = at.archive.enter([{ statement, said: null }], io, reasonOf(options) || null);
+    const done = at.archive.enter([{ statement, said: { statement, at: null } }], io, reasonOf(options) || null);
+    const told = [...differs(desk, done), ...remarks(desk, done)];
+    if (told.length > 0) desk.report(told);
+    if (done.differing.length > 0) return 1;
     const [entered] = done.entered;
-    const [differing] = done.differing;
-    if (differing) {
-      desk.report([differs(desk, statement, differing.entry, {})]);
-      return 1;
-    }
     const w = desk.words.dossier.talk;
     await io.out(`${entered ? fill(w.recorded, { seq: entered.seq }) : fill(w.none, { already: done.already })}\n${headLine(desk, at)}\n`);
     return 0;
@@ -106,10 +104,14 @@ async function said(
     await desk.io.out(`${text(done)}\n${headLine(desk, at)}\n`);
     return 0;
   }
-  const told =
-    done === 'no-entry' ? problem('archive/no-entry', { entry }) : problem('archive/entry-void', { entry, by: String(done.void?.by) });
-  desk.report([told]);
+  desk.report([inTheWay(done, entry)]);
   return 1;
+}
+
+function inTheWay(done: 'no-entry' | Kept, entry: string): Problem {
+  if (done === 'no-entry') return problem('archive/no-entry', { entry });
+  if (done.void === null) return problem('archive/said-already', { entry: String(done.seq) });
+  return problem('archive/entry-void', { entry, by: String(done.void.by) });
 }
 
 /** Up to where the archive goes now: whoever keeps the hash can tell later whether its end was cut off. */
