@@ -69,7 +69,7 @@ export async function obtain(io: Io, files: readonly string[], options: VerbOpti
   const read = await readNamed(io, files, options);
   const got = read.kind === 'not' ? read : await obtainFrom(io, read.inputs, options, remake);
   if (got.kind === 'not' || options.archive === undefined) return got;
-  return (await import('./dossier/history.ts')).remembering(io, got, options.archive);
+  return (await import('./dossier/history.ts')).remembering(io, got, options.archive, options.strict === true);
 }
 
 /** Reads the files, by the options that say how. */

@@ -107,7 +107,7 @@ async function history(
   policy: Policy,
 ): Promise<Remembered | NotObtained> {
   if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
-  return (await import('./dossier/history.ts')).rememberingYear(io, options.archive, quarters, policy);
+  return (await import('./dossier/history.ts')).rememberingYear(io, options.archive, quarters, policy, options.strict === true);
 }
 
 function usageProblems(files: readonly string[], options: ListOptions): Problem[] {

@@ -102,7 +102,9 @@ export class Archive extends ArchiveReading {
       const all = statements.map(({ statement, said }) => ({ said, statement: storable(statement) }));
       const standing = (s: Statement) => this.standing(s, together.get(s.person) ?? [s.person]);
       // Where one batch says the old form and the new, the new one holds, in whatever order they come.
-      const held = new Set(reason === null ? [] : all.map(({ statement }) => standing(statement)).map((s) => (s.is === 'held' ? s.seq : 0)));
+      const held = new Set(
+        reason === null ? [] : all.map(({ statement }) => standing(statement)).map((s) => (s.is === 'held' ? s.seq : 0)),
+      );
       let already = 0;
       let corrected = 0;
       for (const { said, statement } of all) {
@@ -232,12 +234,6 @@ export class Archive extends ArchiveReading {
     return this.inspectionsOf(s, this.samePerson(s.person)).filter(
       (k) => k.seq <= before && k.void === null && k.statement.day === s.day && same(k, 'quality') && same(k, 'period'),
     );
-  }
-
-  /** Where corrections and withdrawals of an entry lead: the one that nothing has made void. */
-  private last(entry: number): number {
-    const [next] = this.tuples<[seq: number]>('SELECT seq FROM log WHERE voids = ? AND voids > 0', [entry]);
-    return next ? this.last(next[0]) : entry;
   }
 }
 

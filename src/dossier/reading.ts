@@ -67,6 +67,17 @@ export abstract class ArchiveReading {
     ).map(keptOf);
   }
 
+  /** What came of an entry through all its corrections: the one that holds; null: it was withdrawn. */
+  outcome({ seq }: Kept): Kept | null {
+    return this.kept('l.seq = ?', [this.last(seq)])[0] ?? null;
+  }
+
+  /** Where corrections and withdrawals of an entry lead: the entry of the log that nothing has made void. */
+  protected last(entry: number): number {
+    const [next] = this.tuples<[seq: number]>('SELECT seq FROM log WHERE voids = ? AND voids > 0', [entry]);
+    return next ? this.last(next[0]) : entry;
+  }
+
   /** Everybody whom an id or a name means; one where it is plain whom. */
   whom(text: string): Known[] {
     const byId = this.all<{ person: string }>(`SELECT DISTINCT person FROM log WHERE act = 'enter' AND person = ?`, [foldId(text)]);

@@ -26,7 +26,7 @@ export interface ArchiveArgs {
   'archive/by-name': None;
   'archive/other-name': { readonly name: string; readonly known: string };
   'archive/quarter-differs': { readonly entry: string; readonly period: string };
-  'archive/corrected-since': { readonly entry: string; readonly by: string; readonly now: string };
+  'archive/corrected-since': { readonly entry: string; readonly by: string };
   'archive/withdrawn-since': { readonly entry: string; readonly by: string; readonly reason: string };
   'archive/no-volume': None;
   'archive/unranked': None;

@@ -128,7 +128,7 @@ export const archiveMessages = {
   },
   'archive/corrected-since': {
     title: 'Corrected in the archive',
-    what: 'Says what entry {entry} of the archive says, which entry {by} has corrected; the correction counts: {now}',
+    what: 'Says what entry {entry} of the archive says, which was corrected; what holds now, entry {by}, counts',
     mend: 'Have the file mended too; if the correction is wrong, correct it in the archive.',
     why: 'A thing counts once, as it was corrected.',
   },

@@ -128,7 +128,7 @@ export const archiveMessages = {
   },
   'archive/corrected-since': {
     title: '档案里已经更正',
-    what: '与档案第 {entry} 条相同，那一条已由第 {by} 条更正，按更正后的算：{now}',
+    what: '与档案第 {entry} 条相同，那一条已经更正，按现在有效的第 {by} 条算',
     mend: '请让报表的人把表也改过来；档案更正错了的，在档案里再更正。',
     why: '同一件事更正前后只算一次，以更正后的为准。',
   },

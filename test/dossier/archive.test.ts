@@ -129,7 +129,8 @@ describe('corrections', () => {
     expect(archive.find({})[0]?.void).toEqual({ by: 3, kind: 'withdrawn', reason: '重复登记' });
   });
 
-  const holding = (archive: Archive) => archive.find({}).flatMap((k) => (k.void === null ? [[k.seq, k.statement.data['text'], k.corrects]] : []));
+  const holding = (archive: Archive) =>
+    archive.find({}).flatMap((k) => (k.void === null ? [[k.seq, k.statement.data['text'], k.corrects]] : []));
 
   test('there and back: with a reason what was corrected or withdrawn holds again, as an entry that says what it corrects', async () => {
     const archive = await archiveIn();

@@ -61,7 +61,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'archive/by-name': {},
   'archive/other-name': { name: '李四', known: '张三' },
   'archive/quarter-differs': { entry: '12', period: '2026Q1' },
-  'archive/corrected-since': { entry: '12', by: '15', now: '记过，影响期 2026-01-01 至 2027-06-30' },
+  'archive/corrected-since': { entry: '12', by: '15' },
   'archive/withdrawn-since': { entry: '12', by: '15', reason: '重复登记' },
   'archive/no-volume': {},
   'archive/unranked': {},
