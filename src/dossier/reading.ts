@@ -89,26 +89,26 @@ export abstract class ArchiveReading {
     return [...groups.values()].map((p) => this.known(p)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** Who a person is by the latest statement of them. */
+  /**
+   * Who a person is: by the latest appraisal or basic data that holds, else by their last entry that holds, else by their last one. Their
+   * names are those of all entries that hold, wherever they stand.
+   */
   known(person: string): Known {
     const people = this.samePerson(person);
     const marks = people.map(() => '?').join(',');
-    const told = (where: string, order: string) =>
-      this.all<{ body: string }>(
-        `SELECT body FROM log WHERE act = 'enter' AND person IN (${marks}) AND ${where} ORDER BY ${order}`,
+    const told = (holds: string) =>
+      this.tuples<[id: string, name: string]>(
+        `SELECT l.body ->> '$.statement.id', l.body ->> '$.statement.name' FROM log l WHERE l.act = 'enter' AND l.person IN (${marks}) ${holds}
+         ORDER BY l.form IN ('basic', 'appraisal') DESC, CASE WHEN l.form IN ('basic', 'appraisal') THEN l.day END DESC, l.seq DESC`,
         people,
       );
-    const telling = `form IN ('basic', 'appraisal')`;
-    const holds = `NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = log.seq AND v.voids > 0)`;
-    let any = told(`${telling} AND ${holds}`, 'day DESC, seq DESC');
-    if (any.length === 0) any = told(holds, 'seq DESC');
-    if (any.length === 0) any = told('1', 'seq DESC');
-    const said = any.map((r) => (bodyIn(r.body) as Extract<Body, { act: 'enter' }>).statement);
-    // Spaced out or not, it is one name.
+    const holding = told('AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = l.seq AND v.voids > 0)');
+    const said = holding.length > 0 ? holding : told('');
+    // Spaced out or not, it is one name; a table of ids alone gives none.
     const names = new Map<string, string>();
-    for (const { name } of said) if (!names.has(foldName(name))) names.set(foldName(name), name);
+    for (const [, name] of said) if (name !== '' && !names.has(foldName(name))) names.set(foldName(name), name);
     const [name = person] = names.values();
-    return { people, id: said[0]?.id ?? person, name, names: [...names.values()] };
+    return { people, id: said[0]?.[0] ?? person, name, names: [...names.values()] };
   }
 
   /**
@@ -126,7 +126,7 @@ export abstract class ArchiveReading {
         `SELECT l.person, l.body ->> '$.statement.id', l.body ->> '$.statement.name' FROM json_each(?) p JOIN log l ON l.seq = (${seq})`,
         [JSON.stringify(wanted), ...years, ...values],
       );
-      for (const [person, id, name] of rows) found.set(person, { people: [person], id, name, names: [name] });
+      for (const [person, id, name] of rows) found.set(person, name === '' ? this.known(person) : { people: [person], id, name, names: [name] });
     };
     const own = `FROM log o WHERE o.person = p.value AND o.year IN (${marks(years)})
       AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = o.seq AND v.voids > 0)`;

@@ -325,6 +325,24 @@ describe('people', () => {
   });
 });
 
+test('names that stand only in what was written down are names too', async () => {
+  const cwd = await folder();
+  const archive = await archiveIn(cwd);
+  enter(archive, [
+    basic('1', '2026-06-30', '办公室', { name: '李四' }),
+    happened('1', '值班', { name: '张三', day: '2026-01-05' as Day }),
+    happened('1', '防汛', { name: '王五', day: '2026-08-05' as Day }),
+    happened('1', '调研', { name: '' }),
+  ]);
+  archive.withdraw(4, '写错', writer);
+  expect(archive.known('1')).toMatchObject({ id: '1', name: '李四', names: ['李四', '张三'] });
+  archive.close();
+  // A file that names so is not taken for one of somebody else.
+  writeFileSync(path.join(cwd, '培训.csv'), '工号,姓名,日期,学习内容\n1,张三,2026-03-05,党校\n');
+  expect((await run(cwd, ['dossier', 'add', '培训.csv'])).err).not.toContain('archive/other-name');
+  expect((await run(cwd, ['dossier', 'show', '1'])).out).toContain('张三');
+});
+
 describe('basic data', () => {
   test('is kept of every day it is told of: the same in whatever order the quarters come', async () => {
     const quarters = [

@@ -77,8 +77,7 @@ async function consulted<T>(io: Io, named: string, work: (at: Consulted) => T | 
   try {
     const archive = await Archive.open(file, 'write', io);
     try {
-      const problems: Problem[] = noted(archive, io, 'history', '', '') ? [] : [problem('archive/unlogged', {}, { file: shown })];
-      return work({ archive, shown, file, problems });
+      return work({ archive, shown, file, problems: noted(archive, shown, io, 'history', '', '') });
     } finally {
       archive.close();
     }
