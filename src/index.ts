@@ -9,6 +9,7 @@ export { openItems, selection, unfitIn } from './appraise/select.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
 export { Decimal } from './decimal.ts';
+export { type DossierLists, dossierJsonSchema, dossierSchema } from './papers/dossier/dossier-schema.ts';
 export { listData } from './papers/lists/list-text.ts';
 export { type Lists, listsJsonSchema, listsSchema } from './papers/lists/lists-schema.ts';
 export type { BookInput } from './papers/ranking/context.ts';

@@ -126,7 +126,8 @@ export abstract class ArchiveReading {
         `SELECT l.person, l.body ->> '$.statement.id', l.body ->> '$.statement.name' FROM json_each(?) p JOIN log l ON l.seq = (${seq})`,
         [JSON.stringify(wanted), ...years, ...values],
       );
-      for (const [person, id, name] of rows) found.set(person, name === '' ? this.known(person) : { people: [person], id, name, names: [name] });
+      for (const [person, id, name] of rows)
+        found.set(person, name === '' ? this.known(person) : { people: [person], id, name, names: [name] });
     };
     const own = `FROM log o WHERE o.person = p.value AND o.year IN (${marks(years)})
       AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = o.seq AND v.voids > 0)`;

@@ -37,7 +37,8 @@ export async function show(io: Io, who: string, options: FindOptions): Promise<E
       return 0;
     }
     const title = fill(desk.words.dossier.list.showTitle, { name: known.name });
-    return deliverList(desk, entriesList(desk, entries, title, archive.head(true)), options);
+    const head = archive.head(true);
+    return deliverList(desk, entriesList(desk, entries, title, head), { verb: 'show', head }, options);
   });
 }
 
@@ -58,7 +59,8 @@ export async function find(io: Io, words: readonly string[], options: FindOption
       await io.out(foundText(desk, entries, io.columns, shades(desk)));
       return 0;
     }
-    return deliverList(desk, entriesList(desk, entries, desk.words.dossier.list.findTitle, archive.head(true)), options);
+    const head = archive.head(true);
+    return deliverList(desk, entriesList(desk, entries, desk.words.dossier.list.findTitle, head), { verb: 'find', head }, options);
   });
 }
 

@@ -5,6 +5,7 @@ import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
+import type { EntryRow } from './dossier-schema.ts';
 import { blockName, type Telling, tell } from './telling.ts';
 
 /** Whether an entry holds, and what it stands for. */
@@ -45,9 +46,30 @@ export function entriesList(t: Telling, entries: readonly Kept[], title: string,
     subtitle: [],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: entries.map((k, i) => columns.map((c) => c.cell(k, i))),
+    data: entries.map(keysOf),
     nobody: w.nobody,
     notes: [fill(w.findNote, { count: entries.length, seq: head.seq, hash: head.hash })],
     signatures: '',
+  };
+}
+
+/** What is in words in the list, as keys that no language changes. */
+function keysOf({
+  statement: s,
+  corrects,
+  reason,
+  void: gone,
+}: Kept): Omit<EntryRow, 'entry' | 'name' | 'id' | 'year' | 'what' | 'document'> {
+  return {
+    block: s.block,
+    form: s.form,
+    day: s.day,
+    state: gone?.kind ?? 'holds',
+    by: gone === null ? null : String(gone.by),
+    why: gone?.reason ?? null,
+    corrects: corrects === null ? null : String(corrects),
+    reason: corrects === null ? null : reason,
+    source: s.from?.cell ?? null,
   };
 }
 

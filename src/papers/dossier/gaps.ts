@@ -4,6 +4,7 @@ import type { Mask } from '../../dossier/mask.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
+import type { MissingRow } from './dossier-schema.ts';
 import { blockName, type Telling } from './telling.ts';
 
 interface Lacking {
@@ -58,6 +59,7 @@ export function missingList(t: Telling, archive: Archive, mask: Mask, year: numb
     ],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: rows.map((l, i) => columns.map((c) => c.cell(l, i))),
+    data: rows.map((l): Omit<MissingRow, 'name' | 'id'> => ({ missing: [...l.blocks], has: [...l.has] })),
     nobody: w.missing.nobody,
     notes: [],
     signatures: '',
@@ -109,6 +111,7 @@ export function dueList(t: Telling, archive: Archive, asOf: string): ListPaper {
     subtitle: [w.due.subtitle],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: rows.map((p, i) => columns.map((c) => c.cell(p, i))),
+    data: rows.map((p) => ({ block: p.block })),
     nobody: w.due.nobody,
     notes: [],
     signatures: '',
