@@ -89,6 +89,15 @@ export abstract class ArchiveReading {
     return [...groups.values()].map((p) => this.known(p)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** The file that is kept under just this id or name, whoever else is called so. */
+  under(text: string): Known | null {
+    const [found] = this.tuples<[person: string]>(`SELECT person FROM log WHERE act = 'enter' AND person IN (?, ?) LIMIT 1`, [
+      foldId(text),
+      foldName(text),
+    ]);
+    return found ? this.known(found[0]) : null;
+  }
+
   /**
    * Who a person is: by the latest appraisal or basic data that holds, else by their last entry that holds, else by their last one. Their
    * names are those of all entries that hold, wherever they stand.
@@ -104,6 +113,7 @@ export abstract class ArchiveReading {
       );
     const holding = told('AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = l.seq AND v.voids > 0)');
     const said = holding.length > 0 ? holding : told('');
+    if (said.some((texts) => texts.some((t) => typeof t !== 'string'))) throw new DatabaseTrouble('damaged', 'an entry names nobody');
     // Spaced out or not, it is one name; a table of ids alone gives none.
     const names = new Map<string, string>();
     for (const [, name] of said) if (name !== '' && !names.has(foldName(name))) names.set(foldName(name), name);
@@ -127,7 +137,7 @@ export abstract class ArchiveReading {
         [JSON.stringify(wanted), ...years, ...values],
       );
       for (const [person, id, name] of rows)
-        found.set(person, name === '' ? this.known(person) : { people: [person], id, name, names: [name] });
+        found.set(person, !id || !name ? this.known(person) : { people: [person], id, name, names: [name] });
     };
     const own = `FROM log o WHERE o.person = p.value AND o.year IN (${marks(years)})
       AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = o.seq AND v.voids > 0)`;

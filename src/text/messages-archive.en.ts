@@ -105,7 +105,7 @@ export const archiveMessages = {
   'archive/several-people': {
     title: 'More than one person',
     what: 'The archive has several people called “{text}”: {ids}',
-    mend: 'Give the id instead.',
+    mend: 'Give the id instead; a file kept under the name is joined to its id with appraise dossier merge.',
     why: 'People of one name have files of their own.',
   },
   'archive/by-name': {

@@ -105,7 +105,7 @@ export const archiveMessages = {
   'archive/several-people': {
     title: '不止一个人',
     what: '档案里有几个“{text}”：{ids}',
-    mend: '请改用其中的编号。',
+    mend: '请改用其中的编号；其中有按姓名立档的，先用 appraise dossier merge 合为一人。',
     why: '同名的人各有各的档案，不能混在一起。',
   },
   'archive/by-name': {

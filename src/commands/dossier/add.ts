@@ -24,7 +24,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { type Obtained, obtainFrom, readNamed, type VerbOptions } from '../obtain.ts';
 import { badOptions } from '../options.ts';
 import { commandLine } from '../suggest.ts';
-import { differs, remarks } from './differs.ts';
+import { differs, otherName, remarks } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 
 /** Options of `add` beside those of reading. */
@@ -165,16 +165,6 @@ function settle(archive: Archive, said: readonly Said[]): Out<Settled[]> {
     return year === null || person === null ? [] : [{ statement: { ...s.statement, person, year }, said: s }];
   });
   return { value, problems };
-}
-
-/** An id under a name that the archive does not know it by: people are renamed, and ids mistyped. */
-function otherName(archive: Archive, { statement, at }: Said, known: Map<string, readonly string[]>): Problem[] {
-  const { person, id, name } = statement;
-  const before = known.get(person);
-  const names = before ?? archive.whom(person)[0]?.names ?? [name];
-  known.set(person, [...names, name]);
-  if (name === '' || names.some((n) => foldName(n) === foldName(name))) return [];
-  return [problem('archive/other-name', { name, known: names.join('、') }, { place: at, person: { key: person, id, name } })];
 }
 
 function named(archive: Archive, { statement, at }: Said, known: Map<string, string | null>, problems: Problem[]): string | null {

@@ -1,6 +1,7 @@
 /** What is said where a statement differs from what the archive holds of the same thing, or was corrected or withdrawn there. */
-import type { Added } from '../../dossier/archive.ts';
+import type { Added, Archive } from '../../dossier/archive.ts';
 import type { Kept, Statement } from '../../dossier/entry.ts';
+import { foldName } from '../../fold.ts';
 import { stateText } from '../../papers/dossier/entries.ts';
 import { tell } from '../../papers/dossier/telling.ts';
 import { problem } from '../../problems/problem.ts';
@@ -38,4 +39,18 @@ export function remarks(desk: Desk, done: Added<About>): Problem[] {
       problem('archive/other-score', { entry: name(entry), was: tell(desk, entry.statement) }, where(desk, said)),
     ),
   ];
+}
+
+/**
+ * An id under a name that the archive does not know it by: people are renamed, and ids mistyped.
+ * @param known names of ids asked for before, to be filled
+ */
+export function otherName(archive: Archive, { statement, at }: About, known = new Map<string, readonly string[]>()): Problem[] {
+  const { person, id, name } = statement;
+  const before = known.get(person);
+  const names = before ?? archive.whom(person)[0]?.names ?? [name];
+  known.set(person, [...names, name]);
+  if (name === '' || names.some((n) => foldName(n) === foldName(name))) return [];
+  const where = { ...(at === null ? {} : { place: at }), person: { key: person, id, name } };
+  return [problem('archive/other-name', { name, known: names.join('、') }, where)];
 }

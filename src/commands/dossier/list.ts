@@ -67,11 +67,12 @@ async function render(desk: Desk, list: ListPaper, { verb, head }: Made, format:
     return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', verb, archive, lists: [listData(list)] }, null, 2)}\n`);
   }
   if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
-  const [{ listSheet }, { writeXlsx }, { ownMarker }] = await Promise.all([
+  const [{ inCells }, { listSheet }, { writeXlsx }, { ownMarker }] = await Promise.all([
+    import('../../papers/dossier/cells.ts'),
     import('../../papers/lists/list-sheet.ts'),
     import('../../sheets/xlsx-write.ts'),
     import('../../sheets/marker.ts'),
   ]);
-  const sheet = listSheet(list, desk.policy, desk.name);
+  const sheet = listSheet(inCells(desk, list), desk.policy, desk.name);
   return writeXlsx({ lang: desk.lang, title: list.title, footLeft: list.title, marker: ownMarker, sheets: [sheet] });
 }

@@ -1,6 +1,7 @@
 /** `appraise dossier show` and `find`: what the archive says, as text for the terminal or as a list. */
 import { isDay } from '../../day.ts';
 import type { Wanted } from '../../dossier/archive.ts';
+import { searchable } from '../../dossier/schema.ts';
 import { entriesList, fileText, foundText } from '../../papers/dossier/entries.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
@@ -48,7 +49,14 @@ export async function find(io: Io, words: readonly string[], options: FindOption
   return looking(io, options, { verb: 'find', what }, async (desk, { archive }, note) => {
     const wanted = wantedOf(desk, options);
     const nothing = words.length === 0 && Object.keys(wanted.value).length === 0;
-    const problems = [...wanted.problems, ...outputProblems(io, options), ...(nothing ? [problem('usage/no-inputs', {})] : [])];
+    // Punctuation is not kept to be searched: such a word would stand in every entry.
+    const empty = words.filter((w) => searchable(w) === '');
+    const problems = [
+      ...wanted.problems,
+      ...outputProblems(io, options),
+      ...(nothing ? [problem('usage/no-inputs', {})] : []),
+      ...empty.map((value) => problem('usage/bad-option', { option: 'WORDS', value, known: '防汛, 2026〔3〕号' })),
+    ];
     if (problems.length > 0) {
       desk.report(problems);
       return 2;
