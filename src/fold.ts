@@ -4,7 +4,13 @@
 import { Converter } from 'opencc-js/t2cn';
 
 // opencc-js carries OpenCC's own tables; runner-up: a hand-made table, which would never be complete.
-const simplify = Converter({ from: 't', to: 'cn' });
+let converter: ReturnType<typeof Converter> | undefined;
+
+/** Made when it is first needed: its tables take longer to set up than most commands to run. */
+function simplify(text: string): string | undefined {
+  converter ??= Converter({ from: 't', to: 'cn' });
+  return converter(text);
+}
 
 const invisible = /[\p{Cf}\p{Zs}\s\u3164]+/gu;
 const brackets = /[()[\]{}<>〈〉《》「」『』【】〔〕"'“”‘’:;,、，；：。]/gu;

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
 import { auditJsonSchema } from './papers/audit/audit-data.ts';
-import { listsJsonSchema } from './papers/lists/list-text.ts';
+import { dossierJsonSchema } from './papers/dossier/dossier-schema.ts';
+import { listsJsonSchema } from './papers/lists/lists-schema.ts';
 import { resultsJsonSchema } from './papers/results.ts';
 import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
@@ -15,6 +16,7 @@ const write = (name: string, schema: unknown) =>
 write('results', resultsJsonSchema());
 write('audit', auditJsonSchema());
 write('lists', listsJsonSchema());
+write('dossier', dossierJsonSchema());
 write('policy', policyJsonSchema());
 write('columns', columnMapJsonSchema());
 write('problems', problemsJsonSchema());

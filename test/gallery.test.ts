@@ -129,7 +129,8 @@ vi.mock('@photostructure/sqlite', async (original) => {
           this.#meet(sql);
           return way.apply(made, values);
         };
-      return { run: met(made.run), get: met(made.get), all: met(made.all), iterate: met(made.iterate) } as unknown as typeof made;
+      const ways = { run: met(made.run), get: met(made.get), all: met(made.all), iterate: met(made.iterate) };
+      return { ...ways, setReturnArrays: (arrays: boolean) => made.setReturnArrays(arrays) } as unknown as typeof made;
     }
     #meet(sql: string): void {
       const { to, errcode, says } = this.#answer ?? { to: /^$/, errcode: 0, says: '' };

@@ -4,8 +4,16 @@ import { Decimal } from '../decimal.ts';
 /** Where a record stands is not what it says. */
 const places = new Set(['at', 'dates', 'steps', 'votes']);
 
+/** What a record says, as one text: the same for equal records, wherever they stand and in whatever order their parts were put together. */
+export const saying = (record: object): string =>
+  JSON.stringify(record, (key, value: unknown) => {
+    if (places.has(key)) return undefined;
+    if (value instanceof Decimal) return value.toText();
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+
 /** Each record once; of equal ones the last, in the place of the first. */
 export function once<T extends object>(records: readonly T[]): T[] {
-  const key = (t: T) => JSON.stringify(t, (k, v) => (places.has(k) ? undefined : v instanceof Decimal ? v.toText() : v));
-  return [...new Map(records.map((r) => [key(r), r])).values()];
+  return [...new Map(records.map((r) => [saying(r), r])).values()];
 }

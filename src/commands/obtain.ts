@@ -76,7 +76,7 @@ export async function obtain(io: Io, files: readonly string[], options: VerbOpti
   const got = await obtainUnmasked(io, read.inputs, options, remake);
   if (got.kind === 'not' || options.archive === undefined) return underMask(io, got, read.inputs, options);
   const { remembering } = await import('./dossier/history.ts');
-  return underMask(io, await remembering(io, got, options.archive), read.inputs, options);
+  return underMask(io, await remembering(io, got, options.archive, options.strict === true), read.inputs, options);
 }
 
 /** Reads the files, by the options that say how. */

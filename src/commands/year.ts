@@ -134,7 +134,8 @@ async function history(
 ): Promise<Remembered | NotObtained> {
   if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
   const { rememberingYear, refusedMasked } = await import('./dossier/history.ts');
-  return masked === undefined ? rememberingYear(io, options.archive, quarters, policy) : refusedMasked(masked, undefined);
+  if (masked !== undefined) return refusedMasked(masked, undefined);
+  return rememberingYear(io, options.archive, quarters, policy, options.strict === true);
 }
 
 function usageProblems(files: readonly string[], options: ListOptions): Problem[] {

@@ -1,7 +1,6 @@
 /** The archive: a log that is only added to. Nothing of it is ever changed or deleted. */
 import { rmSync } from 'node:fs';
-import { foldName } from '../fold.ts';
-import { canonical, digestOf, keyOf, origin } from './chain.ts';
+import { digestOf, keyOf, origin } from './chain.ts';
 import { type Database, DatabaseTrouble, inTransaction, keepToOwner, type Opening, openDatabase } from './database.ts';
 import { type Act, archiveFormat, type Body, type Kept, type Statement } from './entry.ts';
 import { insertSql, isLaidOut, layOut, number, put } from './layout.ts';
@@ -29,8 +28,13 @@ export interface Added<S> {
   readonly entered: readonly { readonly said: S; readonly seq: number }[];
   /** Of those entered. */
   readonly corrected: number;
+  /** Those that are void by now included. */
   readonly already: number;
+  /** Of those there already: what was corrected or withdrawn since, and was not entered again. */
+  readonly gone: readonly Differing<S>[];
   readonly differing: readonly Differing<S>[];
+  /** Of those entered: findings of an inspection beside another score that the archive had for the same. */
+  readonly beside: readonly Differing<S>[];
 }
 
 /** An archive that can be added to. */
@@ -78,37 +82,74 @@ export class Archive extends ArchiveReading {
 
   /**
    * Enters statements, each once, all of them or none.
-   * @param reason why statements that differ from an entry take its place; null: where one differs nothing is entered
+   * @param reason why statements that differ from an entry take its place, and why what was corrected or withdrawn holds again; null: where
+   * one differs nothing is entered, and what is void stays void
+   * @param strict nothing is entered either where something is to be remarked on
    */
-  enter<S>(statements: readonly { readonly statement: Statement; readonly said: S }[], writer: Writer, reason: string | null): Added<S> {
+  enter<S>(
+    statements: readonly { readonly statement: Statement; readonly said: S }[],
+    writer: Writer,
+    reason: string | null,
+    strict = false,
+  ): Added<S> {
     return this.writing(writer, (write) => {
       const entered: { said: S; seq: number }[] = [];
       const differing: Differing<S>[] = [];
+      const gone: Differing<S>[] = [];
+      const beside: Differing<S>[] = [];
       const together = this.groups();
+      const { seq: before } = this.head();
+      const all = statements.map(({ statement, said }) => ({ said, statement: storable(statement) }));
+      const standing = (s: Statement) => this.standing(s, together.get(s.person) ?? [s.person]);
+      // Where one batch says the old form and the new, the new one holds, in whatever order they come.
+      const held = new Set(
+        reason === null ? [] : all.map(({ statement }) => standing(statement)).map((s) => (s.is === 'held' ? s.seq : 0)),
+      );
       let already = 0;
       let corrected = 0;
-      for (const { said, ...given } of statements) {
-        const statement = storable(given.statement);
-        const { same, current, about, digest } = this.standing(statement, together.get(statement.person) ?? [statement.person]);
-        if (same) already++;
-        else if (!current) entered.push({ said, seq: write({ act: 'enter', statement }, { about, digest }) });
-        else if (reason === null) differing.push({ said, entry: current });
-        else {
-          corrected++;
-          entered.push({ said, seq: write({ act: 'enter', statement, corrects: current.seq, reason }) });
-        }
+      for (const { said, statement } of all) {
+        const found = standing(statement);
+        const put = (corrects?: number) => {
+          const seq =
+            corrects === undefined
+              ? write({ act: 'enter', statement }, { about: found.about, digest: found.digest })
+              : write({ act: 'enter', statement, corrects, reason: reason ?? '' });
+          if (corrects !== undefined) corrected++;
+          held.add(seq);
+          entered.push({ said, seq });
+        };
+        if (found.is === 'held') already++;
+        else if (found.is === 'new') {
+          const [entry] = this.others(statement, before);
+          if (entry) beside.push({ said, entry });
+          put();
+        } else if (found.is === 'other') {
+          if (reason === null) differing.push({ said, entry: found.entry });
+          else put(found.entry.seq);
+        } else if (reason === null || held.has(found.last)) {
+          already++;
+          gone.push({ said, entry: found.entry });
+        } else put(found.last);
       }
-      if (differing.length > 0) throw new Undone({ entered: [], corrected: 0, already, differing });
-      return { entered, corrected, already, differing };
+      const done = { entered, corrected, already, gone, differing, beside };
+      if (differing.length > 0 || (strict && gone.length + beside.length > 0)) throw new Undone({ ...done, entered: [], corrected: 0 });
+      return done;
     });
   }
 
   /**
    * Enters one statement in the place of an entry that holds.
-   * @returns its number, or what stands in the way
+   * @returns its number, or what stands in the way: the entry where it is void, another one that holds and says just this
    */
-  correct(statement: Statement, entry: number, reason: string, writer: Writer): number | 'no-entry' | Kept {
-    return this.writing(writer, (write) => this.ifHolds(entry, () => write({ act: 'enter', statement, corrects: entry, reason })));
+  correct(given: Statement, entry: number, reason: string, writer: Writer): number | 'no-entry' | Kept {
+    const statement = storable(given);
+    return this.writing(writer, (write) =>
+      this.ifHolds(entry, () => {
+        const found = this.standing(statement, this.samePerson(statement.person));
+        const [same] = found.is === 'held' ? this.kept('l.seq = ?', [found.seq]) : [];
+        return same ?? write({ act: 'enter', statement, corrects: entry, reason });
+      }),
+    );
   }
 
   /** Makes an entry, or a merge, void. */
@@ -163,33 +204,50 @@ export class Archive extends ArchiveReading {
   private standing(s: Statement, people: readonly string[]): Standing {
     const own = keysOf(s);
     const under = people.map((person) => (person === s.person ? own : keysOf({ ...s, person })));
-    const known = under.some((u) => this.all('SELECT seq FROM log WHERE digest = ?', [u.digest]).length > 0);
-    if (known) return { ...own, same: true, current: null };
-    const all = under.flatMap((u) => this.kept('l.about = ?', [u.about]));
-    const same = all.some((k) => digestOf({ ...k.statement, person: s.person }, null) === own.digest);
-    // Who somebody is is entered again only where it has changed since.
-    if (!same && s.form === 'basic' && this.unchanged(s, people)) return { ...own, same: true, current: null };
-    return { ...own, same, current: all.find((k) => k.void === null) ?? null };
+    for (const { digest } of under) {
+      const [known] = this.tuples<[seq: number, gone: number]>(
+        'SELECT seq, EXISTS (SELECT 1 FROM log v WHERE v.voids = log.seq AND v.voids > 0) FROM log WHERE digest = ?',
+        [digest],
+      );
+      if (known?.[1] === 0) return { ...own, is: 'held', seq: known[0] };
+    }
+    const about = under.flatMap((u) => this.kept('l.about = ?', [u.about]));
+    const equal = [...about, ...this.inspectionsOf(s, people)].filter(
+      (k) => digestOf({ ...k.statement, person: s.person }, null) === own.digest,
+    );
+    const same = equal.find((k) => k.void === null);
+    if (same) return { ...own, is: 'held', seq: same.seq };
+    const [entry] = equal;
+    const other = about.find((k) => k.void === null);
+    if (entry) return { ...own, is: 'void', entry, last: other?.seq ?? this.last(entry.seq) };
+    return other ? { ...own, is: 'other', entry: other } : { ...own, is: 'new' };
   }
 
-  /** Within a volume: each has basic data of its own. */
-  private unchanged(s: Statement, people: readonly string[]): boolean {
-    const before = people
-      .flatMap((p) => this.kept(`l.person = ? AND l.year = ? AND l.form = 'basic' AND l.day <= ?`, [p, s.year, s.day ?? '']))
-      .filter((k) => !k.void);
-    const last = before.sort((a, b) => ((a.statement.day ?? '') < (b.statement.day ?? '') ? -1 : 1)).at(-1)?.statement;
-    if (last === undefined || last.day === s.day) return false;
-    return foldName(last.name) === foldName(s.name) && canonical(last.data) === canonical(s.data);
+  /** An inspection's findings of a person, wherever they were read: a file or sheet under another name is no other inspection. */
+  private inspectionsOf({ form, year }: Statement, people: readonly string[]): Kept[] {
+    return form === 'inspection' ? this.find({ people, form, year }) : [];
+  }
+
+  /** What an inspection found otherwise of the same quality at the same time, up to an entry. */
+  private others(s: Statement, before: number): Kept[] {
+    const same = (k: Kept, key: string) => k.statement.data[key] === s.data[key];
+    return this.inspectionsOf(s, this.samePerson(s.person)).filter(
+      (k) => k.seq <= before && k.void === null && k.statement.day === s.day && same(k, 'quality') && same(k, 'period'),
+    );
   }
 }
 
 /** How the archive stands to a statement. */
-interface Standing extends Required<KnownKeys> {
-  /** It says so already. */
-  readonly same: boolean;
-  /** What holds of the same thing. */
-  readonly current: Kept | null;
-}
+type Standing = Required<KnownKeys> &
+  (
+    | { readonly is: 'new' }
+    /** An entry that holds says so already. */
+    | { readonly is: 'held'; readonly seq: number }
+    /** What holds of the same thing is another. */
+    | { readonly is: 'other'; readonly entry: Kept }
+    /** An entry says so that was corrected or withdrawn; `last`: what holds of the same thing, else the withdrawal. */
+    | { readonly is: 'void'; readonly entry: Kept; readonly last: number }
+  );
 
 const keysOf = (s: Statement): Required<KnownKeys> => ({ about: keyOf(s), digest: digestOf(s, null) });
 

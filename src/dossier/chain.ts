@@ -30,8 +30,9 @@ export const chained = (before: string, values: readonly Json[]): string => sha2
  */
 export function digestOf(s: Statement, corrects: number | null): string {
   const { from: _, id: _2, name, ...said } = s;
-  // Basic data says what somebody is called.
-  return sha256(canonical({ said: s.form === 'basic' ? { ...said, name: foldName(name) } : said, corrects }));
+  // Basic data says what somebody is called; where an inspection was written down is nothing that it found.
+  const own = s.form === 'basic' ? { name: foldName(name) } : s.form === 'inspection' ? { data: { ...s.data, sheet: undefined } } : {};
+  return sha256(canonical({ said: { ...said, ...own }, corrects }));
 }
 
 /**

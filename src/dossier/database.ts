@@ -16,6 +16,8 @@ export interface Prepared {
   get(...values: Value[]): unknown;
   all(...values: Value[]): unknown[];
   iterate(...values: Value[]): Iterable<unknown>;
+  /** Rows as arrays of their columns' values. */
+  setReturnArrays(arrays: boolean): void;
 }
 
 /** What the package opens. */

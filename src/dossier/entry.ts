@@ -67,7 +67,6 @@ export interface LogEntry {
 /** A statement as it stands in the archive. */
 export interface Kept {
   readonly seq: number;
-  readonly hash: string;
   readonly statement: Statement;
   readonly corrects: number | null;
   readonly reason: string;

@@ -3,7 +3,7 @@ import type { KeptQuarter, KeptStanding } from '../appraise/year-quarters.ts';
 import { Decimal } from '../decimal.ts';
 import { type Json, unpacked } from '../pack.ts';
 import type { Policy } from '../policy/policy.ts';
-import { noRecords } from '../records.ts';
+import { barePerson } from '../table/people.ts';
 import { parsePeriod, periodText } from '../table/period.ts';
 import { type BlockKey, blockKeys, type Export, type Person } from '../types.ts';
 import type { Archive } from './archive.ts';
@@ -56,25 +56,18 @@ function standingOf(archive: Archive, shown: string, k: Kept, keyOf: (person: st
     .at(-1);
   const who = basic?.statement.data ?? {};
   const reason = policy['not-ranked'].reasons.find((r) => r.key === text('reason'));
-  const person: Person = {
-    key: keyOf(s.person),
-    id: s.id,
-    name: s.name,
-    unit: text('unit', who),
-    department: text('department', who),
-    post: text('post', who),
-    rank: text('rank', who),
-    category: text('category'),
-    level: text('level'),
-    at,
-    ...(reason ? { notRanked: { value: reason.key, at } } : {}),
-    given: new Map(),
-    ballots: [],
-    items: new Map(),
-    entries: [],
-    inspections: [],
-    records: noRecords,
-  };
+  const person = barePerson(
+    { key: keyOf(s.person), id: s.id, name: s.name, at },
+    {
+      unit: text('unit', who),
+      department: text('department', who),
+      post: text('post', who),
+      rank: text('rank', who),
+      category: text('category'),
+      level: text('level'),
+      ...(reason ? { notRanked: { value: reason.key, at } } : {}),
+    },
+  );
   const blocks = data['blocks'] as Readonly<Record<BlockKey, Decimal>> | undefined;
   const whole = data['total'] instanceof Decimal && blocks !== undefined && blockKeys.every((b) => blocks[b] instanceof Decimal);
   return { person, total: whole ? (data['total'] as Decimal) : null, blocks: whole ? blocks : null, from: [at] };

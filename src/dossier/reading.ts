@@ -53,22 +53,29 @@ export abstract class ArchiveReading {
     if (to !== undefined) conditions.push([`l.day <= ? AND l.day <> ''`, [to]]);
     for (const w of words) conditions.push([`l.words LIKE ? ESCAPE '!'`, [`%${searchable(w).replace(/[!%_]/g, '!$&')}%`]]);
     const where = conditions.length === 0 ? '1' : conditions.map(([sql]) => sql).join(' AND ');
-    const order = (k: Kept) => [k.statement.year, k.statement.block, k.statement.day ?? '', String(k.seq).padStart(12, '0')].join('\u0000');
-    const keyed = this.kept(
+    return this.kept(
       where,
       conditions.flatMap(([, values]) => values),
-    ).map((k) => [order(k), k] as const);
-    return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, k]) => k);
+    ).sort(inVolumes);
   }
 
   protected kept(where: string, values: readonly (string | number)[]): Kept[] {
-    type Found = Row & { readonly by: number | null; readonly byBody: string | null };
-    const rows = this.all<Found>(
-      `SELECT l.seq, l.body, l.hash, v.seq AS by, v.body AS byBody FROM log l LEFT JOIN log v ON v.voids = l.seq AND v.voids > 0
+    return this.tuples<[seq: number, body: string, by: number | null, byBody: string | null]>(
+      `SELECT l.seq, l.body, v.seq, v.body FROM log l LEFT JOIN log v ON v.voids = l.seq AND v.voids > 0
        WHERE l.act = 'enter' AND ${where}`,
       values,
-    );
-    return rows.map(keptOf);
+    ).map(keptOf);
+  }
+
+  /** What came of an entry through all its corrections: the one that holds; null: it was withdrawn. */
+  outcome({ seq }: Kept): Kept | null {
+    return this.kept('l.seq = ?', [this.last(seq)])[0] ?? null;
+  }
+
+  /** Where corrections and withdrawals of an entry lead: the entry of the log that nothing has made void. */
+  protected last(entry: number): number {
+    const [next] = this.tuples<[seq: number]>('SELECT seq FROM log WHERE voids = ? AND voids > 0', [entry]);
+    return next ? this.last(next[0]) : entry;
   }
 
   /** Everybody whom an id or a name means; one where it is plain whom. */
@@ -82,43 +89,64 @@ export abstract class ArchiveReading {
     return [...groups.values()].map((p) => this.known(p)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** Who a person is by the latest statement of them. */
+  /** The file that is kept under just this id or name, whoever else is called so. */
+  under(text: string): Known | null {
+    const [found] = this.tuples<[person: string]>(`SELECT person FROM log WHERE act = 'enter' AND person IN (?, ?) LIMIT 1`, [
+      foldId(text),
+      foldName(text),
+    ]);
+    return found ? this.known(found[0]) : null;
+  }
+
+  /**
+   * Who a person is: by the latest appraisal or basic data that holds, else by their last entry that holds, else by their last one. Their
+   * names are those of all entries that hold, wherever they stand.
+   */
   known(person: string): Known {
     const people = this.samePerson(person);
     const marks = people.map(() => '?').join(',');
-    const told = (where: string, order: string) =>
-      this.all<{ body: string }>(
-        `SELECT body FROM log WHERE act = 'enter' AND person IN (${marks}) AND ${where} ORDER BY ${order}`,
+    const told = (holds: string) =>
+      this.tuples<[id: string, name: string]>(
+        `SELECT l.body ->> '$.statement.id', l.body ->> '$.statement.name' FROM log l WHERE l.act = 'enter' AND l.person IN (${marks}) ${holds}
+         ORDER BY l.form IN ('basic', 'appraisal') DESC, CASE WHEN l.form IN ('basic', 'appraisal') THEN l.day END DESC, l.seq DESC`,
         people,
       );
-    const telling = `form IN ('basic', 'appraisal')`;
-    const holds = `NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = log.seq AND v.voids > 0)`;
-    let any = told(`${telling} AND ${holds}`, 'day DESC, seq DESC');
-    if (any.length === 0) any = told(holds, 'seq DESC');
-    if (any.length === 0) any = told('1', 'seq DESC');
-    const said = any.map((r) => (bodyIn(r.body) as Extract<Body, { act: 'enter' }>).statement);
-    // Spaced out or not, it is one name.
+    const holding = told('AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = l.seq AND v.voids > 0)');
+    const said = holding.length > 0 ? holding : told('');
+    if (said.some((texts) => texts.some((t) => typeof t !== 'string'))) throw new DatabaseTrouble('damaged', 'an entry names nobody');
+    // Spaced out or not, it is one name; a table of ids alone gives none.
     const names = new Map<string, string>();
-    for (const { name } of said) if (!names.has(foldName(name))) names.set(foldName(name), name);
+    for (const [, name] of said) if (name !== '' && !names.has(foldName(name))) names.set(foldName(name), name);
     const [name = person] = names.values();
-    return { people, id: said[0]?.id ?? person, name, names: [...names.values()] };
+    return { people, id: said[0]?.[0] ?? person, name, names: [...names.values()] };
   }
 
-  /** Who the people of some volumes are, asked once: by the latest appraisal or basic data in them, else by the last entry. */
-  knownIn(years: readonly number[]): (person: string) => Known {
+  /**
+   * Who people are, asked once for many: by the latest appraisal or basic data that holds in some volumes, else by their last entry in them.
+   * @param blocks in which appraisals and basic data stand
+   */
+  knownIn(people: readonly string[], years: readonly number[], blocks: readonly string[]): (person: string) => Known {
     const merged = this.groups();
-    const marks = years.map(() => '?').join(',');
-    const last = (what: string) =>
-      this.all<{ person: string; body: string }>(
-        `SELECT l.person, l.body FROM log l JOIN (SELECT MAX(${what}) AS latest, seq FROM log WHERE act = 'enter' AND year IN (${marks})
-         ${what === 'seq' ? '' : `AND form IN ('basic', 'appraisal')`} GROUP BY person) m ON m.seq = l.seq`,
-        years,
-      );
+    const marks = (of: readonly unknown[]) => of.map(() => '?').join(',');
     const found = new Map<string, Known>();
-    for (const { person, body } of [...last('seq'), ...last(`day || printf('%012d', seq)`)]) {
-      const { id, name } = (bodyIn(body) as Extract<Body, { act: 'enter' }>).statement;
-      found.set(person, { people: [person], id, name, names: [name] });
-    }
+    const latest = (seq: string, values: readonly (string | number)[]) => {
+      const wanted = people.filter((p) => !found.has(p));
+      if (wanted.length === 0) return;
+      const rows = this.tuples<[person: string, id: string, name: string]>(
+        `SELECT l.person, l.body ->> '$.statement.id', l.body ->> '$.statement.name' FROM json_each(?) p JOIN log l ON l.seq = (${seq})`,
+        [JSON.stringify(wanted), ...years, ...values],
+      );
+      for (const [person, id, name] of rows)
+        found.set(person, !id || !name ? this.known(person) : { people: [person], id, name, names: [name] });
+    };
+    const own = `FROM log o WHERE o.person = p.value AND o.year IN (${marks(years)})
+      AND NOT EXISTS (SELECT 1 FROM log v WHERE v.voids = o.seq AND v.voids > 0)`;
+    if (blocks.length > 0)
+      latest(
+        `SELECT o.seq ${own} AND o.block IN (${marks(blocks)}) AND o.form IN ('basic', 'appraisal') ORDER BY o.day DESC, o.seq DESC LIMIT 1`,
+        blocks,
+      );
+    latest(`SELECT MAX(o.seq) ${own}`, []);
     // Of several ids the latest of all says who it is.
     return (person) => (merged.has(person) ? undefined : found.get(person)) ?? this.known(person);
   }
@@ -168,23 +196,24 @@ export abstract class ArchiveReading {
     ).flatMap(({ by }) => (by === null ? [] : [by]));
   }
 
-  /** How many statements hold of each person and block in a volume. */
-  counts(year: number): { readonly person: string; readonly block: string; readonly count: number }[] {
-    const all = this.all<{ person: string; block: string; count: number }>(
-      `SELECT person, block, COUNT(*) AS count FROM log WHERE act = 'enter' AND year = ? GROUP BY block, person`,
+  /** Of whom something holds in a volume: ids by block. */
+  holders(year: number): ReadonlyMap<string, readonly string[]> {
+    // Ids of a block in one value: a row for each of them takes several times as long.
+    const all = this.tuples<[block: string, people: string]>(
+      `SELECT block, json_group_array(person) FROM
+       (SELECT block, person FROM log WHERE act = 'enter' AND year = ? GROUP BY block, person) GROUP BY block`,
       [year],
     );
-    // An entry and what corrects it are two entries and one statement.
-    const void_ = this.all<{ person: string; block: string; count: number }>(
-      `SELECT l.person, l.block, COUNT(*) AS count FROM log v JOIN log l ON l.seq = v.voids
-       WHERE v.voids > 0 AND l.act = 'enter' AND l.year = ? GROUP BY l.person, l.block`,
+    const void_ = this.tuples<[block: string, person: string]>(
+      `SELECT l.block, l.person FROM log v JOIN log l ON l.seq = v.voids WHERE v.voids > 0 AND l.act = 'enter' AND l.year = ?
+       GROUP BY l.block, l.person HAVING COUNT(*) =
+       (SELECT COUNT(*) FROM log o WHERE o.act = 'enter' AND o.year = l.year AND o.block = l.block AND o.person = l.person)`,
       [year],
     );
-    const less = new Map(void_.map((v) => [`${v.person}\u0000${v.block}`, v.count]));
-    return all.flatMap((c) => {
-      const count = c.count - (less.get(`${c.person}\u0000${c.block}`) ?? 0);
-      return count > 0 ? [{ person: c.person, block: c.block, count }] : [];
-    });
+    const nothing = new Set(void_.map((v) => v.join('\u0000')));
+    return new Map(
+      all.map(([block, people]) => [block, (JSON.parse(people) as string[]).filter((p) => !nothing.has(`${block}\u0000${p}`))]),
+    );
   }
 
   /** The years in which a block has entries, void or not, with how many, and of how many people. */
@@ -226,28 +255,35 @@ export abstract class ArchiveReading {
     return withTrouble(() => this.db.prepare(sql).all(...values) as T[]);
   }
 
+  /** Rows without the names of their columns: of thousands of rows they cost as much as the rows. */
+  protected tuples<T extends readonly unknown[]>(sql: string, values: readonly (string | number)[]): T[] {
+    return withTrouble(() => {
+      const prepared = this.db.prepare(sql);
+      prepared.setReturnArrays(true);
+      return prepared.all(...values) as T[];
+    });
+  }
+
   private get<T>(sql: string): T | undefined {
     return withTrouble(() => this.db.prepare(sql).get() as T | undefined);
   }
 }
 
-function keptOf({
-  seq,
-  hash,
-  body,
-  by,
-  byBody,
-}: {
-  seq: number;
-  hash: string;
-  body: string;
-  by: number | null;
-  byBody: string | null;
-}): Kept {
+/** By volume, block, day and number. */
+function inVolumes(a: Kept, b: Kept): number {
+  const [one, other] = [a.statement, b.statement];
+  if (one.year !== other.year) return one.year - other.year;
+  if (one.block !== other.block) return one.block < other.block ? -1 : 1;
+  const [day, otherDay] = [one.day ?? '', other.day ?? ''];
+  if (day !== otherDay) return day < otherDay ? -1 : 1;
+  return a.seq - b.seq;
+}
+
+function keptOf([seq, body, by, byBody]: readonly [number, string, number | null, string | null]): Kept {
   const { statement, corrects, reason = '' } = bodyIn(body) as Extract<Body, { act: 'enter' }>;
   const voider = byBody === null ? null : bodyIn(byBody);
   const told =
     voider === null || by === null ? null : { by, kind: voider.act === 'withdraw' ? ('withdrawn' as const) : ('corrected' as const) };
   const why = voider?.act === 'withdraw' || voider?.act === 'enter' ? (voider.reason ?? '') : '';
-  return { seq, hash, statement, corrects: corrects ?? null, reason, void: told ? { ...told, reason: why } : null };
+  return { seq, statement, corrects: corrects ?? null, reason, void: told ? { ...told, reason: why } : null };
 }

@@ -5,7 +5,7 @@
 import { foldName, foldWord } from '../fold.ts';
 import { canonical, chained, digestOf, keyOf } from './chain.ts';
 import { DatabaseTrouble } from './database.ts';
-import type { Body, LogEntry } from './entry.ts';
+import type { Body, LogEntry, Statement } from './entry.ts';
 
 /** `appr`, in the header of the file: an archive is known by it, whatever it is called. */
 export const applicationId = 0x61707072;
@@ -142,11 +142,28 @@ export const entryOf = (row: Pick<Row, 'seq' | 'body' | 'hash'>): LogEntry => ({
   body: bodyIn(row.body),
 });
 
-/** What the text of a row says. */
+/** What the text of a row says. @throws DatabaseTrouble where somebody has written something else there */
 export function bodyIn(text: string): Body {
+  const said = jsonIn(text) as Partial<Extract<Body, { act: 'enter' }>> | null;
+  if (said === null || typeof said !== 'object' || typeof said.act !== 'string') throw notWritten();
+  if (said.act === 'enter' && !isStatement(said.statement)) throw notWritten();
+  return said as Body;
+}
+
+/** The text of a row as JSON. */
+export function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text) as Body;
+    return JSON.parse(text);
   } catch {
-    throw new DatabaseTrouble('damaged', 'an entry is not JSON');
+    throw notWritten();
   }
+}
+
+const notWritten = () => new DatabaseTrouble('damaged', 'the text of an entry is not what was written');
+
+function isStatement(s: Partial<Statement> | undefined): boolean {
+  if (s === undefined || s === null || typeof s !== 'object' || typeof s.data !== 'object' || s.data === null) return false;
+  if (typeof s.year !== 'number' || (s.day !== null && typeof s.day !== 'string')) return false;
+  if (s.from !== null && typeof s.from?.cell !== 'string') return false;
+  return [s.form, s.block, s.person, s.id, s.name, s.number].every((t) => typeof t === 'string');
 }

@@ -6,10 +6,10 @@ import { openDatabase, withTrouble } from './database.ts';
 import type { Kept } from './entry.ts';
 import { layOut, put } from './layout.ts';
 import type { Head } from './reading.ts';
-import { applicationId, columns, hashOf, type Row } from './schema.ts';
+import { applicationId, columns, hashOf, jsonIn, type Row } from './schema.ts';
 
 /** One row as a line; its body as JSON within it. */
-export const lineOf = (row: Row): string => canonical({ ...row, body: JSON.parse(row.body) as unknown });
+export const lineOf = (row: Row): string => canonical({ ...row, body: jsonIn(row.body) });
 
 /** A statement under pseudonyms as a line: it has no hash, for it is not what was written. */
 export const maskedLine = ({ seq, statement, corrects, void: voided }: Kept): string =>

@@ -1,4 +1,5 @@
 /** The ranking as flat tables, for CSV and Markdown. Pure. */
+import { visible } from '../problems/width.ts';
 import { fill } from '../text/text.ts';
 import type { RankedPerson, UnrankedPerson, Verdict } from '../types.ts';
 import { blockKeys } from '../types.ts';
@@ -176,7 +177,8 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }
 
-/** Nothing of the office may become markup. */
+/** Nothing of the office may become markup, or steer the terminal that shows it. */
 function escapeCell(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#!]/g, '\\$&');
+  if (!/[\s\\`*_{}[\]<>|#!\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
+  return visible(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]<>|#!]/g, '\\$&');
 }

@@ -16,12 +16,18 @@ export interface ArchiveArgs {
   'archive/damaged': { readonly detail: string };
   'archive/fault': { readonly detail: string };
   'archive/unlogged': None;
+  'archive/unlogged-full': None;
   'archive/differs': { readonly entry: string; readonly was: string };
+  'archive/void-already': { readonly entry: string; readonly state: string };
+  'archive/said-already': { readonly entry: string };
+  'archive/other-score': { readonly entry: string; readonly was: string };
   'archive/nobody': { readonly text: string };
   'archive/several-people': { readonly text: string; readonly ids: string };
   'archive/by-name': None;
   'archive/other-name': { readonly name: string; readonly known: string };
   'archive/quarter-differs': { readonly entry: string; readonly period: string };
+  'archive/corrected-since': { readonly entry: string; readonly by: string };
+  'archive/withdrawn-since': { readonly entry: string; readonly by: string; readonly reason: string };
   'archive/no-volume': None;
   'archive/unranked': None;
   'archive/list-alone': None;
@@ -50,12 +56,18 @@ export const archiveSeverities: { readonly [C in keyof ArchiveArgs]: Severity } 
   'archive/damaged': 'error',
   'archive/fault': 'error',
   'archive/unlogged': 'warning',
+  'archive/unlogged-full': 'warning',
   'archive/differs': 'error',
+  'archive/void-already': 'warning',
+  'archive/said-already': 'error',
+  'archive/other-score': 'warning',
   'archive/nobody': 'error',
   'archive/several-people': 'error',
   'archive/by-name': 'warning',
   'archive/other-name': 'warning',
   'archive/quarter-differs': 'warning',
+  'archive/corrected-since': 'warning',
+  'archive/withdrawn-since': 'warning',
   'archive/no-volume': 'error',
   'archive/unranked': 'error',
   'archive/list-alone': 'error',

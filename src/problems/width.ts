@@ -1,20 +1,26 @@
 /** Text on a terminal: how wide it stands, cut, padded and wrapped by what the eye sees, not by code units. */
 import { eastAsianWidth } from 'get-east-asian-width';
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+/** Made when it is first needed: making it takes longer than most texts take to print. */
+let segmenter: Intl.Segmenter | undefined;
+
+function segmented(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), (s) => s.segment);
+}
 
 /** Characters that stand each for itself; the segmenter is slow, and nearly all text is of these. */
-const everyday = /^[\x20-\x7e\u2010-\u2027\u203a\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
+const everyday = /^[\x20-\x7e\u00b7\u2010-\u2027\u203a\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
 
 /** User-perceived characters: a letter with its marks, a rare character, an emoji. */
 export function graphemes(text: string): string[] {
-  return everyday.test(text) ? [...text] : Array.from(segmenter.segment(text), (s) => s.segment);
+  return everyday.test(text) ? text.split('') : segmented(text);
 }
 
 /** Columns that a text takes: 2 for a Chinese character, 0 for marks and the invisible. Ambiguous ones (“ ” …) count 1. */
 export function displayWidth(text: string): number {
   let width = 0;
-  if (everyday.test(text)) for (let i = 0; i < text.length; i++) width += text.charCodeAt(i) > 0x3000 ? 2 : 1;
+  if (everyday.test(text)) for (let i = 0; i < text.length; i++) width += text.charCodeAt(i) >= 0x3000 ? 2 : 1;
   else for (const g of graphemes(text)) width += graphemeWidth(g);
   return width;
 }
@@ -56,6 +62,7 @@ export function truncate(text: string, width: number): string {
  * their number. A zero-width space inside a score is then no longer a riddle, and no cell can steer the terminal.
  */
 export function visible(text: string): string {
+  if (everyday.test(text)) return text;
   return text
     .replace(/\r\n|[\n\r\u2028\u2029]/g, '↵')
     .replace(/\t/g, ' ')
@@ -67,51 +74,103 @@ export function visible(text: string): string {
  * opening one; other scripts break at spaces; a word longer than a line is cut. Line breaks in the text are kept.
  */
 export function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((line) => wrapLine(line, Math.max(2, width)));
+  const columns = Math.max(2, width);
+  return text.includes('\n') ? text.split('\n').flatMap((line) => wrapLine(line, columns)) : wrapLine(text, columns);
 }
 
 function wrapLine(text: string, width: number): string[] {
+  if (displayWidth(text) <= width && !/\s$/.test(text)) return [text];
   const lines: string[] = [];
-  let line = '';
-  let used = 0;
-  let space = '';
-  const next = () => {
-    lines.push(line);
-    [line, used] = ['', 0];
+  // The line under way: where it begins, where what stands on it ends, its columns; the columns of the spaces after it.
+  let [from, end, used, space] = [0, 0, 0, 0];
+  const next = (at: number) => {
+    lines.push(text.slice(from, end));
+    [from, end, used] = [at, at, 0];
   };
-  for (const piece of piecesOf(text)) {
-    if (piece.trim() === '') {
-      space += piece;
-      continue;
+  const put = (start: number, stop: number, wide: number) => {
+    if (end > from && used + wide > width) next(start);
+    [end, used] = [stop, used + wide];
+  };
+  eachPiece(text, (start, stop, wide, blank) => {
+    if (blank) {
+      space += wide;
+      return;
     }
-    const wide = displayWidth(piece);
-    if (line !== '' && used + space.length + wide > width) next();
-    else if (line !== '' || lines.length === 0) [line, used] = [line + space, used + space.length];
-    space = '';
-    for (const part of wide > width ? graphemes(piece) : [piece]) {
-      const w = displayWidth(part);
-      if (line !== '' && used + w > width) next();
-      [line, used] = [line + part, used + w];
+    if (end > from && used + space + wide > width) next(start);
+    // Only the first line keeps spaces before its text.
+    else if (end > from || (lines.length === 0 && space < width)) [end, used] = [start, used + space];
+    else [from, end] = [start, start];
+    space = 0;
+    if (wide <= width) put(start, stop, wide);
+    else {
+      let at = start;
+      eachCharacter(text.slice(start, stop), ({ columns }, length) => {
+        put(at, at + length, columns);
+        at += length;
+      });
     }
-  }
-  return [...lines, line];
+  });
+  return [...lines, text.slice(from, end)];
 }
 
 const closing = /^[\p{Pe}\p{Pf}，。、；：？！·…—～％%,.;:?!]/u;
 const opening = /[\p{Ps}\p{Pi}]$/u;
+const ideograph = /^[\p{Ideographic}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff01-\uff60]/u;
 
-/** Spaces, and what must stand together between two places where a line may break. */
-function piecesOf(text: string): string[] {
-  const pieces: string[] = [];
-  let last = '';
-  for (const g of graphemes(text)) {
-    const breaks = isSpace(g) !== isSpace(last) || ((isWide(g) || isWide(last)) && !closing.test(g) && !opening.test(last));
-    if (last === '' || breaks) pieces.push(g);
-    else pieces[pieces.length - 1] += g;
-    last = g;
-  }
-  return pieces;
+/** What matters of a character where lines break. */
+interface Kind {
+  readonly space: boolean;
+  readonly blank: boolean;
+  /** May stand alone: a line may break before and after it. */
+  readonly wide: boolean;
+  readonly closing: boolean;
+  readonly opening: boolean;
+  readonly columns: number;
 }
 
-const isSpace = (g: string): boolean => g === ' ';
-const isWide = (g: string): boolean => /^[\p{Ideographic}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff01-\uff60]/u.test(g);
+const kindOf = (g: string): Kind => ({
+  space: g === ' ',
+  blank: g.trim() === '',
+  wide: ideograph.test(g),
+  closing: closing.test(g),
+  opening: opening.test(g),
+  columns: displayWidth(g),
+});
+
+/** Of everyday characters, by their number: text has few different ones, and each is looked at once. */
+const kinds: (Kind | undefined)[] = [];
+
+/** Each user-perceived character with its length in the text. */
+function eachCharacter(text: string, visit: (kind: Kind, length: number) => void): void {
+  if (!everyday.test(text)) {
+    for (const g of segmented(text)) visit(kindOf(g), g.length);
+    return;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    let kind = kinds[code];
+    if (kind === undefined) {
+      kind = kindOf(text.charAt(i));
+      kinds[code] = kind;
+    }
+    visit(kind, 1);
+  }
+}
+
+/** Spaces, and what must stand together between two places where a line may break: where each begins and ends, and its columns. */
+function eachPiece(text: string, visit: (start: number, stop: number, wide: number, blank: boolean) => void): void {
+  let [start, stop, wide, blank] = [0, 0, 0, true];
+  let last: Kind | null = null;
+  eachCharacter(text, (kind, length) => {
+    const breaks = last && (kind.space !== last.space || ((kind.wide || last.wide) && !kind.closing && !last.opening));
+    if (breaks) {
+      visit(start, stop, wide, blank);
+      [start, wide, blank] = [stop, 0, true];
+    }
+    stop += length;
+    wide += kind.columns;
+    blank &&= kind.blank;
+    last = kind;
+  });
+  if (stop > start) visit(start, stop, wide, blank);
+}

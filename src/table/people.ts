@@ -61,27 +61,31 @@ export function makePerson(gathered: Gathered, policy: Policy, period: Period | 
   return { person, problems: m.problems };
 }
 
-/** Someone who is in the tables but on no roster: named so that nobody is lost, never scored. */
-export function strayPerson(key: string, row: PersonRow): Person {
-  const text = (field: 'unit' | 'department' | 'post' | 'rank') => row.texts.get(field)?.value ?? '';
+/** Someone of whom nothing is known but who they are. */
+export function barePerson(who: Pick<Person, 'key' | 'id' | 'name' | 'at'>, texts: Partial<Person> = {}): Person {
   return {
-    key,
-    id: row.shownId === '' ? row.name : row.shownId,
-    name: row.name,
-    unit: text('unit'),
-    department: text('department'),
-    post: text('post'),
-    rank: text('rank'),
+    unit: '',
+    department: '',
+    post: '',
+    rank: '',
     category: '',
     level: '',
-    at: row.at,
     given: new Map(),
     ballots: [],
     items: new Map(),
     entries: [],
     inspections: [],
     records: noRecords,
+    ...texts,
+    ...who,
   };
+}
+
+/** Someone who is in the tables but on no roster: named so that nobody is lost, never scored. */
+export function strayPerson(key: string, row: PersonRow): Person {
+  const text = (field: 'unit' | 'department' | 'post' | 'rank') => row.texts.get(field)?.value ?? '';
+  const who = { key, id: row.shownId === '' ? row.name : row.shownId, name: row.name, at: row.at };
+  return barePerson(who, { unit: text('unit'), department: text('department'), post: text('post'), rank: text('rank') });
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [k in K]?: V } {

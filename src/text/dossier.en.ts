@@ -50,6 +50,7 @@ export const dossierWords: Words['dossier'] = {
     findNote: 'Entries: {count}; up to entry {seq}, hash {hash}.',
     showTitle: 'The file of {name}',
     sheet: 'Entries',
+    cut: ' … (a cell holds no more: {count} characters left out, see appraise dossier show)',
   },
   show: {
     head: '{name}  {id}',

@@ -49,6 +49,7 @@ export const dossierWords = {
     findNote: '共 {count} 条；第 {seq} 条止，校验值 {hash}。',
     showTitle: '{name}的档案',
     sheet: '档案记载',
+    cut: '……（单元格放不下，略去后面 {count} 字，全文请用 appraise dossier show 查看）',
   },
   show: {
     head: '{name}　{id}',

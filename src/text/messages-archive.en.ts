@@ -66,11 +66,35 @@ export const archiveMessages = {
     mend: 'Where it has to be noted, look at it where it can be written.',
     why: 'Access is to be noted; where it cannot be, that is said.',
   },
+  'archive/unlogged-full': {
+    title: 'Disk full, access not noted',
+    what: 'The disk of the archive is full, so this access was not noted',
+    mend: 'Make room; where access has to be noted, look at it again.',
+    why: 'Access is to be noted; where it cannot be, that is said, and nobody is kept from reading.',
+  },
   'archive/differs': {
     title: 'Differs from what is there',
     what: 'Differs from entry {entry} of the archive, which says: {was}',
     mend: 'If this corrects it, add it with --reason; if not, mend the file.',
     why: 'The archive is only added to: where the same thing is told differently there must be a reason.',
+  },
+  'archive/void-already': {
+    title: 'Entered before, void by now',
+    what: 'Says what entry {entry} of the archive says, which is void ({state}); it was not entered again',
+    mend: 'If that entry is to stay void there is nothing to do; if it is to hold again, add it with --reason.',
+    why: 'An old file that comes again must not undo a correction; whoever means to undo it gives a reason.',
+  },
+  'archive/said-already': {
+    title: 'Says what is there',
+    what: 'Entry {entry} of the archive says just this: there is nothing to correct',
+    mend: 'Check what --text, --date and the others should say; an entry too many is withdrawn with appraise dossier withdraw.',
+    why: 'The same thing is kept once.',
+  },
+  'archive/other-score': {
+    title: 'Another score at the same time',
+    what: 'Entry {entry} of the archive says of the same quality at the same time: {was}; this was entered beside it',
+    mend: 'If there were two inspections there is nothing to do; if the score was mended, withdraw the wrong entry (appraise dossier withdraw).',
+    why: 'There may be several inspections at a time: nobody but you can tell another one from a correction.',
   },
   'archive/nobody': {
     title: 'Nobody in the archive',
@@ -81,7 +105,7 @@ export const archiveMessages = {
   'archive/several-people': {
     title: 'More than one person',
     what: 'The archive has several people called “{text}”: {ids}',
-    mend: 'Give the id instead.',
+    mend: 'Give the id instead; a file kept under the name is joined to its id with appraise dossier merge.',
     why: 'People of one name have files of their own.',
   },
   'archive/by-name': {
@@ -101,6 +125,18 @@ export const archiveMessages = {
     what: 'The total of {period} differs from entry {entry} of the archive; the export counts',
     mend: 'See which of them is final: if the export was mended, add the new ranked workbook with its reason.',
     why: 'The archive has what was entered then; where the two differ one of them is not final.',
+  },
+  'archive/corrected-since': {
+    title: 'Corrected in the archive',
+    what: 'Says what entry {entry} of the archive says, which was corrected; what holds now, entry {by}, counts',
+    mend: 'Have the file mended too; if the correction is wrong, correct it in the archive.',
+    why: 'A thing counts once, as it was corrected.',
+  },
+  'archive/withdrawn-since': {
+    title: 'Withdrawn in the archive',
+    what: 'Says what entry {entry} of the archive says, which entry {by} has withdrawn ({reason}); the file still has it, and it counts',
+    mend: 'If it was withdrawn rightly, delete the row; if not, enter it again in the archive (dossier add --reason).',
+    why: 'Archive and file disagree, and that is not for a program to decide.',
   },
   'archive/no-volume': {
     title: 'No volume',

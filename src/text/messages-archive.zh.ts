@@ -66,11 +66,35 @@ export const archiveMessages = {
     mend: '需要登记的，请在可以写的地方查阅。',
     why: '查阅应当登记；登记不了的，要说出来。',
   },
+  'archive/unlogged-full': {
+    title: '磁盘已满，查阅没有登记',
+    what: '存放档案的磁盘已满，这一次查阅没有登记',
+    mend: '请腾出空间；需要登记的，再查阅一次。',
+    why: '查阅应当登记；登记不了的，要说出来，但不因此不让查。',
+  },
   'archive/differs': {
     title: '与已记入的不同',
     what: '与档案第 {entry} 条不同，那里是：{was}',
     mend: '是更正的，请加上 --reason 写明原因再记入；不是的，请改正表中的内容。',
     why: '档案只增不改：同一件事前后不同，要有说得出的原因。',
+  },
+  'archive/void-already': {
+    title: '记入过，已经失效',
+    what: '与档案第 {entry} 条相同，那一条{state}，这一次没有记入',
+    mend: '那一条仍应失效的，不必处理；应当恢复的，加上 --reason 写明原因再记入一次。',
+    why: '旧表再送来一次，不应当把更正过的改回去；真要改回去，也要有说得出的原因。',
+  },
+  'archive/said-already': {
+    title: '与现有的记载相同',
+    what: '档案第 {entry} 条说的就是这个，没有什么可以更正',
+    mend: '请核对 --text、--date 等要更正成什么；多记了一条的，用 appraise dossier withdraw 撤销。',
+    why: '同样的内容只记一条。',
+  },
+  'archive/other-score': {
+    title: '同一时间另有分数',
+    what: '档案第 {entry} 条同一时间的同一项是：{was}；这一次另记了一条',
+    mend: '两次考察的，不必处理；更正分数的，用 appraise dossier withdraw 撤销不对的一条。',
+    why: '一个时间可以有几次考察，程序分不清是又一次考察还是更正。',
   },
   'archive/nobody': {
     title: '档案里没有这个人',
@@ -81,7 +105,7 @@ export const archiveMessages = {
   'archive/several-people': {
     title: '不止一个人',
     what: '档案里有几个“{text}”：{ids}',
-    mend: '请改用其中的编号。',
+    mend: '请改用其中的编号；其中有按姓名立档的，先用 appraise dossier merge 合为一人。',
     why: '同名的人各有各的档案，不能混在一起。',
   },
   'archive/by-name': {
@@ -101,6 +125,18 @@ export const archiveMessages = {
     what: '{period}的总分与档案第 {entry} 条不同，按这里的表计算',
     mend: '请核对哪一个是定稿：表改过的，把新的排名工作簿连同原因记入档案。',
     why: '档案里是当时记入的结果；两处不同，总有一处不是定稿。',
+  },
+  'archive/corrected-since': {
+    title: '档案里已经更正',
+    what: '与档案第 {entry} 条相同，那一条已经更正，按现在有效的第 {by} 条算',
+    mend: '请让报表的人把表也改过来；档案更正错了的，在档案里再更正。',
+    why: '同一件事更正前后只算一次，以更正后的为准。',
+  },
+  'archive/withdrawn-since': {
+    title: '档案里已经撤销',
+    what: '与档案第 {entry} 条相同，那一条已由第 {by} 条撤销（{reason}）；表里还有，仍按表里的算',
+    mend: '确应撤销的，请把表里的这一行删去；不应撤销的，在档案里恢复（dossier add --reason）。',
+    why: '档案和表说法不同，程序不替人决定。',
   },
   'archive/no-volume': {
     title: '不知归入哪一年',

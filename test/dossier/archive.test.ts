@@ -108,9 +108,14 @@ describe('corrections', () => {
     expect(archive.correct(second, 2, '又', writer)).toMatchObject({ seq: 2, void: { by: 3 } });
     expect(archive.correct(second, 99, '又', writer)).toBe('no-entry');
     expect(archive.correct(second, 1, '又', writer)).toBe('no-entry');
-    expect(archive.counts(2026)).toEqual([{ person: '1', block: 'daily', count: 1 }]);
-    // What was told before is told: the first file again changes nothing.
-    expect(enter(archive, [first, second])).toMatchObject({ entered: [], already: 2 });
+    expect([...archive.holders(2026)]).toEqual([['daily', ['1']]]);
+    // The first file again changes nothing, and what is void is named.
+    const again = enter(archive, [first, second, happened('1', '带班', { number: 'JS-1' })]);
+    expect(again).toMatchObject({ entered: [], already: 3 });
+    expect(again.gone.map((g) => [g.said.data['text'], g.entry.seq])).toEqual([
+      ['值班', 2],
+      ['值夜班', 3],
+    ]);
     expect(verify(archive).findings).toEqual([]);
   });
 
@@ -119,9 +124,89 @@ describe('corrections', () => {
     enter(archive, [first]);
     expect(archive.withdraw(2, '重复登记', writer)).toBe(3);
     expect(archive.withdraw(2, '重复登记', writer)).toMatchObject({ void: { by: 3, kind: 'withdrawn', reason: '重复登记' } });
-    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1 });
-    expect(archive.counts(2026)).toEqual([]);
+    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1, gone: [{ entry: { seq: 2 } }] });
+    expect([...archive.holders(2026)]).toEqual([['daily', []]]);
     expect(archive.find({})[0]?.void).toEqual({ by: 3, kind: 'withdrawn', reason: '重复登记' });
+  });
+
+  const holding = (archive: Archive) =>
+    archive.find({}).flatMap((k) => (k.void === null ? [[k.seq, k.statement.data['text'], k.corrects]] : []));
+
+  test('there and back: with a reason what was corrected or withdrawn holds again, as an entry that says what it corrects', async () => {
+    const archive = await archiveIn();
+    enter(archive, [first]);
+    enter(archive, [second], '名称有误');
+    expect(enter(archive, [first], '原来是对的')).toMatchObject({ corrected: 1, gone: [], entered: [{ seq: 4 }] });
+    expect(holding(archive)).toEqual([[4, '值班', 3]]);
+    expect(enter(archive, [first])).toMatchObject({ entered: [], already: 1, gone: [] });
+    archive.withdraw(4, '重复登记', writer);
+    expect(enter(archive, [first], '没有重复')).toMatchObject({ corrected: 1, entered: [{ seq: 6 }] });
+    // It stands in the place of the withdrawal.
+    expect(holding(archive)).toEqual([[6, '值班', 5]]);
+    expect(enter(archive, [second], '还是夜班')).toMatchObject({ entered: [{ seq: 7 }] });
+    expect(holding(archive)).toEqual([[7, '值夜班', 6]]);
+    expect(verify(archive).findings).toEqual([]);
+  });
+
+  test('without a number, corrected by hand: the old text comes back only with a reason', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '值班')]);
+    archive.correct(happened('1', '值夜班'), 2, '有误', writer);
+    expect(enter(archive, [happened('1', '值班')])).toMatchObject({ entered: [], gone: [{ entry: { seq: 2 } }] });
+    enter(archive, [happened('1', '值班')], '无误');
+    expect(holding(archive)).toEqual([[4, '值班', 3]]);
+  });
+
+  test('old and new form in one batch: the new one holds, in either order and however often', async () => {
+    for (const reversed of [false, true]) {
+      const archive = await archiveIn();
+      enter(archive, [first]);
+      enter(archive, [second], '名称有误');
+      const third = happened('1', '带班', { number: 'JS-1' });
+      const batch = [first, second, third];
+      enter(archive, reversed ? batch.reverse() : batch, '核实');
+      expect(holding(archive)).toEqual([[4, '带班', 3]]);
+      expect(enter(archive, batch, '核实')).toMatchObject({ entered: [], already: 3 });
+    }
+  });
+
+  test('a correction that says what an entry says already corrects nothing', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '值班'), happened('1', '防汛')]);
+    expect(archive.correct(happened('1', '防汛'), 2, '有误', writer)).toMatchObject({ seq: 3, void: null });
+    expect(archive.correct(happened('1', '值班'), 2, '有误', writer)).toMatchObject({ seq: 2, void: null });
+    expect(archive.head().seq).toBe(3);
+  });
+
+  test('whatever is entered, corrected and withdrawn: one form of a thing holds at most, and a reason brings any back', async () => {
+    const step = fc.record({
+      text: fc.constantFrom('甲', '乙', '丙'),
+      how: fc.constantFrom('enter', 'reason', 'withdraw'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
+        const archive = await archiveIn();
+        for (const { text, how } of steps) {
+          const before = holding(archive);
+          const said = happened('1', text, { number: 'N' });
+          if (how === 'withdraw') {
+            const [now] = before;
+            if (now) archive.withdraw(Number(now[0]), '误', writer);
+            expect(holding(archive)).toEqual([]);
+            continue;
+          }
+          const done = enter(archive, [said], how === 'reason' ? '因' : null);
+          const after = holding(archive);
+          expect(after.length).toBeLessThanOrEqual(1);
+          if (how === 'reason') expect(after.map((h) => h[1])).toEqual([text]);
+          // Never in silence: it holds, or it is said why not.
+          else if (after[0]?.[1] !== text) expect(done.gone.length + done.differing.length).toBe(1);
+        }
+        expect(verify(archive).findings).toEqual([]);
+        archive.close();
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test('a name that was withdrawn names nobody', async () => {
@@ -240,18 +325,44 @@ describe('people', () => {
   });
 });
 
-describe('basic data', () => {
-  const days = (archive: Archive) => archive.find({ form: 'basic' }).map((k) => k.statement.day);
+test('names that stand only in what was written down are names too', async () => {
+  const cwd = await folder();
+  const archive = await archiveIn(cwd);
+  enter(archive, [
+    basic('1', '2026-06-30', '办公室', { name: '李四' }),
+    happened('1', '值班', { name: '张三', day: '2026-01-05' as Day }),
+    happened('1', '防汛', { name: '王五', day: '2026-08-05' as Day }),
+    happened('1', '调研', { name: '' }),
+  ]);
+  archive.withdraw(4, '写错', writer);
+  expect(archive.known('1')).toMatchObject({ id: '1', name: '李四', names: ['李四', '张三'] });
+  archive.close();
+  // A file that names so is not taken for one of somebody else.
+  writeFileSync(path.join(cwd, '培训.csv'), '工号,姓名,日期,学习内容\n1,张三,2026-03-05,党校\n');
+  expect((await run(cwd, ['dossier', 'add', '培训.csv'])).err).not.toContain('archive/other-name');
+  expect((await run(cwd, ['dossier', 'show', '1'])).out).toContain('张三');
+});
 
-  test('is entered only where it has changed, and in each volume', async () => {
-    const archive = await archiveIn();
-    const of = (day: string, unit: string) => enter(archive, [basic('1', day, unit)]).entered.length;
-    expect([of('2026-03-31', '办公室'), of('2026-06-30', '办公室'), of('2026-09-30', '法制处'), of('2026-12-31', '法制处')]).toEqual([
-      1, 0, 1, 0,
-    ]);
-    expect([of('2027-03-31', '法制处'), of('2027-06-30', '法制处')]).toEqual([1, 0]);
-    expect(days(archive)).toEqual(['2026-03-31', '2026-09-30', '2027-03-31']);
-    expect(archive.counts(2027)).toEqual([{ person: '1', block: 'basic', count: 1 }]);
+describe('basic data', () => {
+  test('is kept of every day it is told of: the same in whatever order the quarters come', async () => {
+    const quarters = [
+      basic('1', '2026-03-31', '办公室'),
+      basic('1', '2026-06-30', '法制处'),
+      basic('1', '2026-09-30', '办公室'),
+      basic('1', '2026-12-31', '办公室'),
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(quarters, { minLength: 4 }), async (order) => {
+        const archive = await archiveIn();
+        for (const said of order) enter(archive, [said]);
+        expect(archive.find({ form: 'basic' }).map((k) => [k.statement.day, k.statement.data['unit'], k.void])).toEqual(
+          quarters.map((q) => [q.day, q.data['unit'], null]),
+        );
+        for (const said of order) expect(enter(archive, [said])).toMatchObject({ entered: [], already: 1 });
+        archive.close();
+      }),
+      { numRuns: 24 },
+    );
   });
 
   test('a new name is a change; the same day told otherwise must give a reason', async () => {
@@ -282,6 +393,45 @@ describe('what is looked for', () => {
     expect(texts({ people: ['1'], block: 'study' })).toEqual(['參加黨校']);
     expect(texts({ from: '2026-01-01', to: '2026-03-05' })).toEqual(['牵头防汛 100%_!']);
     expect(texts({ year: 2026, people: ['2'] })).toEqual(['无日期']);
+  });
+});
+
+describe('who people are', () => {
+  test('asked for many at once as for each alone, within their volumes', async () => {
+    const one = fc.record({
+      id: fc.constantFrom('1', '2', '3'),
+      name: fc.constantFrom('甲', '乙', '丙'),
+      form: fc.constantFrom('basic' as const, 'chronicle' as const),
+      day: fc.constantFrom('2025-06-30', '2026-03-05', '2026-09-30'),
+      text: fc.constantFrom('a', 'b', 'c'),
+    });
+    const withdrawn = fc.array(fc.integer({ min: 2, max: 12 }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 10 }), withdrawn, fc.boolean(), async (said, gone, merged) => {
+        const archive = await archiveIn();
+        for (const { id, name, form, day, text } of said) {
+          if (form === 'basic') enter(archive, [basic(id, day, text, { name })], '改');
+          else enter(archive, [happened(id, text, { name, day: day as Day })]);
+        }
+        for (const n of gone) archive.withdraw(n, '误', writer);
+        if (merged) archive.merge(['1', '2'], '改号', writer);
+        const people = [...new Set([...archive.holders(2025).values(), ...archive.holders(2026).values()].flat())];
+        const known = archive.knownIn(people, [2025, 2026], ['basic']);
+        const shown = ({ id, name }: { id: string; name: string }) => ({ id, name });
+        for (const p of people) expect(shown(known(p))).toEqual(shown(archive.known(p)));
+        archive.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('of whom something holds: what was corrected or withdrawn does not count', async () => {
+    const archive = await archiveIn();
+    enter(archive, [happened('1', '甲'), happened('1', '乙'), happened('2', '丙'), happened('3', '丁', { block: 'study' })]);
+    archive.withdraw(2, '误', writer);
+    archive.withdraw(4, '误', writer);
+    archive.correct(happened('3', '戊', { block: 'talk' }), 5, '放错板块', writer);
+    expect(Object.fromEntries(archive.holders(2026))).toEqual({ daily: ['1'], study: [], talk: ['3'] });
   });
 });
 

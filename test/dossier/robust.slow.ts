@@ -103,6 +103,25 @@ describe('a full disk', () => {
     expect(await checked(path.join(disk, 'archive.dossier'))).toMatchObject({ entries: 2003, findings: [] });
   });
 
+  test('it can be looked at, which is not noted, and that is said', async (context) => {
+    const disk = await small();
+    if (disk === null) return context.skip('no small disk can be mounted here');
+    expect(await run(disk, record('值班'))).toMatchObject({ code: 0 });
+    const room = () => Number(spawnSync('df', ['--output=avail', '-B1', disk], { encoding: 'utf8' }).stdout.split('\n')[1]);
+    writeFileSync(path.join(disk, 'filler'), Buffer.alloc(room()));
+    const before = await checked(path.join(disk, 'archive.dossier'));
+    for (const argv of [
+      ['show', '张三'],
+      ['find', '值班'],
+      ['missing', '2026'],
+    ]) {
+      const { code, out, err } = await run(disk, ['dossier', ...argv]);
+      expect([code, out.length > 0, err]).toEqual([0, true, expect.stringContaining('archive/unlogged-full')]);
+    }
+    expect(await checked(path.join(disk, 'archive.dossier'))).toEqual(before);
+    expect(await listing(disk)).toEqual(['archive.dossier', 'filler']);
+  });
+
   test('no archive is left where a first one found no room', async (context) => {
     const disk = await small();
     if (disk === null) return context.skip('no small disk can be mounted here');

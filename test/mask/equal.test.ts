@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldId, foldName } from '../../src/fold.ts';
 import { pseudonymsOf } from '../../src/mask/pseudonym.ts';
-import type { Lists } from '../../src/papers/lists/list-text.ts';
+import type { Lists } from '../../src/papers/lists/lists-schema.ts';
 import type { Results } from '../../src/papers/results.ts';
 import { folder } from '../commands/desk.ts';
 import { run } from '../dossier/desk.ts';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run, type VerbName } from '../../src/commands/verbs.ts';
-import { type Lists, listsSchema } from '../../src/papers/lists/list-text.ts';
+import { type Lists, listsSchema } from '../../src/papers/lists/lists-schema.ts';
 import { listening } from '../commands/desk.ts';
 
 const verbs: readonly VerbName[] = ['talks', 'select', 'advance', 'grades', 'fitness', 'evaluate', 'tolerance'];

@@ -57,8 +57,9 @@ test('what cannot be seen is made visible', () => {
 test('the short way for everyday characters measures as the long way does', () => {
   const blocks = [
     [0x20, 0x7e],
+    [0xb7, 0xb7],
     [0x2010, 0x203a],
-    [0x3001, 0x303f],
+    [0x3000, 0x303f],
     [0x3400, 0x4dff],
     [0x4e00, 0x9fff],
     [0xff01, 0xff60],
@@ -88,12 +89,13 @@ describe('wrapping', () => {
     ['𠮷𠮷𠮷', 4, ['𠮷𠮷', '𠮷']],
     ['用 Excel 打开', 8, ['用 Excel', '打开']],
     ['点“文件”', 4, ['点', '“文', '件”']],
+    ['张三　李四', 9, ['张三　李', '四']], // a space as wide as a character
   ])('%j in %i columns', (text, width, lines) => {
     expect(wrap(text, width)).toEqual(lines);
   });
 
   const writing = fc.string({
-    unit: fc.constantFrom('民', '测', '𠮷', 'e\u0301', '，', '。', '（', '）', '“', '”', 'a', 'b', '9', '.', ' ', '👍'),
+    unit: fc.constantFrom('民', '测', '𠮷', 'e\u0301', '，', '。', '（', '）', '“', '”', 'a', 'b', '9', '.', ' ', '👍', '　', '·'),
     maxLength: 60,
   });
 
@@ -101,7 +103,7 @@ describe('wrapping', () => {
     fc.assert(
       fc.property(writing, fc.integer({ min: 2, max: 30 }), (text, width) => {
         const lines = wrap(text, width);
-        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+        expect(lines.join('').replaceAll(/[ 　]/g, '')).toBe(text.replaceAll(/[ 　]/g, ''));
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
       }),
       { numRuns: 2000 },

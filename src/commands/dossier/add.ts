@@ -24,7 +24,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { type Obtained, obtainFrom, readNamed, type VerbOptions } from '../obtain.ts';
 import { badOptions } from '../options.ts';
 import { commandLine } from '../suggest.ts';
-import { differs } from './differs.ts';
+import { differs, otherName, remarks } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 
 /** Options of `add` beside those of reading. */
@@ -169,16 +169,6 @@ function settle(archive: Archive, said: readonly Said[]): Out<Settled[]> {
   return { value, problems };
 }
 
-/** An id under a name that the archive does not know it by: people are renamed, and ids mistyped. */
-function otherName(archive: Archive, { statement, at }: Said, known: Map<string, readonly string[]>): Problem[] {
-  const { person, id, name } = statement;
-  const before = known.get(person);
-  const names = before ?? archive.whom(person)[0]?.names ?? [name];
-  known.set(person, [...names, name]);
-  if (name === '' || names.some((n) => foldName(n) === foldName(name))) return [];
-  return [problem('archive/other-name', { name, known: names.join('、') }, { place: at, person: { key: person, id, name } })];
-}
-
 function named(archive: Archive, { statement, at }: Said, known: Map<string, string | null>, problems: Problem[]): string | null {
   const { name } = statement;
   const before = known.get(name);
@@ -198,11 +188,16 @@ function named(archive: Archive, { statement, at }: Said, known: Map<string, str
 async function enter(desk: Desk, { archive, shown, made }: AtWork, settled: readonly Settled[], options: AddOptions): Promise<ExitCode> {
   const w = desk.words.dossier.talk;
   const reason = (options.reason ?? '').trim() === '' ? null : (options.reason ?? '').trim();
-  const done = archive.enter(settled, desk.io, reason);
-  if (done.differing.length > 0) {
-    desk.report(done.differing.map(({ said, entry }) => differs(desk, said.statement, entry, { place: said.at })));
-    return 1;
-  }
+  const strict = options.strict === true;
+  const done = archive.enter(
+    settled.map(({ statement, said }) => ({ statement, said: { statement, at: said.at } })),
+    desk.io,
+    reason,
+    strict,
+  );
+  const told = [...differs(desk, done), ...raised(remarks(desk, done), strict)];
+  if (told.length > 0) desk.report(told);
+  if (told.some((p) => p.severity === 'error')) return 1;
   const { seq, hash } = archive.head();
   const lines = [
     ...(made ? [fill(w.made, { file: shown })] : []),

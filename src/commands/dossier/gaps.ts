@@ -19,9 +19,7 @@ export async function missing(io: Io, year: string, options: Options): Promise<E
     }
     note('');
     const mask = maskFor(desk, archive);
-    const known = archive.knownIn([Number(year) - 1, Number(year)]);
-    const who = (key: string) => mask.known(known(key));
-    return deliverList(desk, missingList(desk, who, archive, Number(year)), options);
+    return deliverList(desk, missingList(desk, archive, mask, Number(year)), { verb: 'missing', head: archive.head(true) }, options);
   });
 }
 
@@ -36,6 +34,6 @@ export async function due(io: Io, options: Options): Promise<ExitCode> {
       return 2;
     }
     note('');
-    return deliverList(desk, dueList(desk, archive, asOf), options);
+    return deliverList(desk, dueList(desk, archive, asOf), { verb: 'due', head: archive.head(true) }, options);
   });
 }

@@ -11,15 +11,16 @@ import type { Run } from '../../papers/results.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { problem } from '../../problems/problem.ts';
 import type { Problem } from '../../types.ts';
+import { raised } from '../check.ts';
 import type { Io } from '../io.ts';
 import { type NotObtained, type Obtained, rankedOf } from '../obtain.ts';
 import { noted, troubleOf } from './open.ts';
 
 /** Ranked and judged again with the archive's records; the archive stands among the inputs, by the hash of its last entry. */
-export function remembering(io: Io, got: Obtained, named: string): Promise<Obtained | NotObtained> {
+export function remembering(io: Io, got: Obtained, named: string, strict: boolean): Promise<Obtained | NotObtained> {
   const { masked } = got.input.run;
   if (masked !== undefined) return Promise.resolve(refusedMasked(masked, got.inputs.books[0]?.file));
-  return consulted(io, named, ({ archive, shown, file, problems }) => withArchive(got, archive, shown, file, problems));
+  return consulted(io, named, (at) => withArchive(got, at, strict));
 }
 
 /** An archive knows nobody by a pseudonym. */
@@ -43,6 +44,7 @@ export function rememberingYear(
   named: string,
   quarters: readonly QuarterExport[],
   policy: Policy,
+  strict: boolean,
 ): Promise<Remembered | NotObtained> {
   return consulted(io, named, ({ archive, shown, problems: told }) => {
     const sources = quarters.map((q) => q.source);
@@ -55,7 +57,7 @@ export function rememberingYear(
       const args = { entry: String(d.kept.seq), period: d.period };
       return problem('archive/quarter-differs', args, { place: d.person.at, person: { key, id, name } });
     });
-    const problems = [...told, ...differing, ...found.flatMap((f) => f.problems)];
+    const problems = raised([...told, ...differing, ...found.flatMap((f) => f.problems)], strict);
     if (problems.some((p) => p.severity === 'error')) return { kind: 'not', exit: 1, problems };
     return {
       kind: 'remembered',
@@ -84,8 +86,7 @@ async function consulted<T>(io: Io, named: string, work: (at: Consulted) => T | 
   try {
     const archive = await Archive.open(file, 'write', io);
     try {
-      const problems: Problem[] = noted(archive, io, 'history', '', '') ? [] : [problem('archive/unlogged', {}, { file: shown })];
-      return work({ archive, shown, file, problems });
+      return work({ archive, shown, file, problems: noted(archive, shown, io, 'history', '', '') });
     } finally {
       archive.close();
     }
@@ -103,11 +104,12 @@ const inputOf = (archive: Archive, file: string): Run['inputs'][number] => ({
   encoding: null,
 });
 
-function withArchive(got: Obtained, archive: Archive, shown: string, file: string, told: readonly Problem[]): Obtained | NotObtained {
+function withArchive(got: Obtained, { archive, shown, file, problems: told }: Consulted, strict: boolean): Obtained | NotObtained {
   const base = baseOf(got.input);
   const found = base.sources.map((s) => withHistory(s, archive, shown, got.policy));
-  const problems = [...got.problems, ...told, ...found.flatMap((f) => f.problems)];
-  if (problems.some((p) => p.severity === 'error' && !got.problems.includes(p))) return { kind: 'not', exit: 1, problems };
+  const own = raised([...told, ...found.flatMap((f) => f.problems)], strict);
+  const problems = [...got.problems, ...own];
+  if (own.some((p) => p.severity === 'error')) return { kind: 'not', exit: 1, problems };
   const { run } = got.input;
   const inputs = [...run.inputs.filter((i) => i.file !== shown), inputOf(archive, shown)];
   const ranked = rankedOf({ ...base, sources: found.map((f) => f.value), run: { ...run, inputs } }, got.policy);

@@ -1,5 +1,7 @@
 /** A list of the archive in the file wanted. */
-import { listSheet } from '../../papers/lists/list-sheet.ts';
+import path from 'node:path';
+import type { Head } from '../../dossier/archive.ts';
+import type { DossierLists } from '../../papers/dossier/dossier-schema.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper, Problem } from '../../types.ts';
@@ -29,9 +31,15 @@ export function outputProblems(io: Io, options: ListOutput): Problem[] {
   ];
 }
 
+/** Whose list it is, and up to where the archive went. */
+export interface Made {
+  readonly verb: DossierLists['verb'];
+  readonly head: Head;
+}
+
 /** Writes it to the file named, or to standard output. */
-export async function deliverList(desk: Desk, list: ListPaper, options: ListOutput): Promise<ExitCode> {
-  const bytes = await render(desk, list, formatOf(options) as Format);
+export async function deliverList(desk: Desk, list: ListPaper, made: Made, options: ListOutput): Promise<ExitCode> {
+  const bytes = await render(desk, list, made, formatOf(options) as Format);
   const { io } = desk;
   if ((options.output ?? '-') === '-') {
     await io.out(bytes);
@@ -50,13 +58,21 @@ export async function told(desk: Desk, written: WrittenFile, text?: string): Pro
   return 0;
 }
 
-async function render(desk: Desk, list: ListPaper, format: Format): Promise<Uint8Array> {
+async function render(desk: Desk, list: ListPaper, { verb, head }: Made, format: Format): Promise<Uint8Array> {
   const utf8 = new TextEncoder();
   const { listData, listRows, listsMarkdown } = await import('../../papers/lists/list-text.ts');
   if (format === 'md') return utf8.encode(listsMarkdown([list]));
-  if (format === 'json') return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', lists: [listData(list)] }, null, 2)}\n`);
+  if (format === 'json') {
+    const archive = { file: path.basename(desk.file), entry: String(head.seq), hash: head.hash };
+    return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', verb, archive, lists: [listData(list)] }, null, 2)}\n`);
+  }
   if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
-  const [{ writeXlsx }, { ownMarker }] = await Promise.all([import('../../sheets/xlsx-write.ts'), import('../../sheets/marker.ts')]);
-  const sheet = listSheet(list, desk.policy, desk.name);
+  const [{ inCells }, { listSheet }, { writeXlsx }, { ownMarker }] = await Promise.all([
+    import('../../papers/dossier/cells.ts'),
+    import('../../papers/lists/list-sheet.ts'),
+    import('../../sheets/xlsx-write.ts'),
+    import('../../sheets/marker.ts'),
+  ]);
+  const sheet = listSheet(inCells(desk, list), desk.policy, desk.name);
   return writeXlsx({ lang: desk.lang, title: list.title, footLeft: list.title, marker: ownMarker, sheets: [sheet] });
 }

@@ -112,22 +112,27 @@ export async function looking(
   look: { readonly verb: string; readonly what: string },
   work: (desk: Desk, at: AtWork, note: (person: string) => void) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const unlogged = (desk: Desk, shown: string) => desk.report([problem('archive/unlogged', {}, { file: shown })]);
   return atArchive(io, options, 'write', async (desk, at) =>
     work(desk, at, (person) => {
-      if (!noted(at.archive, io, look.verb, person, look.what)) unlogged(desk, at.shown);
+      const unnoted = noted(at.archive, at.shown, io, look.verb, person, look.what);
+      if (unnoted.length > 0) desk.report(unnoted);
     }),
   );
 }
 
-/** Notes that somebody looks; false where nothing can be written. */
-export function noted(archive: Archive, io: Io, verb: string, person: string, what: string): boolean {
+/**
+ * Notes that somebody looks. Nobody is kept from reading where nothing can be written.
+ * @returns why it could not be noted
+ */
+export function noted(archive: Archive, shown: string, io: Io, verb: string, person: string, what: string): Problem[] {
   try {
     archive.note(verb, person, what, io);
-    return true;
+    return [];
   } catch (error) {
-    if (!(error instanceof DatabaseTrouble) || error.trouble !== 'read-only') throw error;
-    return false;
+    if (!(error instanceof DatabaseTrouble)) throw error;
+    if (error.trouble === 'read-only') return [problem('archive/unlogged', {}, { file: shown })];
+    if (error.trouble === 'full') return [problem('archive/unlogged-full', {}, { file: shown })];
+    throw error;
   }
 }
 

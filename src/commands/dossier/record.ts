@@ -1,12 +1,13 @@
 /** `appraise dossier record`, `withdraw` and `merge`: a single entry by hand. */
 import { isDay } from '../../day.ts';
-import type { Statement } from '../../dossier/entry.ts';
+import type { Archive, Known } from '../../dossier/archive.ts';
+import type { Kept, Statement } from '../../dossier/entry.ts';
 import { foldId } from '../../fold.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { Problem } from '../../types.ts';
+import type { Out, Problem } from '../../types.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { differs } from './differs.ts';
+import { differs, otherName, remarks } from './differs.ts';
 import { type AtWork, atArchive, type Desk, type DossierOptions } from './open.ts';
 import { person } from './person.ts';
 
@@ -43,18 +44,18 @@ export async function record(io: Io, who: string, options: RecordOptions): Promi
       desk.report(problems);
       return problems.some((p) => p.code.startsWith('archive/')) ? 1 : 2;
     }
-    const { statement } = { statement: found.value };
+    const statement = found.value;
+    const other = otherName(at.archive, { statement, at: null });
+    if (other.length > 0) desk.report(other);
     if (options.corrects !== undefined) {
       const done = at.archive.correct(statement, Number(options.corrects), reasonOf(options), io);
       return said(desk, at, done, options.corrects, (seq) => fill(desk.words.dossier.talk.recorded, { seq }));
     }
-    const done = at.archive.enter([{ statement, said: null }], io, reasonOf(options) || null);
+    const done = at.archive.enter([{ statement, said: { statement, at: null } }], io, reasonOf(options) || null);
+    const told = [...differs(desk, done), ...remarks(desk, done)];
+    if (told.length > 0) desk.report(told);
+    if (done.differing.length > 0) return 1;
     const [entered] = done.entered;
-    const [differing] = done.differing;
-    if (differing) {
-      desk.report([differs(desk, statement, differing.entry, {})]);
-      return 1;
-    }
     const w = desk.words.dossier.talk;
     await io.out(`${entered ? fill(w.recorded, { seq: entered.seq }) : fill(w.none, { already: done.already })}\n${headLine(desk, at)}\n`);
     return 0;
@@ -75,10 +76,17 @@ export async function withdraw(io: Io, entry: string, options: DossierOptions & 
   });
 }
 
+/** A person, or of several of one name the file that is kept under that name alone: that is what is merged. */
+function file(archive: Archive, text: string): Out<Known | null> {
+  const found = person(archive, text);
+  const under = found.value === null ? archive.under(text) : null;
+  return under ? { value: under, problems: [] } : found;
+}
+
 /** Two ids are one person. */
 export async function merge(io: Io, one: string, other: string, options: DossierOptions & { readonly reason?: string }): Promise<ExitCode> {
   return atArchive(io, options, 'write', async (desk, at) => {
-    const found = [person(at.archive, one), person(at.archive, other)] as const;
+    const found = [file(at.archive, one), file(at.archive, other)] as const;
     const problems = [...found.flatMap((f) => f.problems), ...(reasonOf(options) === '' ? [problem('archive/reason-missing', {})] : [])];
     const people = found.map((f) => f.value?.people[0]);
     if (problems.length > 0 || !people[0] || !people[1]) {
@@ -106,10 +114,14 @@ async function said(
     await desk.io.out(`${text(done)}\n${headLine(desk, at)}\n`);
     return 0;
   }
-  const told =
-    done === 'no-entry' ? problem('archive/no-entry', { entry }) : problem('archive/entry-void', { entry, by: String(done.void?.by) });
-  desk.report([told]);
+  desk.report([inTheWay(done, entry)]);
   return 1;
+}
+
+function inTheWay(done: 'no-entry' | Kept, entry: string): Problem {
+  if (done === 'no-entry') return problem('archive/no-entry', { entry });
+  if (done.void === null) return problem('archive/said-already', { entry: String(done.seq) });
+  return problem('archive/entry-void', { entry, by: String(done.void.by) });
 }
 
 /** Up to where the archive goes now: whoever keeps the hash can tell later whether its end was cut off. */
@@ -140,7 +152,7 @@ function statementOf(
   const found = person(archive, who);
   const fresh = found.value === null && options.name !== undefined;
   const problems = [
-    ...(isDay(date) ? [] : [bad('--date', date, '2026-03-05')]),
+    ...(isDay(date) && /^(19|20)/.test(date) ? [] : [bad('--date', date, '2026-03-05')]),
     ...(text.trim() === '' ? [bad('--text', text, '…')] : []),
     ...(block ? [] : [bad('--block', options.block ?? '', names(blocks))]),
     ...(facet !== undefined && !asFacet ? [bad('--facet', facet, names(facets?.facets ?? []))] : []),
@@ -169,7 +181,7 @@ function statementOf(
     block: block.key,
     person: found.value?.people[0] ?? foldId(who),
     id: found.value?.id ?? who,
-    name: found.value?.name ?? options.name ?? who,
+    name: options.name ?? found.value?.name ?? who,
     day: date,
     year: Number(date.slice(0, 4)),
     number,

@@ -1,6 +1,7 @@
 /** `appraise dossier show` and `find`: what the archive says, as text for the terminal or as a list. */
 import { isDay } from '../../day.ts';
 import type { Wanted } from '../../dossier/archive.ts';
+import { searchable } from '../../dossier/schema.ts';
 import { entriesList, fileText, foundText } from '../../papers/dossier/entries.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
@@ -37,7 +38,8 @@ export async function show(io: Io, who: string, options: FindOptions): Promise<E
       return 0;
     }
     const title = fill(desk.words.dossier.list.showTitle, { name: known.name });
-    return deliverList(desk, entriesList(desk, entries, title, archive.head(true)), options);
+    const head = archive.head(true);
+    return deliverList(desk, entriesList(desk, entries, title, head), { verb: 'show', head }, options);
   });
 }
 
@@ -47,7 +49,14 @@ export async function find(io: Io, words: readonly string[], options: FindOption
   return looking(io, options, { verb: 'find', what }, async (desk, { archive }, note) => {
     const wanted = wantedOf(desk, options);
     const nothing = words.length === 0 && Object.keys(wanted.value).length === 0;
-    const problems = [...wanted.problems, ...outputProblems(io, options), ...(nothing ? [problem('usage/no-inputs', {})] : [])];
+    // Punctuation is not kept to be searched: such a word would stand in every entry.
+    const empty = words.filter((w) => searchable(w) === '');
+    const problems = [
+      ...wanted.problems,
+      ...outputProblems(io, options),
+      ...(nothing ? [problem('usage/no-inputs', {})] : []),
+      ...empty.map((value) => problem('usage/bad-option', { option: 'WORDS', value, known: '防汛, 2026〔3〕号' })),
+    ];
     if (problems.length > 0) {
       desk.report(problems);
       return 2;
@@ -58,7 +67,8 @@ export async function find(io: Io, words: readonly string[], options: FindOption
       await io.out(foundText(desk, entries, io.columns, shades(desk)));
       return 0;
     }
-    return deliverList(desk, entriesList(desk, entries, desk.words.dossier.list.findTitle, archive.head(true)), options);
+    const head = archive.head(true);
+    return deliverList(desk, entriesList(desk, entries, desk.words.dossier.list.findTitle, head), { verb: 'find', head }, options);
   });
 }
 

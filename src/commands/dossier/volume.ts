@@ -107,7 +107,7 @@ const nameOf = (known: Known, year: string): string => fileName([known.id, known
 
 function peopleOf({ archive }: AtWork, year: number, unit: string | undefined): Known[] {
   const same = archive.together();
-  const people = [...new Set(archive.counts(year).map((c) => same(c.person)))].map((p) => archive.known(p));
+  const people = [...new Set([...archive.holders(year).values()].flat().map(same))].map((p) => archive.known(p));
   const inUnit = (known: Known): boolean =>
     archive
       .find({ people: known.people, form: 'basic' })

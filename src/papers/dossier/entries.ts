@@ -5,6 +5,7 @@ import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
+import type { EntryRow } from './dossier-schema.ts';
 import { blockName, type Telling, tell } from './telling.ts';
 
 /** Whether an entry holds, and what it stands for. */
@@ -45,9 +46,30 @@ export function entriesList(t: Telling, entries: readonly Kept[], title: string,
     subtitle: [],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: entries.map((k, i) => columns.map((c) => c.cell(k, i))),
+    data: entries.map(keysOf),
     nobody: w.nobody,
     notes: [fill(w.findNote, { count: entries.length, seq: head.seq, hash: head.hash })],
     signatures: '',
+  };
+}
+
+/** What is in words in the list, as keys that no language changes. */
+function keysOf({
+  statement: s,
+  corrects,
+  reason,
+  void: gone,
+}: Kept): Omit<EntryRow, 'entry' | 'name' | 'id' | 'year' | 'what' | 'document'> {
+  return {
+    block: s.block,
+    form: s.form,
+    day: s.day,
+    state: gone?.kind ?? 'holds',
+    by: gone === null ? null : String(gone.by),
+    why: gone?.reason ?? null,
+    corrects: corrects === null ? null : String(corrects),
+    reason: corrects === null ? null : reason,
+    source: s.from?.cell ?? null,
   };
 }
 
@@ -83,12 +105,13 @@ export function fileText(t: Telling, known: Known, entries: readonly Kept[], wid
 /** `#12  2026-03-01  …`, its text wrapped beneath itself. */
 function line(t: Telling, k: Kept, width: number, shades: Shades): string {
   const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
-  const indent = ' '.repeat(displayWidth(mark));
+  const indent = displayWidth(mark);
+  const room = Math.max(20, width - indent);
   const state = stateText(t, k);
-  const text = wrap(visible(tell(t, k.statement)), Math.max(20, width - displayWidth(mark)));
-  const more = state === '' ? [] : wrap(visible(state), Math.max(20, width - displayWidth(mark))).map(shades.dim);
-  const shown = [...(k.void ? text.map(shades.dim) : text), ...more];
-  return shown.map((l, i) => (i === 0 ? mark : indent) + l).join('\n');
+  const text = wrap(visible(tell(t, k.statement)), room);
+  const shown = k.void ? text.map(shades.dim) : text;
+  if (state !== '') shown.push(...wrap(visible(state), room).map(shades.dim));
+  return mark + shown.join(`\n${' '.repeat(indent)}`);
 }
 
 /** Entries of several people, one after the other. */

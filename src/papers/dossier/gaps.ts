@@ -1,8 +1,10 @@
 /** Who lacks which block of a volume, and what is past its time: lists, which change nothing. */
 import type { Archive, Known } from '../../dossier/archive.ts';
+import type { ArchiveMask } from '../../dossier/mask.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
+import type { MissingRow } from './dossier-schema.ts';
 import { blockName, type Telling } from './telling.ts';
 
 interface Lacking {
@@ -11,26 +13,36 @@ interface Lacking {
   readonly has: readonly string[];
 }
 
-/** Everybody with entries in the year or the one before who lacks a block that each volume must have. */
-export function missingList(t: Telling, who: (person: string) => Known, archive: Archive, year: number): ListPaper {
+/** Everybody with entries in the year or the one before who lacks a block that each volume must have; under the mask's names. */
+export function missingList(t: Telling, archive: Archive, mask: ArchiveMask, year: number): ListPaper {
   const { dossier: w, policy: p } = t.words;
   const required = t.policy.dossier?.blocks.filter((b) => b.required.value) ?? [];
+  const years = [year - 1, year] as const;
+  const [before, own] = [archive.holders(year - 1), archive.holders(year)];
   const blocksOf = new Map<string, Set<string>>();
   const same = archive.together();
-  for (const y of [year - 1, year])
-    for (const { person, block } of archive.counts(y)) {
-      const key = same(person);
-      const has = blocksOf.get(key) ?? new Set();
-      blocksOf.set(key, y === year ? has.add(block) : has);
-    }
+  for (const people of before.values()) for (const person of people) blocksOf.set(same(person), new Set());
+  for (const [block, people] of own)
+    for (const person of people) blocksOf.set(same(person), (blocksOf.get(same(person)) ?? new Set()).add(block));
   const lacking = [...blocksOf].flatMap(([person, has]) => {
     const blocks = required.filter((b) => !has.has(b.key)).map((b) => b.key);
     return blocks.length > 0 ? [{ person, blocks, has: [...has].sort() }] : [];
   });
+  const known = archive.knownIn(
+    lacking.map((l) => l.person),
+    years,
+    [...new Set([...before.keys(), ...own.keys()])].filter((b) => mayTell(t, b)),
+  );
   const rows = lacking
-    .map((l): Lacking => ({ known: who(l.person), blocks: l.blocks, has: l.has }))
+    .map((l): Lacking => ({ known: mask.known(known(l.person)), blocks: l.blocks, has: l.has }))
     .sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
-  const words = (blocks: readonly string[]) => blocks.map((b) => blockName(t, b)).join(p.listComma);
+  const told = new Map<string, string>();
+  const words = (blocks: readonly string[]) => {
+    const key = blocks.join('\u0000');
+    const text = told.get(key) ?? blocks.map((b) => blockName(t, b)).join(p.listComma);
+    told.set(key, text);
+    return text;
+  };
   const columns = [
     column<Lacking>('name', w.list.person, 10, 'text', (l) => l.known.name),
     column<Lacking>('id', w.list.id, 20, 'text', (l) => l.known.id),
@@ -47,10 +59,17 @@ export function missingList(t: Telling, who: (person: string) => Known, archive:
     ],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: rows.map((l, i) => columns.map((c) => c.cell(l, i))),
+    data: rows.map((l): Omit<MissingRow, 'name' | 'id'> => ({ missing: [...l.blocks], has: [...l.has] })),
     nobody: w.missing.nobody,
     notes: [],
     signatures: '',
   };
+}
+
+/** Whether a block holds what tells who somebody is, by the policy; one that this policy does not know may. */
+function mayTell(t: Telling, block: string): boolean {
+  const known = t.policy.dossier?.blocks.find((b) => b.key === block);
+  return known === undefined || known.holds.some((form) => form === 'basic' || form === 'appraisal');
 }
 
 interface Past {
@@ -92,6 +111,7 @@ export function dueList(t: Telling, archive: Archive, asOf: string): ListPaper {
     subtitle: [w.due.subtitle],
     columns: columns.map(({ cell: _, ...c }) => c),
     rows: rows.map((p, i) => columns.map((c) => c.cell(p, i))),
+    data: rows.map((p) => ({ block: p.block })),
     nobody: w.due.nobody,
     notes: [],
     signatures: '',

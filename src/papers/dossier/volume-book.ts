@@ -3,6 +3,7 @@ import { fill } from '../../text/text.ts';
 import type { Lang, LineChart, PaperBook, PaperCell, PaperRow, PaperSheet } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { quoted } from '../formula.ts';
+import { inCell } from './cells.ts';
 import { basicsOf, basisOf, blocksOf, charted, chartsOf, type VolumeBlock, type VolumeInput } from './volume.ts';
 import { appraisals } from './volume-doc.ts';
 
@@ -74,9 +75,9 @@ function records(v: VolumeInput, blocks: readonly VolumeBlock[]): { sheet: Paper
         cells: [
           cell({ number: String(r.entry) }, 'whole'),
           cell(r.day, 'center'),
-          cell(r.text, 'wrapped'),
-          cell(r.document, 'wrapped'),
-          cell(r.source, 'wrapped'),
+          cell(inCell(v, r.text), 'wrapped'),
+          cell(inCell(v, r.document), 'wrapped'),
+          cell(inCell(v, r.source), 'wrapped'),
         ],
       });
     return start;
