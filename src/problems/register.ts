@@ -175,6 +175,9 @@ export interface ProblemArgs extends ArchiveArgs {
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
   'usage/from-missing': None;
+  'usage/nobody': { readonly text: string };
+  /** `people`: each by id and unit. */
+  'usage/several-people': { readonly text: string; readonly people: string };
   'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
@@ -348,6 +351,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   ...archiveSeverities,
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
+  'usage/nobody': 'error',
+  'usage/several-people': 'error',
   'usage/policies-differ': 'error',
   'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',

@@ -944,6 +944,18 @@ export const messages = {
     mend: '请用 --from 写明，例如 --from 2027-01-11。',
     why: '公示的起止要写在公告上；程序不看时钟，不能代为决定。',
   },
+  'usage/nobody': {
+    title: '来源中没有这个人',
+    what: '来源中没有编号或者姓名是“{text}”的人',
+    mend: '请核对编号或者姓名，或者换一份来源。',
+    why: '编号和姓名都按原样比较，只不计空格和全角半角；程序不猜是谁。',
+  },
+  'usage/several-people': {
+    title: '有几个人同名',
+    what: '来源中有几个“{text}”：{people}',
+    mend: '请改用其中的编号。',
+    why: '重名很常见；说明只写一个人，写错了人比不写更糟。',
+  },
   'usage/policies-differ': {
     title: '各季度所用的政策不同',
     what: '{one} 与 {other} 不是按同一份政策计算的',

@@ -1,0 +1,200 @@
+/**
+ * What would have changed the outcome: each figure of the person is moved alone, everybody else stays as they are, and the group is
+ * ranked anew each time by the functions that rank it.
+ */
+import { Decimal } from '../../decimal.ts';
+import { type Policy, weightedBlocks, weightsOf } from '../../policy/policy.ts';
+import { type BlockKey, blockKeys, type Group, type RankedPerson, type Ranking, type Scored } from '../../types.ts';
+import type { Change, CutState, Lever, LeverMove, Outcome } from '../../why.ts';
+import { gradesOf } from '../grades.ts';
+import { regrouped } from '../groups.ts';
+import { placeInOrder } from '../rank.ts';
+import { totalOfValues } from '../score.ts';
+import { cutState } from './score.ts';
+import { nearest, stepOf } from './search.ts';
+
+type Rules = NonNullable<Policy['grades']>;
+
+/** One person of a ranking, and what is looked at. */
+export interface Question {
+  readonly ranking: Ranking;
+  readonly group: Group;
+  readonly ranked: RankedPerson;
+  readonly policy: Policy;
+  /** The share of the best grade that the policy allows by approval. */
+  readonly approved: boolean;
+}
+
+/** Every cut and every grade that another figure would have had: nearest first within each. */
+export function changesOf(q: Question): Change[] {
+  const levers = leversOf(q);
+  const cuts = q.policy.cuts.flatMap((cut) =>
+    q.group.cuts.some((c) => c.rule === cut.key) ? changesIn(levers, cutScale(q, cut.key)) : [],
+  );
+  const { grades } = q.policy;
+  return [...cuts, ...(grades ? changesIn(levers, gradeScale(q, grades)) : [])];
+}
+
+// ── what can be moved ──
+
+/** A figure that can be moved within bounds, and how the person would be scored then. */
+interface Handle extends Omit<LeverMove, 'move'> {
+  readonly lowest: Decimal;
+  readonly highest: Decimal;
+  readonly scored: (value: Decimal) => Scored;
+}
+
+function leversOf(q: Question): Handle[] {
+  const { scored } = q.ranked;
+  const places = placesOf(q);
+  const total: Handle = {
+    lever: { kind: 'total' },
+    now: scored.total,
+    places,
+    bounds: null,
+    ...reachOf(q, places),
+    scored: (value) => ({ ...scored, total: value }),
+  };
+  return [total, ...(scored.quarters ? quarterHandles(q, places) : blockKeys.map((b) => blockHandle(q, b)))];
+}
+
+/** Places of the total that is ranked. */
+const placesOf = ({ ranked, policy }: Question): number =>
+  ranked.scored.quarters && policy.year ? policy.year.places.value : policy.total.places.value;
+
+/** As far as any total can matter: a step beyond everybody and every band. */
+function reachOf({ group, policy }: Question, places: number) {
+  const { grades } = policy;
+  const bands = grades ? [...grades.quarter.bands, ...grades.year.bands].map((b) => b.from.value) : [];
+  const least = grades?.year['min-total'].value;
+  const marks = [...group.ranked.map((r) => r.scored.total), ...bands, ...(least === undefined || least === 'none' ? [] : [least])];
+  const far = stepOf(places).times(Decimal.whole(2));
+  return { lowest: marks.reduce(Decimal.min).minus(far), highest: marks.reduce(Decimal.max).plus(far) };
+}
+
+function blockHandle({ ranked: { scored }, policy }: Question, block: BlockKey): Handle {
+  const now = scored.blocks[block].value;
+  const adjustment = policy.blocks.adjustment;
+  const [lowest, highest] =
+    block === 'adjustment' ? [adjustment.lowest.value, adjustment.highest.value] : [policy.scale.lowest.value, policy.scale.highest.value];
+  const weights = weightsOf(policy, scored.person);
+  return {
+    lever: { kind: 'block', block },
+    now,
+    places: blockPlaces(scored, block, policy),
+    bounds: { lowest, highest },
+    lowest,
+    highest,
+    scored: (value) => {
+      const blocks = { ...scored.blocks, [block]: { ...scored.blocks[block], value } };
+      return { ...scored, blocks, ...totalOfValues(blocks, weights, policy.total.places.value) };
+    },
+  };
+}
+
+/** Those of a computed block's rounding; of one that is given as many as it has, at least those of the total. */
+function blockPlaces(scored: Scored, block: BlockKey, policy: Policy): number {
+  const { value, minPlaces, way } = scored.blocks[block];
+  if (way.kind === 'ballots' || way.kind === 'items') return minPlaces;
+  return Math.max(policy.total.places.value, value.places() ?? 0);
+}
+
+/** Of a year a quarter's printed total, between the lowest and the highest that the policy can give. */
+function quarterHandles({ ranked: { scored }, policy }: Question, places: number): Handle[] {
+  const printed = policy.total.places.value;
+  const { adjustment } = policy.blocks;
+  const weights = weightsOf(policy, scored.person);
+  const all = Decimal.sum(weightedBlocks.map((b) => weights[b].value));
+  const lowest = policy.scale.lowest.value.times(all).plus(adjustment.lowest.value);
+  const highest = policy.scale.highest.value.times(all).plus(adjustment.highest.value);
+  const quarters = scored.quarters ?? [];
+  return quarters.map((quarter, i) => ({
+    lever: { kind: 'quarter', period: quarter.period } satisfies Lever,
+    now: quarter.total,
+    places: printed,
+    bounds: { lowest, highest },
+    lowest,
+    highest,
+    scored: (value) => {
+      const sum = Decimal.sum(quarters.map((other, j) => (i === j ? value : other.total)));
+      return { ...scored, total: sum.over(Decimal.whole(quarters.length)).round(places) };
+    },
+  }));
+}
+
+// ── what it can lead to ──
+
+/** Outcomes in an order: the higher the figure, the higher the level. */
+interface Scale {
+  readonly now: number;
+  readonly levels: readonly number[];
+  readonly of: (scored: Scored) => number;
+  readonly outcome: (level: number) => Outcome;
+}
+
+const cutStates: readonly CutState[] = ['within', 'held', 'outside'];
+
+function cutScale({ group, ranked, policy }: Question, rule: string): Scale {
+  const cut = group.cuts.find((c) => c.rule === rule);
+  if (!cut) throw new Error(`no such cut: ${rule}`);
+  const n = group.ranked.length;
+  const others = group.ranked.flatMap((r) => (r === ranked ? [] : [r.scored]));
+  return {
+    now: cutStates.indexOf(cutState(cut, n, ranked)),
+    levels: [0, 1, 2],
+    of: (scored) => {
+      const place = placeInOrder([...others, scored], policy).find((p) => p.scored === scored);
+      if (!place) throw new Error('somebody who is ranked has no place');
+      return cutStates.indexOf(cutState(cut, n, place));
+    },
+    outcome: (level) => ({ kind: 'cut', rule, state: cutStates[level] ?? 'outside' }),
+  };
+}
+
+/** Grades from the lowest up, each twice: given outright, and held for the next one. */
+function gradeScale(q: Question, rules: Rules): Scale {
+  const { ranking, group, ranked, policy } = q;
+  const quarter = ranking.period === null || ranking.period.quarter !== null;
+  const grades = (
+    quarter ? rules.quarter.bands.map((b) => b.key) : [rules.year.excellent.key, ...rules.year.bands.map((b) => b.key)]
+  ).toReversed();
+  // Of the others only the head counts have a part in the places of this group.
+  const alone = (own: Group): Ranking => ({
+    ...ranking,
+    groups: ranking.groups.map((g) => (g === group ? own : { ...g, ranked: [], notRanked: [] })),
+  });
+  const levelIn = (own: Group): number => {
+    const all = gradesOf(alone(own), policy, rules, q.approved).groups[ranking.groups.indexOf(group)];
+    const found = all?.proposals.find((p) => p.person.key === ranked.scored.person.key);
+    return found?.grade ? 2 * grades.indexOf(found.grade) + (found.held ? 1 : 0) : -1;
+  };
+  return {
+    now: levelIn(group),
+    levels: grades.flatMap((_, i) => [2 * i, 2 * i + 1]),
+    of: (scored) => levelIn(regrouped(group, scored, policy)),
+    outcome: (level) => ({ kind: 'grade', grade: grades[level >> 1] ?? '', held: level % 2 === 1 }),
+  };
+}
+
+/** All that is better, and the next that is worse; what the total jumps over is no outcome. */
+function changesIn([total, ...parts]: readonly Handle[], scale: Scale): Change[] {
+  // Without a grade at all no figure brings one.
+  if (!total || scale.now < 0) return [];
+  const better = scale.levels.filter((l) => l > scale.now);
+  const worse = scale.levels.filter((l) => l < scale.now).toReversed();
+  const changes = (levels: readonly number[]) =>
+    levels.flatMap((level): Change[] => {
+      const first = moveOf(total, scale, level);
+      if (first.move === null) return [];
+      return [{ outcome: scale.outcome(level), moves: [first, ...parts.map((h) => moveOf(h, scale, level))] }];
+    });
+  return [...changes(better), ...changes(worse).slice(0, 1)];
+}
+
+/** The smallest move to just this level; none where the figure cannot reach it or passes it by. */
+function moveOf({ lowest, highest, scored, ...lever }: Handle, scale: Scale, level: number): LeverMove {
+  const up = level > scale.now;
+  const of = (value: Decimal) => scale.of(scored(value));
+  const move = nearest(lever.now, up ? highest : lowest, lever.places, (v) => (up ? of(v) >= level : of(v) <= level));
+  return { ...lever, move: move !== null && of(move.to) === level ? move : null };
+}
