@@ -11,7 +11,10 @@ const gap = 2;
 /** At most `columns` wide, Chinese characters counted as two; ends with a line break. */
 export function docText(doc: Doc, columns: number, shades: Shades): string {
   const width = Math.max(20, columns - indent.length);
-  const lines = doc.blocks.flatMap((b) => blockText(b, width, shades));
+  const lines = doc.blocks.flatMap((b, i) => [
+    ...(b.kind === 'table' && doc.blocks[i - 1]?.kind !== 'heading' ? [''] : []),
+    ...blockText(b, width, shades),
+  ]);
   const title = wrap(visible(doc.title), columns).map(shades.bold);
   return `${[...title, ...lines].join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
@@ -46,7 +49,7 @@ function hanging(text: string, width: number): string[] {
   });
 }
 
-/** A head, a rule that shows where each column begins and ends, and the rows, each cell wrapped in its column. */
+/** A head, the rows between two rules that show where each column begins and ends, each cell wrapped in its column. */
 function tableText(t: Table, width: number, shades: Shades): string[] {
   const head = t.columns.map((c) => c.header);
   const widths = widthsOf([head, ...t.rows], width - gap * (t.columns.length - 1));
@@ -60,7 +63,11 @@ function tableText(t: Table, width: number, shades: Shades): string[] {
         .trimEnd(),
     );
   };
-  return [...row(head).map(shades.bold), widths.map((w) => '─'.repeat(w)).join(' '.repeat(gap)), ...t.rows.flatMap(row)];
+  const rows = t.rows.map(row);
+  // Where a row takes several lines, a blank one tells it from the next.
+  const apart = rows.some((r) => r.length > 1);
+  const rule = widths.map((w) => '─'.repeat(w)).join(' '.repeat(gap));
+  return [...row(head).map(shades.bold), rule, ...rows.flatMap((r, i) => (apart && i > 0 ? ['', ...r] : r)), rule];
 }
 
 /** Columns that need little get what they need; the others share what is left. */

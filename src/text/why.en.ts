@@ -19,6 +19,7 @@ export const why: Words['why'] = {
   },
   /** Whom a name may mean. */
   somebody: '{id} ({unit})',
+  cellComma: ', ',
   exact: '{fraction} ≈ {decimal}',
   rounded: 'rounded half-up to {places} places = {value}',
   clauses: 'Clauses: {clauses}',
@@ -162,6 +163,7 @@ export const why: Words['why'] = {
     nothing: 'No inspection, sanction, error tolerance or priority is recorded.',
   },
   grade: {
+    heading: 'Grade proposed: {grade}',
     quarter: 'Places of “{best}”: ranked in the group {heads} × {share} = {exact}, {mode} = {places}',
     year: 'Places of “{best}”: should take part, all {heads} × {share} = {exact}, {mode} = {places}',
     part: 'Of these to the group (should take part: {heads}): {places} × {heads} ÷ {all} = {exact}, by largest remainder {own}',
@@ -180,6 +182,7 @@ export const why: Words['why'] = {
     cells: 'Cells',
   },
   changes: {
+    move: '{to} ({change})',
     intro:
       'One figure is moved alone, on its own decimal places, everything and everybody else as they are, and all are ranked anew. The smallest move that has each result:',
     now: 'Now',

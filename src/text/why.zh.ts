@@ -18,9 +18,10 @@ export const why = {
   },
   /** Whom a name may mean. */
   somebody: '{id}（{unit}）',
+  cellComma: ', ',
   exact: '{fraction} ≈ {decimal}',
   rounded: '四舍五入保留 {places} 位小数 = {value}',
-  clauses: '依据：{clauses}',
+  clauses: '条款：{clauses}',
   cells: '单元格：{cells}',
   period: '考核周期',
   asOf: '截止日期',
@@ -161,6 +162,7 @@ export const why = {
     nothing: '没有考察得分，也没有问责处分、容错、优先的记录。',
   },
   grade: {
+    heading: '等次建议：{grade}',
     quarter: '{best}的名额：本组参加排名 {heads} × {share} = {exact}，{mode} = {places} 个',
     year: '{best}的名额：全体应参加考核 {heads} × {share} = {exact}，{mode} = {places} 个',
     part: '分到本组（应参加 {heads} 人）：{places} × {heads} ÷ {all} = {exact}，按最大余数得 {own} 个',
@@ -179,6 +181,7 @@ export const why = {
     cells: '单元格',
   },
   changes: {
+    move: '{to} ({change})',
     intro: '只变动一项，其余各项和其他人都不变，按得分的小数位逐级变动并重新排名，得到下列结果所需的最小变动：',
     now: '现在',
     lever: '变动的一项',

@@ -8,7 +8,7 @@ import { type BlockKey, blockKeys, type Group, type RankedPerson, type Ranking, 
 import type { Change, CutState, Lever, LeverMove, Outcome } from '../../why.ts';
 import { gradesOf } from '../grades.ts';
 import { regrouped } from '../groups.ts';
-import { placeInOrder } from '../rank.ts';
+import { placeAmong } from '../rank.ts';
 import { totalOfValues } from '../score.ts';
 import { cutState } from './score.ts';
 import { nearest, stepOf } from './search.ts';
@@ -42,6 +42,8 @@ interface Handle extends Omit<LeverMove, 'move'> {
   readonly lowest: Decimal;
   readonly highest: Decimal;
   readonly scored: (value: Decimal) => Scored;
+  /** What it would have to be for a total, rounding apart; null: it has no part in it. */
+  readonly forTotal: (total: Decimal) => Decimal | null;
 }
 
 function leversOf(q: Question): Handle[] {
@@ -54,6 +56,7 @@ function leversOf(q: Question): Handle[] {
     bounds: null,
     ...reachOf(q, places),
     scored: (value) => ({ ...scored, total: value }),
+    forTotal: (value) => value,
   };
   return [total, ...(scored.quarters ? quarterHandles(q, places) : blockKeys.map((b) => blockHandle(q, b)))];
 }
@@ -78,6 +81,8 @@ function blockHandle({ ranked: { scored }, policy }: Question, block: BlockKey):
   const [lowest, highest] =
     block === 'adjustment' ? [adjustment.lowest.value, adjustment.highest.value] : [policy.scale.lowest.value, policy.scale.highest.value];
   const weights = weightsOf(policy, scored.person);
+  const one = Decimal.whole(1);
+  const weight = block === 'adjustment' ? one : weights[block].value;
   return {
     lever: { kind: 'block', block },
     now,
@@ -89,6 +94,7 @@ function blockHandle({ ranked: { scored }, policy }: Question, block: BlockKey):
       const blocks = { ...scored.blocks, [block]: { ...scored.blocks[block], value } };
       return { ...scored, blocks, ...totalOfValues(blocks, weights, policy.total.places.value) };
     },
+    forTotal: (total) => (weight.isZero() ? null : now.plus(total.minus(scored.exact).over(weight))),
   };
 }
 
@@ -119,6 +125,7 @@ function quarterHandles({ ranked: { scored }, policy }: Question, places: number
       const sum = Decimal.sum(quarters.map((other, j) => (i === j ? value : other.total)));
       return { ...scored, total: sum.over(Decimal.whole(quarters.length)).round(places) };
     },
+    forTotal: (total) => quarter.total.plus(total.minus(scored.exact).times(Decimal.whole(quarters.length))),
   }));
 }
 
@@ -142,12 +149,20 @@ function cutScale({ group, ranked, policy }: Question, rule: string): Scale {
   return {
     now: cutStates.indexOf(cutState(cut, n, ranked)),
     levels: [0, 1, 2],
-    of: (scored) => {
-      const place = placeInOrder([...others, scored], policy).find((p) => p.scored === scored);
-      if (!place) throw new Error('somebody who is ranked has no place');
-      return cutStates.indexOf(cutState(cut, n, place));
-    },
+    of: remembering(policy, (scored) => cutStates.indexOf(cutState(cut, n, placeAmong(scored, others, policy)))),
     outcome: (level) => ({ kind: 'cut', rule, state: cutStates[level] ?? 'outside' }),
+  };
+}
+
+/** Two scorings of equal totals and tie-breaking blocks stand alike: what one leads to the other does. */
+function remembering(policy: Policy, of: Scale['of']): Scale['of'] {
+  const known = new Map<string, number>();
+  return (scored) => {
+    const blocks = policy.ranking['ties-by'].value.map((b) => scored.blocks[b].value.toFraction());
+    const key = [scored.total.toFraction(), ...blocks].join(' ');
+    const level = known.get(key) ?? of(scored);
+    known.set(key, level);
+    return level;
   };
 }
 
@@ -171,7 +186,7 @@ function gradeScale(q: Question, rules: Rules): Scale {
   return {
     now: levelIn(group),
     levels: grades.flatMap((_, i) => [2 * i, 2 * i + 1]),
-    of: (scored) => levelIn(regrouped(group, scored, policy)),
+    of: remembering(policy, (scored) => levelIn(regrouped(group, scored, policy))),
     outcome: (level) => ({ kind: 'grade', grade: grades[level >> 1] ?? '', held: level % 2 === 1 }),
   };
 }
@@ -184,17 +199,23 @@ function changesIn([total, ...parts]: readonly Handle[], scale: Scale): Change[]
   const worse = scale.levels.filter((l) => l < scale.now).toReversed();
   const changes = (levels: readonly number[]) =>
     levels.flatMap((level): Change[] => {
-      const first = moveOf(total, scale, level);
+      const first = moveOf(total, scale, level, null);
       if (first.move === null) return [];
-      return [{ outcome: scale.outcome(level), moves: [first, ...parts.map((h) => moveOf(h, scale, level))] }];
+      return [{ outcome: scale.outcome(level), moves: [first, ...parts.map((h) => moveOf(h, scale, level, first.move))] }];
     });
   return [...changes(better), ...changes(worse).slice(0, 1)];
 }
 
-/** The smallest move to just this level; none where the figure cannot reach it or passes it by. */
-function moveOf({ lowest, highest, scored, ...lever }: Handle, scale: Scale, level: number): LeverMove {
+/**
+ * The smallest move to just this level; none where the figure cannot reach it or passes it by.
+ * @param total what the total would have to be: it says where to look first, never what is found
+ */
+function moveOf(handle: Handle, scale: Scale, level: number, total: LeverMove['move']): LeverMove {
+  const { lowest, highest, scored, forTotal, ...lever } = handle;
   const up = level > scale.now;
   const of = (value: Decimal) => scale.of(scored(value));
-  const move = nearest(lever.now, up ? highest : lowest, lever.places, (v) => (up ? of(v) >= level : of(v) <= level));
+  const hint = total === null ? undefined : (forTotal(total.to) ?? undefined);
+  const reach = { now: lever.now, end: up ? highest : lowest, places: lever.places };
+  const move = nearest(reach, (v) => (up ? of(v) >= level : of(v) <= level), hint);
   return { ...lever, move: move !== null && of(move.to) === level ? move : null };
 }

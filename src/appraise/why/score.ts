@@ -31,15 +31,15 @@ function blockWhy(scored: TotalWhy['scored'], block: BlockKey, policy: Policy): 
     weight: weight?.value ?? null,
     adds: weight ? weight.value.times(score.value) : score.value,
     beside: score.way.kind !== 'given' && given ? given : null,
-    clauses: clausesOf(block, score.way, policy),
+    clauses: clausesOf(block, score.way, given !== undefined, policy),
     weightClause: weight?.clause ?? null,
   };
 }
 
 /** Every clause that had a part in the block. */
-function clausesOf(block: BlockKey, way: BlockWhy['score']['way'], { blocks, scale, year, total }: Policy): Clause[] {
+function clausesOf(block: BlockKey, way: BlockWhy['score']['way'], given: boolean, { blocks, scale, year, total }: Policy): Clause[] {
   if (way.kind === 'mean') return year ? [year.clause, year.places.clause] : [];
-  const beside = [total.tolerance.clause];
+  const beside = given ? [total.tolerance.clause] : [];
   if (block === 'evaluation') {
     const { options, classes, empty, places, void: voided } = blocks.evaluation;
     if (way.kind !== 'ballots') return [scale.highest.clause];

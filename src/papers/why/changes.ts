@@ -55,10 +55,11 @@ function table(ctx: Context, why: Why, changes: readonly Change[]): DocBlock[] {
   return [{ kind: 'table', columns, rows }];
 }
 
-/** `82.41` over `+1.21`. */
+/** `82.41 (+1.21)`: what it would have to be, and by how much that is more. */
 function moveText(ctx: Context, of: LeverMove | undefined): string {
-  if (!of?.move) return ctx.input.words.why.changes.cannot;
-  return `${of.move.to.toText(of.places)}\n${signed(of.move.change, of.places)}`;
+  const { changes: w } = ctx.input.words.why;
+  if (!of?.move) return w.cannot;
+  return fill(w.move, { to: of.move.to.toText(of.places), change: signed(of.move.change, of.places) });
 }
 
 function outcomeText(ctx: Context, why: Why, { outcome: o }: Change): string {

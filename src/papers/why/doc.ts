@@ -63,7 +63,9 @@ type Rows = Extract<DocBlock, { kind: 'form' }>['rows'];
 function formRows(ctx: Context, { person, standing, total, unranked }: Why): Rows {
   const { ranking: r, lists: l } = ctx.words;
   const { why: w } = ctx.input.words;
-  const rank = standing ? `${standing.rank}/${standing.n}` : ctx.words.sheets.notRanked;
+  const rank = standing
+    ? `${standing.rank}/${standing.n}`
+    : [ctx.words.sheets.notRanked, ...(unranked ? [ctx.reason(unranked)] : [])].join(ctx.input.words.documents.sources);
   return [
     [
       { label: r.name, value: person.name },
@@ -78,7 +80,7 @@ function formRows(ctx: Context, { person, standing, total, unranked }: Why): Row
       { label: l.rankOf, value: rank },
     ],
     [
-      { label: r.total, value: total ? total.scored.total.toText(total.places) : unranked ? ctx.reason(unranked) : '' },
+      { label: r.total, value: total ? total.scored.total.toText(total.places) : '' },
       { label: w.asOf, value: ctx.asOf() },
     ],
   ];

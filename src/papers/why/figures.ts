@@ -42,5 +42,8 @@ export const signed = (value: Decimal, places: number): string => `${value.isNeg
 export const articles = (ctx: Context, clauses: readonly Clause[]): string =>
   [...new Set(clauses.map((c) => c.at))].join(ctx.input.words.documents.cells);
 
-/** The cells, each sheet named once. */
-export const cells = (ctx: Context, from: readonly Place[]): string => placesText(from, ctx.input.words);
+/** The cells, each sheet named once; a space between them, so that no program breaks a line within one. */
+export function cells(ctx: Context, from: readonly Place[]): string {
+  const { documents, why } = ctx.input.words;
+  return placesText(from, { documents: { ...documents, cells: why.cellComma } });
+}

@@ -31,7 +31,7 @@ export function gradeText(ctx: Context, g: GradeWhy): string {
 export function gradeDoc(ctx: Context, g: GradeWhy): DocBlock[] {
   const { grade: w, clauses } = ctx.input.words.why;
   return [
-    { kind: 'heading', text: gradeText(ctx, g), level: 2 },
+    { kind: 'heading', text: fill(w.heading, { grade: gradeText(ctx, g) }), level: 2 },
     ...[...placesTexts(ctx, g), ...reasonTexts(ctx, g)].map(line),
     ...(g.proposal.held ? [line(fill(w.held, { best: bestGrade(ctx, g) }))] : []),
     line(fill(clauses, { clauses: articles(ctx, g.clauses) })),
