@@ -31,7 +31,7 @@ function blockText(b: DocBlock, width: number, shades: Shades): string[] {
         row.filter((c) => c.value !== '').flatMap((c) => hanging(`${c.label}  ${c.value}`, width).map((l) => indent + l)),
       );
     case 'table':
-      return tableText(b, width, shades).map((l) => indent + l);
+      return tableText(b, width, shades).map((l) => (l === '' ? l : indent + l));
     default:
       return [];
   }
