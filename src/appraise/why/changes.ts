@@ -44,17 +44,23 @@ interface Handle extends Omit<LeverMove, 'move'> {
   readonly scored: (value: Decimal) => Scored;
   /** What it would have to be for a total, rounding apart; null: it has no part in it. */
   readonly forTotal: (total: Decimal) => Decimal | null;
+  /** Of the total: where outcomes can change, from the lowest up. */
+  readonly marks?: readonly Decimal[];
 }
 
 function leversOf(q: Question): Handle[] {
   const { scored } = q.ranked;
   const places = placesOf(q);
+  const marks = marksOf(q, places);
+  const [lowest, highest] = [marks[0] ?? scored.total, marks.at(-1) ?? scored.total];
   const total: Handle = {
     lever: { kind: 'total' },
     now: scored.total,
     places,
     bounds: null,
-    ...reachOf(q, places),
+    lowest,
+    highest,
+    marks,
     scored: (value) => ({ ...scored, total: value }),
     forTotal: (value) => value,
   };
@@ -65,14 +71,14 @@ function leversOf(q: Question): Handle[] {
 const placesOf = ({ ranked, policy }: Question): number =>
   ranked.scored.quarters && policy.year ? policy.year.places.value : policy.total.places.value;
 
-/** As far as any total can matter: a step beyond everybody and every band. */
-function reachOf({ group, policy }: Question, places: number) {
+/** Every total at which an outcome can change, from the lowest up: a step about everybody's and about every band's. */
+function marksOf({ group, policy }: Question, places: number): Decimal[] {
   const { grades } = policy;
   const bands = grades ? [...grades.quarter.bands, ...grades.year.bands].map((b) => b.from.value) : [];
   const least = grades?.year['min-total'].value;
-  const marks = [...group.ranked.map((r) => r.scored.total), ...bands, ...(least === undefined || least === 'none' ? [] : [least])];
-  const far = stepOf(places).times(Decimal.whole(2));
-  return { lowest: marks.reduce(Decimal.min).minus(far), highest: marks.reduce(Decimal.max).plus(far) };
+  const all = [...group.ranked.map((r) => r.scored.total), ...bands, ...(least === undefined || least === 'none' ? [] : [least])];
+  const step = stepOf(places);
+  return all.flatMap((t) => [t.minus(step), t, t.plus(step)]).sort((x, y) => x.compare(y));
 }
 
 function blockHandle({ ranked: { scored }, policy }: Question, block: BlockKey): Handle {
@@ -211,11 +217,24 @@ function changesIn([total, ...parts]: readonly Handle[], scale: Scale): Change[]
  * @param total what the total would have to be: it says where to look first, never what is found
  */
 function moveOf(handle: Handle, scale: Scale, level: number, total: LeverMove['move']): LeverMove {
-  const { lowest, highest, scored, forTotal, ...lever } = handle;
+  const { lowest, highest, scored, forTotal, marks, ...lever } = handle;
   const up = level > scale.now;
   const of = (value: Decimal) => scale.of(scored(value));
-  const hint = total === null ? undefined : (forTotal(total.to) ?? undefined);
+  const has = (v: Decimal) => (up ? of(v) >= level : of(v) <= level);
+  const hint = total === null ? firstOf(marks ?? [], lever.now, up, has) : (forTotal(total.to) ?? undefined);
   const reach = { now: lever.now, end: up ? highest : lowest, places: lever.places };
-  const move = nearest(reach, (v) => (up ? of(v) >= level : of(v) <= level), hint);
+  const move = nearest(reach, has, hint);
   return { ...lever, move: move !== null && of(move.to) === level ? move : null };
+}
+
+/** The mark nearest to `now` that has the effect, by halving; undefined for none. */
+function firstOf(marks: readonly Decimal[], now: Decimal, up: boolean, has: (value: Decimal) => boolean): Decimal | undefined {
+  const ahead = up ? marks.filter((m) => m.above(now)) : marks.filter((m) => m.below(now)).toReversed();
+  let [from, to] = [0, ahead.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (has(ahead[middle] ?? now)) to = middle;
+    else from = middle + 1;
+  }
+  return ahead[from];
 }

@@ -100,18 +100,20 @@ function outcomeIn(ranking: Ranking, key: string, line: string, policy: Policy):
 }
 
 /** Ranks the export with one figure moved. */
-function rankedWith(source: Export, key: string, m: Told, policy: Policy): Ranking {
+function rankedWith(source: Export, key: string, policy: Policy): (m: Told) => Ranking {
   const rules = uncapped(policy);
-  const before = appraise(source, policy)
-    .value.groups.flatMap((g) => g.ranked)
-    .find((r) => r.scored.person.key === key);
-  const block = blockKeys.find((b) => policy.blocks[b].name['zh-Hans'] === m.lever);
-  const adjustment = before?.scored.blocks.adjustment.value.plus(Decimal.of(m.change)) ?? Decimal.zero;
-  const moved = edited(source, key, (p) =>
-    block ? withBlock(p, block, Decimal.of(m.to), policy) : withBlock(p, 'adjustment', adjustment, policy),
-  );
-  return appraise(moved, rules).value;
+  const before = rankedIn(appraise(source, policy).value, key)?.scored.blocks.adjustment.value ?? Decimal.zero;
+  return (m) => {
+    const block = blockKeys.find((b) => policy.blocks[b].name['zh-Hans'] === m.lever);
+    const [which, value] = block ? [block, Decimal.of(m.to)] : (['adjustment', before.plus(Decimal.of(m.change))] as const);
+    return appraise(
+      edited(source, key, (p) => withBlock(p, which, value, policy)),
+      rules,
+    ).value;
+  };
 }
+
+const rankedIn = (ranking: Ranking, key: string) => ranking.groups.flatMap((g) => g.ranked).find((r) => r.scored.person.key === key);
 
 function tried(rank: (m: Told) => Ranking, key: string, moves: readonly Told[], policy: Policy): void {
   for (const m of moves) {
@@ -123,20 +125,20 @@ function tried(rank: (m: Told) => Ranking, key: string, moves: readonly Told[], 
 }
 
 describe.each([
-  { name: 'q3.xlsx', files: ['q3.xlsx'], every: 25 },
-  { name: 'q3-full.xlsx', files: ['q3-full.xlsx'], every: 7 },
-  { name: 'units', files: ['units'], every: 29 },
-  { name: 'institution', files: ['policies/institution/2026年度'], every: 6, policy: 'policies/institution/policy.yaml' },
+  { name: 'q3.xlsx', files: ['q3.xlsx'], every: 50 },
+  { name: 'q3-full.xlsx', files: ['q3-full.xlsx'], every: 15 },
+  { name: 'units', files: ['units'], every: 57 },
+  { name: 'institution', files: ['policies/institution/2026年度'], every: 11, policy: 'policies/institution/policy.yaml' },
 ])('$name', ({ files, every, policy: file }) => {
   test('each figure flips the outcome, and one step less does not', async () => {
     const got = await sampleOf(samples, files, file === undefined ? {} : { policy: file });
     let figures = 0;
     for (const p of pagesOf(got, (i) => i % every === 3)) {
       const moves = movesIn(p);
-      tried((m) => rankedWith(got.input.source, p.key, m, got.policy), p.key, moves, got.policy);
+      tried(rankedWith(got.input.source, p.key, got.policy), p.key, moves, got.policy);
       figures += moves.length;
     }
-    expect(figures).toBeGreaterThan(60);
+    expect(figures).toBeGreaterThan(40);
   }, 180_000);
 });
 
@@ -176,10 +178,10 @@ test('a year: the total and each quarter', async () => {
     return year.value.ranking;
   };
   let figures = 0;
-  for (const p of pagesOf(got, (i) => i % 5 === 2)) {
+  for (const p of pagesOf(got, (i) => i % 8 === 2)) {
     const moves = movesIn(p);
     tried(rank(p.key), p.key, moves, policy);
     figures += moves.length;
   }
-  expect(figures).toBeGreaterThan(60);
+  expect(figures).toBeGreaterThan(40);
 }, 180_000);
