@@ -1,7 +1,8 @@
-/** The commands that show how far results can be trusted, as commander takes them; `cli.ts` starts them. */
+/** The commands that show how far a result can be trusted, as commander takes them; `cli.ts` starts them. */
 import type { Command } from 'commander';
 import type { AuditOptions } from './commands/audit.ts';
 import type { ExitCode, Io } from './commands/io.ts';
+import type { WhyOptions } from './commands/why.ts';
 import type { Help } from './text/help.ts';
 
 type Start = (run: (io: Io) => Promise<ExitCode>) => Promise<void>;
@@ -9,28 +10,40 @@ type Several = (value: string, before?: string[]) => string[];
 
 /** Adds them. */
 export function trustCommands(root: Command, h: Help, start: Start, several: Several): void {
-  // audit
-  root
-    .command('audit')
-    .description(h.audit)
+  /** What they all take: how the inputs are read, and where what is made of them goes. */
+  const reading = (name: string, summary: string, format: string) =>
+    root
+      .command(name)
+      .description(summary)
+      .option('--policy <file>', h.policy)
+      .option('--as-of <date>', h.asOf)
+      .option('--period <period>', h.period)
+      .option('--format <format>', format)
+      .option('-o, --output <file>', h.output)
+      .option('--force', h.force)
+      .option('--lang <lang>', h.verbLang)
+      .option('--map <file>', h.map)
+      .option('--allow-incomplete', h.allowIncomplete)
+      .option('--limit <name=value>', h.limit, several)
+      .option('--strict', h.strict)
+      .option('--password-file <file>', h.passwordFile)
+      .option('--mask <file>', h.mask)
+      .option('--mask-units', h.maskUnits);
+  reading('why', h.why, h.whyFormat)
+    .argument('<person>', h.whyPerson)
     .argument('[files...]', h.verbFiles)
-    .option('--policy <file>', h.policy)
-    .option('--as-of <date>', h.asOf)
-    .option('--period <period>', h.period)
-    .option('--map <file>', h.map)
-    .option('--format <format>', h.auditFormat)
-    .option('-o, --output <file>', h.output)
-    .option('--force', h.force)
-    .option('--lang <lang>', h.verbLang)
-    .option('--allow-incomplete', h.allowIncomplete)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--strict', h.strict)
+    .option('--archive <file>', h.history)
+    .option('--approved', h.approved)
+    .option('--verbose', h.verbose)
+    .action((person: string, files: string[], options: WhyOptions) =>
+      start(async (io) => (await import('./commands/why.ts')).why(io, person, files, options)),
+    );
+  reading('audit', h.audit, h.auditFormat)
+    .argument('[files...]', h.verbFiles)
     .option('--verbose', h.auditVerbose)
-    .option('--password-file <file>', h.passwordFile)
     .action((files: string[], options: AuditOptions) =>
       start(async (io) => (await import('./commands/audit.ts')).audit(io, files, options)),
     );
-  // ── pseudonyms ──
   root
     .command('mask-key')
     .description(h.maskKey)

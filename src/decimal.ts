@@ -129,11 +129,16 @@ export class Decimal {
   /** Written plainly, with at least `minPlaces` decimals; an endless quotient as `n/d`. */
   toText(minPlaces = 0): string {
     const exact = this.places();
-    if (exact === null) return `${this.isNegative() ? '-' : ''}${this.q.n}/${this.q.d}`;
+    if (exact === null) return this.toFraction();
     const places = Math.max(exact, minPlaces);
     const digits = ((this.q.n * 10n ** BigInt(places)) / this.q.d).toString().padStart(places + 1, '0');
     const whole = digits.slice(0, digits.length - places);
     return (this.isNegative() ? '-' : '') + whole + (places > 0 ? `.${digits.slice(-places)}` : '');
+  }
+
+  /** Written as `n/d` in lowest terms, also where it ends as a decimal. */
+  toFraction(): string {
+    return `${this.isNegative() ? '-' : ''}${this.q.n}/${this.q.d}`;
   }
 
   /** The nearest double: for the cached value of a cell or the place of a mark in a picture, never for a comparison. */

@@ -272,6 +272,56 @@ export interface Step {
   readonly result: string;
 }
 
+/** Votes of one rater class, and what they come to. */
+export interface ClassMean {
+  readonly raterClass: string;
+  readonly weight: Decimal;
+  /** In the policy's order; null: the export has no such column. */
+  readonly votes: readonly { readonly option: string; readonly worth: Decimal; readonly count: Sourced<Decimal> | null }[];
+  /** 弃权, 不了解: in neither sum. */
+  readonly others: readonly Sourced<Decimal>[];
+  /** Σ worth·count, and Σ count. */
+  readonly sum: Decimal;
+  readonly valid: Decimal;
+  /** null where no ballot of the class is valid: the others share its weight. */
+  readonly mean: Decimal | null;
+}
+
+/** An item of a block, and whether the trim leaves it in the mean. */
+export interface ItemScore {
+  readonly item: string;
+  readonly score: Sourced<Decimal>;
+  readonly counted: boolean;
+}
+
+/** A line of 加减分, and whether it counts. */
+export interface CountedEntry {
+  readonly entry: Entry;
+  readonly counted: boolean;
+  /** The entry of the same matter that counts in its place. */
+  readonly instead: Entry | null;
+}
+
+/** How a block score came about, figure by figure; `exact` is what the one rounding was applied to. */
+export type BlockWay =
+  /** Σ weight·mean ÷ Σ weight, over the classes that have a mean. */
+  | { readonly kind: 'ballots'; readonly classes: readonly ClassMean[]; readonly weight: Decimal; readonly exact: Decimal }
+  /** Σ of the items that count ÷ how many do. */
+  | {
+      readonly kind: 'items';
+      readonly items: readonly ItemScore[];
+      readonly sum: Decimal;
+      readonly divisor: number;
+      readonly exact: Decimal;
+    }
+  /** The sum before it is held within the cap. */
+  | { readonly kind: 'entries'; readonly entries: readonly CountedEntry[]; readonly sum: Decimal }
+  /** Ready-made, as it was given: an adjustment beyond the cap is held at it. */
+  | { readonly kind: 'given'; readonly score: Sourced<Decimal> }
+  | { readonly kind: 'none' }
+  /** Of a year: the mean of the quarters'. */
+  | { readonly kind: 'mean'; readonly quarters: readonly { readonly period: Period; readonly value: Decimal }[]; readonly exact: Decimal };
+
 /** A block score in points, and how it came about. */
 export interface BlockScore {
   readonly value: Decimal;
@@ -279,6 +329,7 @@ export interface BlockScore {
   readonly minPlaces: number;
   /** `mean`: of a year, the mean of the quarters', shown and used for ties only. */
   readonly basis: 'parts' | 'given' | 'none' | 'mean';
+  readonly way: BlockWay;
   readonly step: Step;
 }
 
@@ -287,6 +338,8 @@ export interface Scored {
   readonly person: Person;
   readonly blocks: Readonly<Record<BlockKey, BlockScore>>;
   readonly total: Decimal;
+  /** The total before its one rounding. */
+  readonly exact: Decimal;
   readonly step: Step;
   /** Of a year: the printed totals it is the mean of (rules §8). */
   readonly quarters?: readonly QuarterTotal[];

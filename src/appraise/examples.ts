@@ -32,12 +32,12 @@ type Worked = Pick<ExampleResult, 'expected' | 'actual' | 'ok'>;
 function workOut(example: PolicyExample, policy: Policy): Worked {
   if ('total' in example) {
     const places = policy.total.places.value;
-    return figures(example.total, totalOfValues(valued(example.blocks), policy.total.weights, places), places);
+    return figures(example.total, totalOfValues(valued(example.blocks), policy.total.weights, places).total, places);
   }
   if ('mean' in example) {
     const rules = policy.blocks[example.block];
     const values = rules.items.flatMap((item) => example.items[item.key] ?? []);
-    return figures(example.mean, meanOfValues(values, rules), rules.places.value);
+    return figures(example.mean, meanOfValues(values, rules).value, rules.places.value);
   }
   if ('evaluation' in example) return figures(example.evaluation, evaluation(example.votes, policy), policy.blocks.evaluation.places.value);
   if ('cut' in example) {

@@ -41,11 +41,11 @@ function quarterGrades(ranking: Ranking, rules: Rules['quarter']): Grades {
     const [best, second] = rules.bands;
     if (!best || !second) throw new Error('a quarter needs two bands');
     const reach = g.ranked.filter((r) => bandOf(r.scored.total, rules.bands) === best);
-    const within = new Map(reach.map((r) => [r, standing(r, reach, places)]));
+    const within = standings(reach, places);
     const proposals = g.ranked.map((r): GradeProposal => {
       const stands = within.get(r);
-      const band = stands === undefined ? bandOf(r.scored.total, rules.bands) : stands === 'in' ? best : second;
-      return { ...ofRanked(r, band.from.value, band.from.clause.at), grade: band.key, held: stands === 'held', barred: [] };
+      const band = stands === undefined ? bandOf(r.scored.total, rules.bands) : stands.state === 'in' ? best : second;
+      return { ...ofRanked(r, band.from.value, band.from.clause.at), grade: band.key, held: stands?.state === 'held', barred: [] };
     });
     return placesOf(g, heads, exact, places, [...proposals, ...g.notRanked.map(ungraded)], best.key);
   });
@@ -63,12 +63,29 @@ function quarterGrades(ranking: Ranking, rules: Rules['quarter']): Grades {
   };
 }
 
-/** In, where those who stand with or above the person fit the places; held, where only a tie keeps them out (rules §7.6). */
-function standing(r: RankedPerson, of: readonly RankedPerson[], places: number): 'in' | 'held' | 'out' {
-  const above = of.filter((o) => o.rank < r.rank).length;
-  const with_ = of.filter((o) => o.rank === r.rank).length;
-  if (above + with_ <= places) return 'in';
-  return above < places ? 'held' : 'out';
+/** How many of those who may have the best grade stand above somebody, and what that comes to. */
+interface Standing {
+  readonly above: number;
+  /** In, where those who stand with or above the person fit the places; held, where only a tie keeps them out (rules §7.6). */
+  readonly state: 'in' | 'held' | 'out';
+}
+
+/** @param of in the order of their ranks */
+function standings(of: readonly RankedPerson[], places: number): ReadonlyMap<RankedPerson, Standing> {
+  const sharing = new Map<number, RankedPerson[]>();
+  for (const r of of) {
+    const others = sharing.get(r.rank);
+    if (others) others.push(r);
+    else sharing.set(r.rank, [r]);
+  }
+  const found = new Map<RankedPerson, Standing>();
+  let above = 0;
+  for (const all of sharing.values()) {
+    const state = above + all.length <= places ? 'in' : above < places ? 'held' : 'out';
+    for (const r of all) found.set(r, { above, state });
+    above += all.length;
+  }
+  return found;
 }
 
 // ── year: places of the whole export, by groups ──
@@ -130,26 +147,26 @@ function yearProposals(g: Group, places: number, policy: Policy, rules: Rules['y
   const gradeless = (r: RankedPerson) => (effects.get(r) ?? []).filter((e) => e.effect === 'none');
   const barred = new Map(g.ranked.map((r) => [r, barsOf(r, policy, rules, effects.get(r) ?? [])]));
   const free = g.ranked.filter((r) => gradeless(r).length === 0 && (barred.get(r) ?? []).length === 0);
+  const stood = standings(free, places);
   const proposals = g.ranked.map((r): GradeProposal => {
     const none = gradeless(r);
     const band = bandOf(r.scored.total, rules.bands);
     const base = ofRanked(r, band.from.value, band.from.clause.at);
     if (none.length > 0) return { ...base, grade: null, held: false, barred: none.map((e) => e.bar), line: '' };
     const bars = barred.get(r) ?? [];
-    const stands = free.includes(r) ? standing(r, free, places) : 'out';
-    // Its place among those whom nothing bars, against the places there are.
-    const place = free.filter((o) => o.rank < r.rank).length + 1;
-    if (stands === 'in')
+    const stands = stood.get(r);
+    if (stands?.state === 'in')
       return {
         ...base,
         grade: rules.excellent.key,
         held: false,
         barred: [],
-        figure: String(place),
+        // Its place among those whom nothing bars, against the places there are.
+        figure: String(stands.above + 1),
         line: String(places),
         clause: rules.clause.at,
       };
-    return { ...base, grade: band.key, held: stands === 'held', barred: bars };
+    return { ...base, grade: band.key, held: stands?.state === 'held', barred: bars };
   });
   return [...proposals, ...g.notRanked.map(ungraded)];
 }

@@ -1,10 +1,10 @@
 /** Scored people → groups with ranks, cuts, verdicts and head counts (rules §5, §6): the same for a quarter and for the year. */
 import type { Policy } from '../policy/policy.ts';
 import type { Code } from '../problems/register.ts';
-import type { Export, Group, Person, RankedPerson, Ranking, Scored, UnrankedPerson, Verdict, YearReason } from '../types.ts';
+import type { CutResult, Export, Group, Person, RankedPerson, Ranking, Scored, UnrankedPerson, Verdict, YearReason } from '../types.ts';
 import { applyExemptions } from './exempt.ts';
 import { judgeCuts, judgeLines } from './judge.ts';
-import { cutCount, placeInOrder } from './rank.ts';
+import { cutCount, type Placed, placeInOrder } from './rank.ts';
 import { judgePriorities, judgeSanctions, type spanOf } from './records.ts';
 
 /** Groups of everybody who has one; strays and those without a group stand apart. */
@@ -68,11 +68,8 @@ function makeGroup(members: readonly Person[], parts: Parts): Group {
   const cuts = policy.cuts.map((c) => cutCount(n, c));
   const ranked = placed.map((p): RankedPerson => {
     const lines = judgeLines(p.scored.person, policy);
-    return {
-      ...p,
-      verdicts: inListOrder([...judgeCuts(p, n, cuts, policy), ...lines.verdicts, ...(recorded.get(p.scored.person.key) ?? [])]),
-      checks: lines.checks,
-    };
+    const others = [...lines.verdicts, ...(recorded.get(p.scored.person.key) ?? [])];
+    return withVerdicts(p, n, cuts, others, lines.checks, policy);
   });
   const notRanked = members.flatMap((m): UnrankedPerson[] => {
     const codes = faulty.get(m.key);
@@ -82,10 +79,39 @@ function makeGroup(members: readonly Person[], parts: Parts): Group {
     return m.notRanked ? [withStatus(m, m.notRanked.value, parts)] : [];
   });
   const exempt = members.filter((m) => m.notRanked && !takesPart(m.notRanked.value, policy)).length;
-  const barredBy = policy.excellent['barred-by'].value;
-  const barred = ranked.filter((r) => r.verdicts.some((v) => !v.held && barredBy.some((b) => b === v.list))).length;
-  const headCounts = { roster: members.length, shouldTakePart: members.length - exempt, ranked: n, eligibleForExcellent: n - barred };
+  const eligibleForExcellent = eligible(ranked, policy);
+  const headCounts = { roster: members.length, shouldTakePart: members.length - exempt, ranked: n, eligibleForExcellent };
   return { key, category: first.category, level: first.level, headCounts, cuts, ranked, notRanked };
+}
+
+/** A person in their place, with the verdicts of the cuts beside those that no rank changes. */
+function withVerdicts(
+  placed: Placed,
+  n: number,
+  cuts: readonly CutResult[],
+  others: readonly Verdict[],
+  checks: RankedPerson['checks'],
+  policy: Policy,
+): RankedPerson {
+  return { ...placed, verdicts: inListOrder([...judgeCuts(placed, n, cuts, policy), ...others]), checks };
+}
+
+/** How many nothing bars from the best grade (rules §5.1). */
+function eligible(ranked: readonly RankedPerson[], policy: Policy): number {
+  const barredBy = policy.excellent['barred-by'].value;
+  return ranked.filter((r) => !r.verdicts.some((v) => !v.held && barredBy.some((b) => b === v.list))).length;
+}
+
+/** The group as it would stand if one of its people were scored otherwise and everybody else as before. */
+export function regrouped(group: Group, instead: Scored, policy: Policy): Group {
+  const before = new Map(group.ranked.map((r) => [r.scored.person.key, r]));
+  const scored = group.ranked.map((r) => (r.scored.person.key === instead.person.key ? instead : r.scored));
+  const ranked = placeInOrder(scored, policy).map((p): RankedPerson => {
+    const { verdicts = [], checks = [] } = before.get(p.scored.person.key) ?? {};
+    const others = verdicts.filter((v) => !policy.cuts.some((c) => c.key === v.rule));
+    return withVerdicts(p, scored.length, group.cuts, others, checks, policy);
+  });
+  return { ...group, ranked, headCounts: { ...group.headCounts, eligibleForExcellent: eligible(ranked, policy) } };
 }
 
 /** Promotion bars first, then talks; within a list in the policy's order. */

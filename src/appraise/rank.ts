@@ -13,8 +13,20 @@ export interface Placed {
 
 /** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
 export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
+  return competitionRanks(scored, standsBefore(policy), byId).map(({ item, ...place }) => ({ scored: item, ...place }));
+}
+
+/** The place that one has among others, as `placeInOrder` would give it of them all; nobody is put in order for it. */
+export function placeAmong(scored: Scored, others: readonly Scored[], policy: Policy): Placed {
+  const compare = standsBefore(policy);
+  const against = others.map((o) => compare(o, scored));
+  return { scored, rank: against.filter((c) => c < 0).length + 1, tied: against.filter((c) => c === 0).length + 1 };
+}
+
+/** Below 0 where the first stands above the second, 0 where they share a rank (rules §6.1). */
+function standsBefore(policy: Policy): (a: Scored, b: Scored) => number {
   const by = policy.ranking['ties-by'].value;
-  const compare = (a: Scored, b: Scored): number => {
+  return (a, b) => {
     const total = b.total.compare(a.total);
     if (total !== 0) return total;
     for (const block of by) {
@@ -23,7 +35,6 @@ export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[
     }
     return 0;
   };
-  return competitionRanks(scored, compare, byId).map(({ item, ...place }) => ({ scored: item, ...place }));
 }
 
 /**

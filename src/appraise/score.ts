@@ -3,7 +3,21 @@ import { Decimal } from '../decimal.ts';
 import { foldText } from '../fold.ts';
 import { type BallotRules, type MeanRules, type Policy, type WeightedBlock, weightedBlocks, weightsSource } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import type { Ballots, BlockKey, BlockScore, Entry, Out, Person, Place, Problem, Scored, Sourced, Step } from '../types.ts';
+import type {
+  Ballots,
+  BlockKey,
+  BlockScore,
+  ClassMean,
+  CountedEntry,
+  Entry,
+  Out,
+  Person,
+  Place,
+  Problem,
+  Scored,
+  Sourced,
+  Step,
+} from '../types.ts';
 
 /**
  * Scores a person whose export row is complete and valid.
@@ -25,8 +39,7 @@ export function score(person: Person, policy: Policy): Out<Scored> {
     party: settle('party', null),
     adjustment: capped,
   };
-  const { total, step } = totalOf(blocks, person, policy);
-  return { value: { person, blocks, total, step }, problems };
+  return { value: { person, blocks, ...totalOf(blocks, person, policy) }, problems };
 }
 
 function compare(person: Person, policy: Policy, block: BlockKey, parts: BlockScore, given: Sourced<Decimal>): Problem[] {
@@ -51,7 +64,7 @@ function givenBlock(block: BlockKey, given: Sourced<Decimal> | undefined, policy
   const rule = `blocks.${block}`;
   if (given) {
     const step = { rule, clause: clauseOf(policy, block), inputs: [], from: [given.at], result: given.value.toText() };
-    return { value: given.value, minPlaces: 0, basis: 'given', step };
+    return { value: given.value, minPlaces: 0, basis: 'given', way: { kind: 'given', score: given }, step };
   }
   // Only the adjustment may be absent: then it is 0 (rules §3.5). Anything else was refused before.
   if (block !== 'adjustment') throw new Error(`${block} missing for the person at row ${person.at.row + 1}`);
@@ -59,6 +72,7 @@ function givenBlock(block: BlockKey, given: Sourced<Decimal> | undefined, policy
     value: Decimal.zero,
     minPlaces: 0,
     basis: 'none',
+    way: { kind: 'none' },
     step: { rule, clause: clauseOf(policy, block), inputs: [], from: [person.at], result: '0' },
   };
 }
@@ -73,11 +87,8 @@ function clauseOf(policy: Policy, block: BlockKey): string {
 
 /** Class mean = Σ value·count ÷ Σ count; block = Σ weight·mean over the classes, rounded once. */
 export function evaluationOfBallots(ballots: readonly Ballots[], rules: BallotRules): BlockScore {
-  const means = rules.classes.flatMap((c) => {
-    const counts = ballots.find((b) => b.raterClass === c.key)?.counts;
-    const mean = counts ? classMean(counts, rules) : null;
-    return mean ? [{ name: c.key, weight: c.weight.value, mean }] : [];
-  });
+  const classes = rules.classes.map((c) => classMean(c, ballots.find((b) => b.raterClass === c.key)?.counts ?? new Map(), rules));
+  const means = classes.flatMap(({ raterClass, weight, mean }) => (mean ? [{ name: raterClass, weight, mean }] : []));
   if (means.length < rules.classes.length && rules.empty.value === 'error')
     throw new Error('a rater class without a valid ballot reached the score');
   const weight = Decimal.sum(means.map((m) => m.weight));
@@ -92,14 +103,15 @@ export function evaluationOfBallots(ballots: readonly Ballots[], rules: BallotRu
     from: inOrder(from),
     result: value.toText(rules.places.value),
   };
-  return { value, minPlaces: rules.places.value, basis: 'parts', step };
+  return { value, minPlaces: rules.places.value, basis: 'parts', way: { kind: 'ballots', classes, weight, exact }, step };
 }
 
-/** null where no ballot of the class is valid. */
-function classMean(counts: ReadonlyMap<string, Sourced<Decimal>>, rules: BallotRules): Decimal | null {
-  const votes = rules.options.map((o) => ({ worth: o.worth.value, count: counts.get(o.key)?.value ?? Decimal.zero }));
-  const valid = Decimal.sum(votes.map((v) => v.count));
-  return valid.isZero() ? null : Decimal.sum(votes.map((v) => v.worth.times(v.count))).over(valid);
+function classMean(c: BallotRules['classes'][number], counts: Ballots['counts'], rules: BallotRules): ClassMean {
+  const votes = rules.options.map((o) => ({ option: o.key, worth: o.worth.value, count: counts.get(o.key) ?? null }));
+  const others = [...counts].filter(([key]) => !rules.options.some((o) => o.key === key)).map(([, count]) => count);
+  const valid = Decimal.sum(votes.map((v) => v.count?.value ?? Decimal.zero));
+  const sum = Decimal.sum(votes.map((v) => v.worth.times(v.count?.value ?? Decimal.zero)));
+  return { raterClass: c.key, weight: c.weight.value, votes, others, sum, valid, mean: valid.isZero() ? null : sum.over(valid) };
 }
 
 // ── 工作作风与绩效, 政治理论与业务学习 (rules §3.2, §3.3) ──
@@ -116,11 +128,13 @@ export function trimmedItems(values: readonly Decimal[], { trim }: MeanRules): b
 }
 
 /** Σ of the items that count ÷ how many the policy lets count (rules §3.7), rounded once; one value an item of the policy. */
-export function meanOfValues(values: readonly Decimal[], rules: MeanRules): Decimal {
+export function meanOfValues(values: readonly Decimal[], rules: MeanRules) {
   if (values.length !== rules.items.length) throw new Error(`a mean of ${values.length} of ${rules.items.length} items`);
   const dropped = trimmedItems(values, rules);
   const kept = values.filter((_, i) => !dropped[i]);
-  return Decimal.sum(kept).over(Decimal.whole(kept.length)).round(rules.places.value);
+  const sum = Decimal.sum(kept);
+  const exact = sum.over(Decimal.whole(kept.length));
+  return { dropped, sum, divisor: kept.length, exact, value: exact.round(rules.places.value) };
 }
 
 /** The mean of a person's items; null where the person has none. */
@@ -133,9 +147,10 @@ function meanOfItems(person: Person, policy: Policy, block: 'work' | 'study'): B
   });
   if (scores.length === 0) return null;
   if (scores.length < items.length) throw new Error(`${block} with ${scores.length} of ${items.length} items reached the score`);
-  const values = scores.map((s) => s.value);
-  const dropped = trimmedItems(values, rules);
-  const value = meanOfValues(values, rules);
+  const { dropped, sum, divisor, exact, value } = meanOfValues(
+    scores.map((s) => s.value),
+    rules,
+  );
   const step: Step = {
     rule: `blocks.${block}`,
     clause: clause.at,
@@ -144,7 +159,8 @@ function meanOfItems(person: Person, policy: Policy, block: 'work' | 'study'): B
     from: inOrder(scores.map((s) => s.at)),
     result: value.toText(places.value),
   };
-  return { value, minPlaces: places.value, basis: 'parts', step };
+  const shown = scores.map(({ name, ...s }, i) => ({ item: name, score: s, counted: !dropped[i] }));
+  return { value, minPlaces: places.value, basis: 'parts', way: { kind: 'items', items: shown, sum, divisor, exact }, step };
 }
 
 // ── 加减分项 (rules §3.5) ──
@@ -171,17 +187,27 @@ function adjustmentOfEntries(person: Person, policy: Policy): BlockScore | null 
   const { entries } = person;
   if (entries.length === 0) return null;
   const rules = policy.blocks.adjustment;
-  const counted = countedEntries(entries, rules['same-matter'].value, foldMatter);
-  const sum = Decimal.sum(entries.filter((_, i) => counted[i]).map((e) => e.value.value));
+  const shown = withInstead(entries, countedEntries(entries, rules['same-matter'].value, foldMatter));
+  const sum = Decimal.sum(shown.filter((e) => e.counted).map((e) => e.entry.value.value));
   const value = hold(sum, policy);
   const step: Step = {
     rule: 'blocks.adjustment',
     clause: rules['same-matter'].clause.at,
-    inputs: entries.map((e, i) => ({ name: counted[i] ? e.matter : `(${e.matter})`, value: e.value.value.toText() })),
+    inputs: shown.map(({ entry: e, counted }) => ({ name: counted ? e.matter : `(${e.matter})`, value: e.value.value.toText() })),
     from: inOrder(entries.map((e) => e.value.at)),
     result: value.toText(),
   };
-  return { value, minPlaces: 0, basis: 'parts', step };
+  return { value, minPlaces: 0, basis: 'parts', way: { kind: 'entries', entries: shown, sum }, step };
+}
+
+/** Beside each entry that does not count the bonus of its matter that does. */
+function withInstead(entries: readonly Entry[], counted: readonly boolean[]): CountedEntry[] {
+  const same = (a: Entry, b: Entry) => foldMatter(a.matter) === foldMatter(b.matter);
+  const bonuses = entries.filter((e, i) => counted[i] && e.value.value.above(Decimal.zero));
+  return entries.map((entry, i) => {
+    const instead = counted[i] ? undefined : bonuses.find((b) => same(b, entry));
+    return { entry, counted: counted[i] === true, instead: instead ?? null };
+  });
 }
 
 function hold(value: Decimal, policy: Policy): Decimal {
@@ -210,20 +236,21 @@ function capGiven(block: BlockScore, person: Person, policy: Policy, problems: P
 /** The five block scores, as exact decimals in points. */
 export type BlockValues = Readonly<Record<BlockKey, { readonly value: Decimal }>>;
 
-/** Σ weight·block + adjustment, rounded once. */
+/** Σ weight·block + adjustment, and the same rounded once. */
 export function totalOfValues(
   blocks: BlockValues,
   weights: Readonly<Record<WeightedBlock, { readonly value: Decimal }>>,
   places: number,
-): Decimal {
+): { readonly exact: Decimal; readonly total: Decimal } {
   const weighted = weightedBlocks.map((b) => weights[b].value.times(blocks[b].value));
-  return Decimal.sum([...weighted, blocks.adjustment.value]).round(places);
+  const exact = Decimal.sum([...weighted, blocks.adjustment.value]);
+  return { exact, total: exact.round(places) };
 }
 
-function totalOf(blocks: Scored['blocks'], person: Person, policy: Policy): { total: Decimal; step: Step } {
+function totalOf(blocks: Scored['blocks'], person: Person, policy: Policy): Pick<Scored, 'exact' | 'total' | 'step'> {
   const { weights, path } = weightsSource(policy, person);
   const places = policy.total.places.value;
-  const total = totalOfValues(blocks, weights, places);
+  const { exact, total } = totalOfValues(blocks, weights, places);
   const inputs = weightedBlocks.map((b) => ({
     name: `${b} × ${weights[b].value.toText(2)}`,
     value: blocks[b].value.toText(blocks[b].minPlaces),
@@ -235,7 +262,7 @@ function totalOf(blocks: Scored['blocks'], person: Person, policy: Policy): { to
     from: (Object.keys(blocks) as BlockKey[]).flatMap((b) => blocks[b].step.from),
     result: total.toText(places),
   };
-  return { total, step };
+  return { exact, total, step };
 }
 
 /** Places in an order of their own, so that no order of rows or columns shows. */

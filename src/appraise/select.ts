@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { PriorityRecord } from '../records.ts';
 import type { Group, Period, Person, RankedPerson, Ranking, UnrankedPerson, Verdict } from '../types.ts';
 import type { Bar, OpenItem, Selected, Unfit } from '../verdicts.ts';
+import { everybodyIn } from './everybody.ts';
 import { exemptionsOf, liftedOf, untouched } from './exempt.ts';
 import { accountabilityRule, bars as barsPromotion, spanOf } from './records.ts';
 
@@ -71,21 +72,16 @@ function toleratedOf(person: Person, policy: Policy): Selected['tolerated'] {
 
 // ── 能上能下, 问责整改 (rules §7.7) ──
 
-const everybody = (ranking: Ranking): Person[] => [
-  ...ranking.groups.flatMap((g) => [...g.ranked.map((r) => r.scored.person), ...g.notRanked.map((u) => u.person)]),
-  ...ranking.unplaced.map((u) => u.person),
-];
-
 /** People for whom a situation of the policy's list is recorded; a rank alone is never one. */
 export function unfitIn(ranking: Ranking, policy: Policy): Unfit[] {
   const rules = policy.fitness;
   if (!rules) return [];
-  return everybody(ranking).flatMap((person) => person.records.fitness.map((record) => ({ person, record, clause: rules.clause.at })));
+  return everybodyIn(ranking).flatMap((person) => person.records.fitness.map((record) => ({ person, record, clause: rules.clause.at })));
 }
 
 /** Corrections that are due and sanctions that still bar as of a day, unless lifted; null: whatever is not marked as done. */
 export function openItems(ranking: Ranking, policy: Policy, asOf: Day | null): OpenItem[] {
-  return everybody(ranking).flatMap((person): OpenItem[] => {
+  return everybodyIn(ranking).flatMap((person): OpenItem[] => {
     const { exemptions, sanctions } = person.records;
     const corrections = exemptions
       .filter((e) => e.correction !== '' && (e.done === null || (asOf !== null && e.done > asOf)))

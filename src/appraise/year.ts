@@ -197,14 +197,18 @@ function rankYear(source: Export, seen: ReadonlyMap<string, readonly Seen[]>, la
 function scoredYear(person: Person, of: readonly { r: Standing; period: Period }[], policy: Policy, rules: Rules): Scored {
   const printed = policy.total.places.value;
   const quarters = of.map(({ r, period }): QuarterTotal => ({ period, total: r.total.round(printed), from: r.from }));
-  const total = mean(quarters.map((q) => q.total)).round(rules.places.value);
+  const exact = mean(quarters.map((q) => q.total));
+  const total = exact.round(rules.places.value);
   const block = (key: BlockKey): BlockScore => {
-    const value = mean(of.map(({ r }) => r.blocks[key].value)).round(rules.places.value);
+    const values = of.map(({ r, period }) => ({ period, value: r.blocks[key].value }));
+    const unrounded = mean(values.map((v) => v.value));
+    const value = unrounded.round(rules.places.value);
     const from = of.flatMap(({ r }) => r.blocks[key].from);
     return {
       value,
       minPlaces: rules.places.value,
       basis: 'mean',
+      way: { kind: 'mean', quarters: values, exact: unrounded },
       step: { rule: `blocks.${key}`, clause: rules.clause.at, inputs: [], from, result: value.toText(rules.places.value) },
     };
   };
@@ -216,7 +220,7 @@ function scoredYear(person: Person, of: readonly { r: Standing; period: Period }
     from: quarters.flatMap((q) => q.from),
     result: total.toText(rules.places.value),
   };
-  return { person, blocks, total, step, quarters };
+  return { person, blocks, total, exact, step, quarters };
 }
 
 const mean = (all: readonly Decimal[]): Decimal => Decimal.sum(all).over(Decimal.whole(all.length));

@@ -173,12 +173,12 @@ function lists(ctx: Context, input: BookInput): string[] {
 
 /** A table of Markdown, a line a row. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeText).join(' | ')} |`;
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }
 
 /** Nothing of the office may become markup, or steer the terminal that shows it. */
-function escapeCell(text: string): string {
+export function escapeText(text: string): string {
   if (!/[\s\\`*_{}[\]<>|#!\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
   return visible(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]<>|#!]/g, '\\$&');
 }

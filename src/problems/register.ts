@@ -184,6 +184,9 @@ export interface ProblemArgs extends ArchiveArgs {
   'usage/mixed-inputs': None;
   'usage/from-missing': None;
   'usage/not-before': { readonly file: string };
+  'usage/nobody': { readonly text: string };
+  /** `people`: each by id and unit. */
+  'usage/several-people': { readonly text: string; readonly people: string };
   'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
@@ -370,6 +373,8 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
   'usage/not-before': 'error',
+  'usage/nobody': 'error',
+  'usage/several-people': 'error',
   'usage/policies-differ': 'error',
   'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',

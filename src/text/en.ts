@@ -16,6 +16,7 @@ import type { Words } from './text.ts';
 import { tolerance } from './tolerance.en.ts';
 import { namedWords } from './under-policy.en.ts';
 import { verbWords } from './verbs.en.ts';
+import { why } from './why.en.ts';
 
 /** English: every word shown to people. */
 export const en: Words = {
@@ -38,4 +39,5 @@ export const en: Words = {
   rankingReport,
   audit: auditWords,
   mask,
+  why,
 };

@@ -997,6 +997,18 @@ export const messages = {
     mend: 'Name ranked workbooks that appraise rank or year wrote, of periods before this one, one a period.',
     why: 'Movement is measured against earlier ranks; where the order of periods is not known, or one period comes twice, there is nothing to measure.',
   },
+  'usage/nobody': {
+    title: 'Nobody of that id or name',
+    what: 'The inputs have nobody whose id or name is “{text}”',
+    mend: 'Check the id or name, or name other inputs.',
+    why: 'Ids and names are compared as they stand, spaces and width apart; nobody is guessed.',
+  },
+  'usage/several-people': {
+    title: 'Several people of one name',
+    what: 'The inputs have several people called “{text}”: {people}',
+    mend: 'Give the id instead.',
+    why: 'Names are shared often; the paper is about one person, and the wrong one is worse than none.',
+  },
   'usage/policies-differ': {
     title: 'Quarters under different policies',
     what: '{one} and {other} were computed by different policies',

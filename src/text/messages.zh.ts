@@ -992,6 +992,18 @@ export const messages = {
     mend: '请给出 appraise rank 或 year 写出的排名工作簿，须是本期以前的，每期一份。',
     why: '名次升降要与以前的名次比较；不知道先后，或者同一期有两份，就无从比较。',
   },
+  'usage/nobody': {
+    title: '来源中没有这个人',
+    what: '来源中没有编号或者姓名是“{text}”的人',
+    mend: '请核对编号或者姓名，或者换一份来源。',
+    why: '编号和姓名都按原样比较，只不计空格和全角半角；程序不猜是谁。',
+  },
+  'usage/several-people': {
+    title: '有几个人同名',
+    what: '来源中有几个“{text}”：{people}',
+    mend: '请改用其中的编号。',
+    why: '重名很常见；说明只写一个人，写错了人比不写更糟。',
+  },
   'usage/policies-differ': {
     title: '各季度所用的政策不同',
     what: '{one} 与 {other} 不是按同一份政策计算的',

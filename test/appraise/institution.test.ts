@@ -33,7 +33,7 @@ interface Case {
 const cases: Case[] = parse(await readFile(path.resolve('test/appraise/trim.yaml'), 'utf8'));
 test.each(cases)('trim: $name', ({ items, mean }) => {
   const values = items.map((i) => Decimal.of(String(i)));
-  expect(meanOfValues(values, policy.blocks.work).toText()).toBe(String(mean));
+  expect(meanOfValues(values, policy.blocks.work).value.toText()).toBe(String(mean));
   expect(trimmedItems(values, policy.blocks.work).filter(Boolean)).toHaveLength(2);
 });
 

@@ -86,6 +86,8 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'table/name-changed': { before: '李明', now: '李铭', period: '2026Q3' },
   'table/quarter-missing': { quarters: '2026Q1' },
   'usage/not-before': { file: '三季度.xlsx' },
+  'usage/nobody': { text: '23000199' },
+  'usage/several-people': { text: '张伟', people: '23000101（办公室）；23000155（政治部）' },
   'usage/policies-differ': { one: '三季度-ranked.xlsx', other: '四季度-ranked.xlsx' },
   'sheet/no-table': {},
   'sheet/own-list': {},

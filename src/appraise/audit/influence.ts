@@ -92,7 +92,7 @@ function without(scored: Scored, raterClass: string, option: string, policy: Pol
   if (left === 0 || (left < rules.classes.length && rules.empty.value === 'error')) return 'sole';
   const evaluation = evaluationOfBallots(ballots, rules);
   const blocks = { ...scored.blocks, evaluation };
-  return { ...scored, blocks, total: totalOfValues(blocks, weightsOf(policy, scored.person), policy.total.places.value) };
+  return { ...scored, blocks, ...totalOfValues(blocks, weightsOf(policy, scored.person), policy.total.places.value) };
 }
 
 function lessOne({ raterClass, counts }: Ballots, option: string): Ballots {

@@ -68,7 +68,8 @@ function yearText(ctx: Context, y: AdvanceYear): string {
   return fill(w.year, { year: y.year, said: y.said ?? w.notGiven, outcome: w.outcomes[y.outcome] });
 }
 
-function stateText(ctx: Context, a: Advance): string {
+/** What is to be said of the day: come, not yet, or why it cannot be told. */
+export function stateText(ctx: Context, a: Advance): string {
   const w = ctx.input.words.verbs.advance;
   if (a.why !== 'told') {
     const missing = a.years.filter((y) => y.outcome === 'missing').map((y) => y.year);

@@ -83,7 +83,8 @@ const quotaArgs = (ctx: Context, g: Grades) => ({
   clause: g.clause,
 });
 
-function barText(ctx: Context, bar: GradeProposal['barred'][number]): string {
+/** What keeps a grade from somebody, with its clause. */
+export function barText(ctx: Context, bar: GradeProposal['barred'][number]): string {
   const { 'not-ranked': notRanked, accountability } = ctx.policy;
   const found = [...notRanked.reasons, ...(accountability?.kinds ?? [])].find((k) => k.key === bar.rule);
   const words: Readonly<Record<string, string>> = {
