@@ -15,8 +15,8 @@ import { version } from '../version.ts';
 import type { Remembered } from './dossier/history.ts';
 import { type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed } from './obtain.ts';
-import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { askedIn, inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed, type VerbOptions } from './obtain.ts';
+import { type OpenedPolicy, openPolicy, openRemembered } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
@@ -45,14 +45,44 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   };
   const bad = usageProblems(files, options);
   if (bad.length > 0) return refuse(2, bad);
-  const first = await openPolicy(options.policy, null, io, options.map);
+  const made = await yearMade(io, files, options, remake);
+  if (made.kind === 'not') return refuse(made.exit, made.problems);
+  const { input, inputs, policy, problems } = made;
+  if (problems.length > 0) report(problems);
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, made.kept);
+  if (delivered.problem) return refuse(2, [delivered.problem]);
+  const talk = rankTalk(io, words, paint);
+  const said = `${talk.summary(input.source, input.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
+  if (delivered.file === null) io.err(said);
+  else await io.out(said);
+  const incomplete = leftOutForErrors(input.ranking);
+  if (incomplete > 0) io.err(talk.incomplete(incomplete));
+  return incomplete > 0 || problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** A year made from its parts. */
+export interface YearMade {
+  readonly kind: 'made';
+  readonly input: BookInput;
+  readonly policy: Policy;
+  readonly inputs: Inputs;
+  /** Real paths that must not be written, beside the inputs. */
+  readonly kept: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** The year of the parts that were named, in whatever order (rules §2.4); errors of people are there only under `--allow-incomplete`. */
+export async function yearMade(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<YearMade | NotObtained> {
+  const refuse = (exit: 1 | 2, problems: readonly Problem[]): NotObtained => ({ kind: 'not', exit, problems });
+  const { remembered: again } = options;
+  const first = again ? await openRemembered(again, null) : await openPolicy(options.policy, null, io, options.map);
   const read: Part[] = [];
   for (const named of files) {
     const part = await readPart(io, named, options, first, remake);
-    if (part.kind === 'not') return refuse(part.exit, part.problems);
+    if (part.kind === 'not') return part;
     read.push(part);
   }
-  const quarters = apart(read.filter((p) => p.kind === 'quarter'));
+  const quarters = apart(inOrder(read.filter((p) => p.kind === 'quarter')));
   const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter')];
   const differ = policiesDiffer(quarters);
   if (differ) return refuse(2, [differ]);
@@ -64,7 +94,7 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   if (!policy.year) return refuse(1, [problem('policy/no-rule', { rule: 'year' })]);
   const inspected = parts.flatMap((p) => (p.kind === 'inspection' ? p.people : []));
   const remembered = await history(io, options, ready.quarters, policy);
-  if (remembered.kind === 'not') return refuse(remembered.exit, remembered.problems);
+  if (remembered.kind === 'not') return remembered;
   const made = yearOf(remembered.quarters, inspected, policy, policy.year, remembered.kept);
   const found = made.value?.source.inspected;
   // That a quarter had no inspection says nothing where the year has one.
@@ -72,26 +102,33 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   const wrong = made.problems.filter((p) => p.severity === 'error');
   if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return refuse(1, problems);
-  if (problems.length > 0) report(problems);
-  const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy }, inputs: [...ready.run.inputs, ...remembered.inputs] };
+  const asked = askedIn({ ...(options.allowIncomplete ? { allowIncomplete: true } : {}), ...(options.strict ? { strict: true } : {}) });
+  const run: Run = {
+    ...ready.run,
+    policy: { ...ready.run.policy, rules: policy },
+    ...asked,
+    inputs: [...ready.run.inputs, ...remembered.inputs],
+  };
   const sources = remembered.quarters.map((q) => q.source);
   const { kept } = remembered;
   const year = { sources, inspected, ...(kept.length > 0 ? { kept } : {}) };
-  const input: BookInput = { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year };
-  const inputs = { ...one.got.inputs, single: null, paths: [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))] };
-  const untouched = [
-    ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
-    ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
-  ];
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, untouched);
-  if (delivered.problem) return refuse(2, [delivered.problem]);
-  const talk = rankTalk(io, words, paint);
-  const said = `${talk.summary(made.value.source, made.value.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
-  if (delivered.file === null) io.err(said);
-  else await io.out(said);
-  const incomplete = leftOutForErrors(made.value.ranking);
-  if (incomplete > 0) io.err(talk.incomplete(incomplete));
-  return incomplete > 0 || problems.some((p) => p.severity === 'error') ? 1 : 0;
+  return {
+    kind: 'made',
+    input: { ...(await inLanguage({ ...made.value, run, problems }, options.lang)), year },
+    policy,
+    inputs: { ...one.got.inputs, single: null, paths: [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))] },
+    kept: [
+      ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
+      ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
+    ],
+    problems,
+  };
+}
+
+/** Quarters from first to last; of those without a period, and of inspections, the order they were named in. */
+function inOrder(quarters: readonly Quarter[]): Quarter[] {
+  const at = ({ got }: Quarter) => (got.input.source.period?.year ?? 0) * 10 + (got.input.source.period?.quarter ?? 0);
+  return [...quarters].sort((a, b) => at(a) - at(b));
 }
 
 /** How many are not ranked because of errors in their data, in a quarter or in the year (rules §5.3). */
@@ -102,7 +139,7 @@ function leftOutForErrors({ groups, unplaced }: Ranking): number {
 /** What the archive adds to a year, if one is given. */
 async function history(
   io: Io,
-  options: ListOptions,
+  options: VerbOptions,
   quarters: readonly QuarterExport[],
   policy: Policy,
 ): Promise<Remembered | NotObtained> {
@@ -123,7 +160,7 @@ function usageProblems(files: readonly string[], options: ListOptions): Problem[
 const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path.resolve(io.cwd, files[0] ?? '.'));
 
 /** A file of inspections alone is told by its columns; anything else is a quarter. */
-async function readPart(io: Io, named: string, options: ListOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
+async function readPart(io: Io, named: string, options: VerbOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
   const { period: _, asOf: _2, ...rest } = options;
   const read = await readNamed(io, [named], rest);
   if (read.kind === 'not') return read;

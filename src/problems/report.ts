@@ -136,6 +136,7 @@ const worded: ReadonlySet<Code> = new Set([
   'policy/unreadable',
   'usage/password-file',
   'usage/output-failed',
+  'usage/key-file',
 ]);
 
 function argText(code: Code, name: string, value: string, texts: Texts): string {

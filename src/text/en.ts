@@ -12,6 +12,7 @@ import type { Words } from './text.ts';
 import { tolerance } from './tolerance.en.ts';
 import { namedWords } from './under-policy.en.ts';
 import { verbWords } from './verbs.en.ts';
+import { verifyWords } from './verify.en.ts';
 
 /** English: every word shown to people. */
 export const en: Words = {
@@ -30,4 +31,5 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  verify: verifyWords,
 };

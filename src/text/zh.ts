@@ -11,6 +11,7 @@ import { template } from './template.zh.ts';
 import { tolerance } from './tolerance.zh.ts';
 import { namedWords } from './under-policy.zh.ts';
 import { verbWords } from './verbs.zh.ts';
+import { verifyWords } from './verify.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
 export const zh = {
@@ -29,4 +30,5 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  verify: verifyWords,
 };

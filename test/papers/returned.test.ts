@@ -45,7 +45,7 @@ test('as it was written it holds no decision and no change, whatever the sample'
 test('what it remembers gives the very same workbook again', async () => {
   const { paper, book, input } = await sent();
   const { value: text } = memoryOf(book);
-  const { value: memory } = recall(text ?? '', 'back.xlsx');
+  const { value: memory } = recall(text ?? '', 'back.xlsx', '0');
   const [source] = memory?.sources ?? [];
   if (!memory || !source) throw new Error('nothing remembered');
   expect(source).toEqual(input.source);
@@ -106,5 +106,5 @@ test('without its memory, or with one that was bent, it is refused', async () =>
   expect(memoryOf(bare).problems.map((p) => p.code)).toEqual(['file/no-memory']);
   const bent = withCell(book, 'appraise', 1, 0, 'AAAA');
   expect(memoryOf(bent).problems.map((p) => p.code)).toEqual(['file/memory-damaged']);
-  expect(recall('{"schema":"appraise/memory@0"}', 'x').problems.map((p) => p.code)).toEqual(['file/memory-damaged']);
+  expect(recall('{"schema":"appraise/memory@0"}', 'x', '0').problems.map((p) => p.code)).toEqual(['file/memory-damaged']);
 });
