@@ -12,15 +12,15 @@ import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
-import type { Remembered } from './dossier/history.ts';
-import { type Inputs, inputsOfRun } from './inputs.ts';
+import type { Remembered as History } from './dossier/history.ts';
+import { calledAs, type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { askedIn, inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed, type VerbOptions } from './obtain.ts';
 import { type OpenedPolicy, openPolicy, openRemembered } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
-import { apart } from './relabel.ts';
+import { apart, relabelled } from './relabel.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 import type { ListOptions } from './verb.ts';
 
@@ -82,8 +82,8 @@ export async function yearMade(io: Io, files: readonly string[], options: VerbOp
     if (part.kind === 'not') return part;
     read.push(part);
   }
-  const quarters = apart(inOrder(read.filter((p) => p.kind === 'quarter')));
-  const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter')];
+  const quarters = apart(inOrder(read.filter((p) => p.kind === 'quarter')), again);
+  const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter').map((p) => (again ? inspectionCalled(p, again) : p))];
   const differ = policiesDiffer(quarters);
   if (differ) return refuse(2, [differ]);
   const [one] = quarters;
@@ -137,12 +137,7 @@ function leftOutForErrors({ groups, unplaced }: Ranking): number {
 }
 
 /** What the archive adds to a year, if one is given. */
-async function history(
-  io: Io,
-  options: VerbOptions,
-  quarters: readonly QuarterExport[],
-  policy: Policy,
-): Promise<Remembered | NotObtained> {
+async function history(io: Io, options: VerbOptions, quarters: readonly QuarterExport[], policy: Policy): Promise<History | NotObtained> {
   if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
   return (await import('./dossier/history.ts')).rememberingYear(io, options.archive, quarters, policy);
 }
@@ -161,13 +156,24 @@ const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path
 
 /** A file of inspections alone is told by its columns; anything else is a quarter. */
 async function readPart(io: Io, named: string, options: VerbOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
-  const { period: _, asOf: _2, ...rest } = options;
+  const { period: _, asOf: _2, remembered, ...others } = options;
+  // What files are called is settled where all quarters are known.
+  const rest = remembered ? { ...others, remembered: { ...remembered, inputs: [], left: new Set<number>() } } : others;
   const read = await readNamed(io, [named], rest);
   if (read.kind === 'not') return read;
   const inspection = first.policy ? inspectionOf(read.inputs, first.policy) : null;
   if (inspection) return inspection;
   const got = await obtainFrom(io, read.inputs, rest, remake);
   return got.kind === 'not' ? got : { kind: 'quarter', named, got };
+}
+
+/** An inspection under the names that an earlier run had for its files. */
+function inspectionCalled(part: Exclude<Part, Quarter>, { inputs: known, left }: Remembered): Part {
+  const { inputs, problems } = part.got;
+  const called = calledAs(inputs, known, left);
+  const names = new Map(inputs.books.map((b) => [b.sha256, called.books.find((c) => c.sha256 === b.sha256)?.file ?? b.file]));
+  const rename = (file: string) => names.get(inputs.books.find((b) => b.file === file)?.sha256 ?? '') ?? file;
+  return { ...part, people: relabelled(part.people, rename), got: { inputs: called, problems: relabelled(problems, rename) } };
 }
 
 function inspectionOf(inputs: Inputs, policy: Policy): Part | NotObtained | null {
