@@ -69,9 +69,14 @@ export interface RememberedPolicy {
 export async function openRemembered({ policy: of, map }: RememberedPolicy, asOf: string | null): Promise<OpenedPolicy> {
   const known = { file: of.file, text: of.text, sha256: of.sha256, ...(map ? { map } : {}) };
   const ready = map === null && of.text === builtinPolicy.text ? builtinLoaded(of.sha256) : null;
-  const { value: policy, problems } = ready ?? (await import('../policy/column-map.ts')).loadMapped(known, asOf);
-  return { ...known, policy, regulation: null, problems };
+  const key = JSON.stringify([of.file, of.text, map, asOf]);
+  const found = ready ?? loaded.get(key) ?? (await import('../policy/column-map.ts')).loadMapped(known, asOf);
+  if (!ready) loaded.set(key, found);
+  return { ...known, policy: found.value, regulation: null, problems: found.problems };
 }
+
+/** Policies by their texts: a year that is verified opens the same one for each quarter. */
+const loaded = new Map<string, Out<Policy | null>>();
 
 /** A map of columns as it lies on the disk; a problem (`policy/unreadable`) where it cannot be read. */
 export async function readMap(io: Io, named: string): Promise<Out<{ file: string; text: string; sha256: string } | null>> {

@@ -15,7 +15,17 @@ import { version } from '../version.ts';
 import type { Remembered as History } from './dossier/history.ts';
 import { calledAs, type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { askedIn, inLanguage, type NotObtained, type Obtained, obtainFrom, type Remake, readNamed, type VerbOptions } from './obtain.ts';
+import {
+  askedIn,
+  inLanguage,
+  type NotObtained,
+  type Obtained,
+  obtainFrom,
+  type Remake,
+  type Remembered,
+  readNamed,
+  type VerbOptions,
+} from './obtain.ts';
 import { type OpenedPolicy, openPolicy, openRemembered } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
