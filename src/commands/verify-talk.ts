@@ -11,7 +11,9 @@ import type { Io } from './io.ts';
 import { commandLine } from './suggest.ts';
 import type { Verified } from './verify.ts';
 
-const failed = ({ problems }: Verified): boolean => problems.some((p) => p.severity === 'error');
+/** Whether it is not what was made anew; who signed it, and when it was changed since, is another question. */
+const failed = ({ problems }: Verified): boolean =>
+  problems.some((p) => p.severity === 'error' && !/^file\/(?:signature-|decisions-)/.test(p.code));
 
 /** Problems that are differences of the workbook itself, as against what is said of keys, inputs and policies. */
 const isDifference = ({ code }: Problem): boolean =>
@@ -41,6 +43,7 @@ export function verificationText(v: Verified, named: readonly string[], io: Io, 
   const head = v.asked ? (failed(v) ? w.notVerified : w.verified) : failed(v) ? w.disagrees : w.agrees;
   const facts = [
     fill(w.counted, countsOf(v.paper)),
+    ...(v.comparison.withoutResult > 0 ? [fill(w.withoutResult, { count: v.comparison.withoutResult })] : []),
     ...(differences > 0 ? [fill(w.differences, { count: differences })] : []),
     fill(w.policy, {
       name: name(v.policy.name),

@@ -41,7 +41,7 @@ export interface Verified {
   readonly book: Book;
   readonly memory: Memory;
   readonly policy: Policy;
-  readonly known: 'built-in' | 'given' | 'workbook';
+  readonly known: 'built-in' | 'given' | 'other' | 'workbook';
   readonly against: 'inputs' | 'memory';
   /** Inputs were named. */
   readonly asked: boolean;
@@ -149,7 +149,7 @@ async function verified(
     book,
     memory,
     policy,
-    known: given ? 'given' : isBuiltin(memory) ? 'built-in' : 'workbook',
+    known: given ? (given.text === memory.run.policy.text ? 'given' : 'other') : isBuiltin(memory) ? 'built-in' : 'workbook',
     against: made.against,
     asked: files.length > 0,
     again: again?.kind === 'again' ? again : null,
@@ -211,7 +211,7 @@ function archiveNeeded({ run, sources }: Memory, files: readonly string[], { arc
 // ── what is said of it ──
 
 const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-const isBuiltin = ({ run }: Memory): boolean => run.policy.sha256 === sha256Of(builtinPolicy.text);
+const isBuiltin = ({ run }: Memory): boolean => run.policy.text === builtinPolicy.text;
 
 async function policyProblems(
   io: Io,
@@ -227,7 +227,7 @@ async function policyProblems(
   const differs = async (other: Policy) =>
     problem('policy/differs', { parameters: parametersThatDiffer(policy, other, io.talk, await wordsFor(io.talk)) }, { file });
   const other =
-    given?.policy && given.sha256 !== sha256 ? given.policy : again && again.input.run.policy.sha256 !== sha256 ? again.policy : null;
+    given?.policy && given.text !== text ? given.policy : again && again.input.run.policy.sha256 !== sha256 ? again.policy : null;
   return [
     ...(honest ? [] : [problem('policy/hash-wrong', {}, { file })]),
     ...(other ? [await differs(other)] : []),

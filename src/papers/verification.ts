@@ -16,7 +16,7 @@ export const verificationSchema = z.strictObject({
     verb: z.string(),
     period: z.string().nullable(),
   }),
-  verified: z.boolean().describe('no error: the workbook is what was made anew'),
+  verified: z.boolean().describe('the workbook is what was made anew; its signature is told by itself'),
   against: z
     .enum(['inputs', 'memory'])
     .describe('memory: no inputs, or not those it was made from; the memory itself was held against nothing'),
@@ -25,7 +25,9 @@ export const verificationSchema = z.strictObject({
     edition: z.string(),
     file: z.string(),
     sha256: z.string(),
-    known: z.enum(['built-in', 'given', 'workbook']).describe('workbook: its text was nowhere but in the workbook'),
+    known: z
+      .enum(['built-in', 'given', 'other', 'workbook'])
+      .describe('other: not the one that was named; workbook: its text was nowhere but in the workbook'),
   }),
   inputs: z.array(
     z

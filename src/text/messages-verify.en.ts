@@ -146,8 +146,8 @@ export const verifyMessages = {
   },
   'usage/also-needed': {
     title: 'Something else is needed',
-    what: 'The workbook was made with {file} as well',
-    mend: 'Name it with {option}.',
+    what: 'The workbook was made with {file} as well, which {option} names',
+    mend: 'Add it to the command.',
     why: 'With a part of what it rests on missing, the same cannot be made anew.',
   },
 };

@@ -146,8 +146,8 @@ export const verifyMessages = {
   },
   'usage/also-needed': {
     title: '还缺一项',
-    what: '工作簿是连同 {file} 做出来的',
-    mend: '请同时用 {option} 给出它。',
+    what: '工作簿是连同 {file} 做出来的，要用 {option} 一起给出',
+    mend: '请在命令里加上它。',
     why: '少了一样依据，就重做不出同样的结果。',
   },
 };
