@@ -58,6 +58,8 @@ export interface Cell {
   readonly percent?: true;
   /** The cell holds a formula (its cached result is `value`). */
   readonly formula?: true;
+  /** The formula without its `=`, where it was asked for (`ReadOptions.formulas`); `{…}` around one of an array of cells. */
+  readonly formulaText?: string;
 }
 
 /** Zero-based, both ends included. */

@@ -118,6 +118,40 @@ export async function readInputs(
   };
 }
 
+/**
+ * What was read under the names, and in the order, that an earlier run had for the very same files, known by their hashes: what a file is called
+ * today, and where it lies, changes no result. A file that is not among them keeps its name.
+ * @param left which of the known files nothing was taken for yet, by index: what is met is taken out
+ */
+export function calledAs(inputs: Inputs, known: Run['inputs'], left: Set<number>): Inputs {
+  const claim = (fits: (k: Run['inputs'][number]) => boolean): number | null => {
+    const at = [...left].find((i) => fits(known[i] as Run['inputs'][number])) ?? null;
+    if (at !== null) left.delete(at);
+    return at;
+  };
+  // The same name and hash first: two files may hold the same.
+  const exact = new Map(inputs.books.map((b) => [b, b.own ? null : claim((k) => k.file === b.file && k.sha256 === b.sha256)] as const));
+  const by = (fits: (b: Book) => (k: Run['inputs'][number]) => boolean) => {
+    for (const b of inputs.books) if (!b.own && exact.get(b) === null) exact.set(b, claim(fits(b)));
+  };
+  by((b) => (k) => k.sha256 === b.sha256);
+  by((b) => (k) => k.file === b.file);
+  // Of all but one it is known what they are: the last is the last, under another name and with another content.
+  const strangers = inputs.books.filter((b) => !b.own && exact.get(b) === null);
+  if (strangers.length === 1 && left.size === 1) by(() => () => true);
+  const taken = new Set([...exact.values()].map((at) => known[at ?? -1]?.file));
+  const strange = (file: string): string => (taken.has(file) ? `${file} (2)` : file);
+  const names = new Map(inputs.books.map((b) => [b.file, known[exact.get(b) ?? -1]?.file ?? strange(b.file)]));
+  const name = (file: string): string => names.get(file) ?? file;
+  const place = (b: Book): number => exact.get(b) ?? known.length;
+  return {
+    ...inputs,
+    books: [...inputs.books].sort((a, b) => place(a) - place(b)).map((b) => ({ ...b, file: name(b.file) })),
+    problems: inputs.problems.map((p) => (p.file === undefined ? p : { ...p, file: name(p.file) })),
+    files: new Map([...inputs.files].map(([label, at]) => [name(label), at])),
+  };
+}
+
 /** A file to be read, and what it is called in every report. */
 export interface Listed {
   readonly path: string;

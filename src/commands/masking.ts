@@ -14,6 +14,7 @@ import { memorySheet } from '../sheets/marker.ts';
 import { memoryOf } from '../sheets/memory.ts';
 import { fill, wordsFor } from '../text/text.ts';
 import type { Book, Export, Problem, Ranking } from '../types.ts';
+import { version } from '../version.ts';
 import type { Inputs } from './inputs.ts';
 import type { Io } from './io.ts';
 import type { MaskOptions } from './mask-key.ts';
@@ -66,7 +67,7 @@ export function rememberedIn(book: Book): readonly Export[] {
 
 function memoryIn(book: Book): Memory | null {
   const text = memoryOf(book).value;
-  return text === null ? null : recall(text, book.file).value;
+  return text === null ? null : recall(text, book.file, version).value;
 }
 
 /** Books under pseudonyms. */

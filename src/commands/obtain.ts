@@ -2,9 +2,9 @@
 import { appraise } from '../appraise/appraise.ts';
 import { yearOf } from '../appraise/year.ts';
 import { maskDecisions, maskProblems } from '../mask/export.ts';
-import { baseOf, type Memory, recall } from '../papers/memory.ts';
+import { baseOf, isMisshapen, type Memory, recall } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
-import type { Run } from '../papers/results.ts';
+import type { Asked, Run } from '../papers/results.ts';
 import { returnedOf } from '../papers/returned.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -14,14 +14,14 @@ import { lastDay } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
 import { wordsUnder } from '../text/under-policy.ts';
-import type { Book, Decision, Export, Lang, PaperBook, Problem } from '../types.ts';
+import type { Book, Decision, Export, Lang, Out, PaperBook, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
-import { type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
+import { calledAs, type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';
 import type { Io } from './io.ts';
 import { keyFiles, type MaskOptions, pseudonymsFor } from './mask-key.ts';
 import { maskedInput, maskedInputs, maskedMemory, maskFor, otherKey } from './masking.ts';
-import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import { type OpenedPolicy, openPolicy, openRemembered, type RememberedPolicy } from './open-policy.ts';
 import { badOptions, policyFiles, type SharedOptions } from './options.ts';
 import { progress } from './progress.ts';
 
@@ -35,6 +35,15 @@ export interface VerbOptions extends SharedOptions, MaskOptions {
   readonly verbose?: boolean;
   /** History is read from it, beside what the inputs say. */
   readonly archive?: string;
+  /** A run that is done again from a workbook: its policy instead of `policy` and `map`, and what it calls its inputs. */
+  readonly remembered?: Remembered;
+}
+
+/** What a run that is done again has from the workbook that it made. */
+export interface Remembered extends RememberedPolicy {
+  readonly inputs: Run['inputs'];
+  /** Which of the inputs nothing was read for yet, by index. */
+  readonly left: Set<number>;
 }
 
 /** Everything a paper is made from, and where it came from. */
@@ -73,10 +82,15 @@ export type Remake = (input: BookInput, memory: Memory) => Promise<PaperBook>;
 export async function obtain(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const read = await readNamed(io, files, options);
   if (read.kind === 'not') return read;
-  const got = await obtainUnmasked(io, read.inputs, options, remake);
-  if (got.kind === 'not' || options.archive === undefined) return underMask(io, got, read.inputs, options);
+  return obtainWith(io, read.inputs, options, remake);
+}
+
+/** The same of files that are read already, with the history of an archive where one is named. */
+export async function obtainWith(io: Io, inputs: Inputs, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
+  const got = await obtainUnmasked(io, inputs, options, remake);
+  if (got.kind === 'not' || options.archive === undefined) return underMask(io, got, inputs, options);
   const { remembering } = await import('./dossier/history.ts');
-  return underMask(io, await remembering(io, got, options.archive, options.strict === true), read.inputs, options);
+  return underMask(io, await remembering(io, got, options.archive, options.strict === true), inputs, options);
 }
 
 /** Reads the files, by the options that say how. */
@@ -92,12 +106,13 @@ export async function readNamed(
   const opening = await withPassword(bad.reading, options.passwordFile, io);
   if (opening.problems.length > 0) return { kind: 'not', exit: 2, problems: opening.problems };
   const shown = progress(io, await wordsFor(io.talk));
-  const inputs = await readInputs(files, io, shown.tick, opening.value);
+  const inputs = await readInputs(files, io, shown.tick, { ...opening.value, formulas: 'own' });
   shown.end();
-  return { kind: 'read', inputs };
+  const { remembered } = options;
+  return { kind: 'read', inputs: remembered ? calledAs(inputs, remembered.inputs, remembered.left) : inputs };
 }
 
-/** The same of files that are read already. */
+/** The same without an archive. */
 export async function obtainFrom(io: Io, inputs: Inputs, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   return underMask(io, await obtainUnmasked(io, inputs, options, remake), inputs, options);
 }
@@ -153,7 +168,9 @@ export async function rankInputs(io: Io, inputs: Inputs, options: VerbOptions): 
 
 async function rankUnmasked(io: Io, inputs: Inputs, options: VerbOptions): Promise<RankedInputs | NotObtained> {
   const { period, asOf } = badOptions(['-'], options);
-  const opened = await openPolicy(options.policy, asOf, io, options.map);
+  const opened = options.remembered
+    ? await openRemembered(options.remembered, asOf)
+    : await openPolicy(options.policy, asOf, io, options.map);
   const allowIncomplete = options.allowIncomplete === true;
   const checked = checkBooks(inputs.books, inputs.problems, opened, { period, asOf, allowIncomplete });
   if (checked.kind === 'policy') return { kind: 'not', exit: 2, problems: checked.problems };
@@ -163,11 +180,23 @@ async function rankUnmasked(io: Io, inputs: Inputs, options: VerbOptions): Promi
   const run: Run = {
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
-    columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256 } : null,
+    columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256, text: opened.map.text } : null,
+    ...askedIn(options),
     inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
   };
   const stop = errors.some(isFatal) || checked.nobody || (errors.length > 0 && !allowIncomplete);
   return { kind: 'ranked', opened, policy, source, ranking, run, problems, errors, stop, inputs };
+}
+
+/** What was asked for, to be remembered with the run. */
+export function askedIn({ period, asOf, allowIncomplete, strict }: VerbOptions): Pick<Run, 'asked'> {
+  const asked: Asked = {
+    ...(period === undefined ? {} : { period }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(allowIncomplete ? { allowIncomplete } : {}),
+    ...(strict ? { strict } : {}),
+  };
+  return Object.keys(asked).length > 0 ? { asked } : {};
 }
 
 async function fromExports(io: Io, inputs: Inputs, options: VerbOptions): Promise<Obtained | NotObtained> {
@@ -191,7 +220,7 @@ export async function inLanguage(of: Omit<BookInput, 'lang' | 'words' | 'convert
 // ── a workbook of an earlier run ──
 
 /** The day that dated values of the policy were settled for: of a year its last. */
-function asOfIn({ base, sources }: Memory): string | null {
+export function asOfIn({ base, sources }: Memory): string | null {
   const year = sources[0]?.period?.year;
   return base === 'year' && year !== undefined ? lastDay({ year, quarter: null }) : (sources[0]?.asOf ?? null);
 }
@@ -213,22 +242,69 @@ export function rankedOf(
   return year ? { ...year, year: { sources, inspected, ...(kept.length > 0 ? { kept } : {}) } } : null;
 }
 
+/** A workbook of an earlier run and the same made anew from what it remembers. */
+export interface Remade {
+  readonly memory: Memory;
+  /** The memory as it stands in the workbook. */
+  readonly text: string;
+  readonly policy: Policy;
+  /** What was ranked, in the language of the workbook. */
+  readonly input: BookInput;
+  readonly paper: PaperBook;
+}
+
+/** What a workbook remembers, and its text. Errors: it has none, it is damaged, another version wrote it. */
+export function memoryIn(book: Book): Out<{ readonly memory: Memory; readonly text: string } | null> {
+  const { value: text, problems } = memoryOf(book);
+  if (text === null) return { value: null, problems };
+  const { value: memory, problems: unread } = recall(text, book.file, version);
+  return { value: memory && { memory, text }, problems: unread };
+}
+
+/** A workbook made anew from what it remembers. A memory that does not hang together is damaged, or of another version. */
+export async function remadeFrom(book: Book, remake: Remake): Promise<Out<Remade | null>> {
+  const { value: kept, problems } = memoryIn(book);
+  if (!kept) return { value: null, problems };
+  const { memory } = kept;
+  try {
+    const { value: policy, problems: wrong } = loadPolicy(memory.run.policy.text, memory.run.policy.file, asOfIn(memory));
+    if (!policy) return { value: null, problems: wrong };
+    const ranked = rankedOf(memory, policy);
+    if (!ranked) return { value: null, problems: [notRemade(book, memory)] };
+    const run: Run = { ...memory.run, policy: { ...memory.run.policy, rules: policy } };
+    const input = await inLanguage({ ...ranked, run, problems: memory.problems }, memory.lang);
+    return { value: { ...kept, policy, input, paper: await remake(input, memory) }, problems: [] };
+  } catch (error) {
+    if (!isMisshapen(error)) throw error;
+    return { value: null, problems: [notRemade(book, memory)] };
+  }
+}
+
+/** Whether this version of the program wrote it. */
+export const isOfThisVersion = (memory: Memory): boolean => memory.run.tool === `appraise ${version}`;
+
+/** Why a workbook cannot be made anew. */
+export function notRemade({ file }: Book, memory: Memory): Problem {
+  return isOfThisVersion(memory)
+    ? problem('file/memory-damaged', {}, { file })
+    : problem('file/other-version', { wrote: memory.run.tool, version }, { file });
+}
+
 async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, remake: Remake): Promise<Obtained | NotObtained> {
   const refuse = (problems: readonly Problem[]): NotObtained => ({ kind: 'not', exit: 1, problems });
-  const kept = memoryOf(book);
-  if (kept.value === null) return refuse(kept.problems);
-  const { value: memory, problems: unread } = recall(kept.value, book.file);
-  if (!memory || memory.run.tool !== `appraise ${version}`)
-    return refuse(unread.length > 0 ? unread : [problem('file/memory-damaged', {}, { file: book.file })]);
-  const { value: policy, problems: wrong } = loadPolicy(memory.run.policy.text, memory.run.policy.file, asOfIn(memory));
-  if (!policy) return refuse(wrong);
-  const run: Run = { ...memory.run, policy: { ...memory.run.policy, rules: policy } };
-  const ranked = rankedOf(memory, policy);
-  if (!ranked) return refuse([problem('file/memory-damaged', {}, { file: book.file })]);
-  const of = { ...ranked, run, problems: memory.problems };
-  const returned = returnedOf(await remake(await inLanguage(of, memory.lang), memory), book, policy);
-  if (returned.problems.some((p) => p.severity === 'error')) return { ...refuse(returned.problems), about: [ranked.source] };
-  const input = await inLanguage(of, options.lang ?? memory.lang);
+  const { value: remade, problems: unread } = await remadeFrom(book, remake);
+  if (!remade) return refuse(unread);
+  const { memory, policy } = remade;
+  const returned = returnedOf(remade.paper, book, policy);
+  const changed = returned.problems.some((p) => p.severity === 'error');
+  // An earlier version's is good where this one makes the very same of it; else nobody can tell its ways from a hand.
+  if (changed) return { ...refuse(isOfThisVersion(memory) ? returned.problems : [notRemade(book, memory)]), about: [remade.input.source] };
+  const earlier = isOfThisVersion(memory) ? [] : [problem('file/written-earlier', { wrote: memory.run.tool }, { file: book.file })];
+  const { ranking, source, year, run } = remade.input;
+  const input = await inLanguage(
+    { ranking, source, ...(year ? { year } : {}), run, problems: memory.problems },
+    options.lang ?? memory.lang,
+  );
   const paths = inputs.files.get(book.file);
   return {
     kind: 'ready',
@@ -240,6 +316,7 @@ async function fromWorkbook(inputs: Inputs, book: Book, options: VerbOptions, re
     inputs: { ...inputs, single: paths ?? inputs.single },
     kept: [...inputs.paths, ...(paths === undefined ? [] : [paths])],
     problems: [
+      ...earlier,
       ...returned.problems,
       ...(run.masked === undefined ? [] : [problem('file/masked', { mark: run.masked }, { file: book.file })]),
     ],

@@ -59,6 +59,32 @@ export async function openPolicy(file: string | undefined, asOf: string | null, 
   return { ...known, policy, regulation: null, problems: [...problems, problem('policy/no-regulation', { file: beside }, { file })] };
 }
 
+/** A policy as a workbook remembers it, with the map of columns that was laid over it. */
+export interface RememberedPolicy {
+  readonly policy: { readonly file: string; readonly text: string; readonly sha256: string };
+  readonly map: (ColumnMap & { readonly sha256: string }) | null;
+}
+
+/** `openPolicy` without a file: by a text that is known. */
+export async function openRemembered({ policy: of, map }: RememberedPolicy, asOf: string | null): Promise<OpenedPolicy> {
+  const known = { file: of.file, text: of.text, sha256: of.sha256, ...(map ? { map } : {}) };
+  const ready = map === null && of.text === builtinPolicy.text ? builtinLoaded(of.sha256) : null;
+  const key = JSON.stringify([of.file, of.text, map, asOf]);
+  const found = ready ?? loaded.get(key) ?? (await import('../policy/column-map.ts')).loadMapped(known, asOf);
+  if (!ready) loaded.set(key, found);
+  return { ...known, policy: found.value, regulation: null, problems: found.problems };
+}
+
+/** Policies by their texts: a year that is verified opens the same one for each quarter. */
+const loaded = new Map<string, Out<Policy | null>>();
+
+/** A map of columns as it lies on the disk; a problem (`policy/unreadable`) where it cannot be read. */
+export async function readMap(io: Io, named: string): Promise<Out<{ file: string; text: string; sha256: string } | null>> {
+  const { file, text, sha256, refused } = await readText(named, () => readSmall(resolve(io.cwd, named)));
+  if (refused === null) return { value: { file, text, sha256 }, problems: [] };
+  return { value: null, problems: [problem('policy/unreadable', { reason: refused }, { file })] };
+}
+
 interface ReadText {
   readonly file: string;
   readonly text: string;

@@ -13,16 +13,27 @@ import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
-import type { Remembered } from './dossier/history.ts';
-import { type Inputs, inputsOfRun } from './inputs.ts';
+import type { Remembered as History } from './dossier/history.ts';
+import { calledAs, type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { keyFiles } from './mask-key.ts';
-import { inLanguage, type NotObtained, type Obtained, obtainUnmasked, type Remake, readNamed, underMask } from './obtain.ts';
-import { type OpenedPolicy, openPolicy } from './open-policy.ts';
+import {
+  askedIn,
+  inLanguage,
+  type NotObtained,
+  type Obtained,
+  obtainUnmasked,
+  type Remake,
+  type Remembered,
+  readNamed,
+  underMask,
+  type VerbOptions,
+} from './obtain.ts';
+import { type OpenedPolicy, openPolicy, openRemembered } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
 import { deliver, formatOf, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
-import { apart } from './relabel.ts';
+import { apart, relabelled } from './relabel.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 import type { ListOptions } from './verb.ts';
 
@@ -47,7 +58,42 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   };
   const bad = usageProblems(files, options);
   if (bad.length > 0) return refuse(2, bad);
-  const first = await openPolicy(options.policy, null, io, options.map);
+  const made = await yearMade(io, files, options, remake);
+  if (made.kind === 'not') return refuse(made.exit, made.problems);
+  const { input, inputs, policy, problems } = made;
+  if (problems.length > 0) report(problems);
+  // Only the page shows how people moved from quarter to quarter.
+  const earlier =
+    formatOf(options) === 'html' ? (input.year?.sources ?? []).map((s, i) => appraise(s, made.policies[i] ?? policy).value) : [];
+  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, made.kept, earlier);
+  if (delivered.problem) return refuse(2, [delivered.problem]);
+  const talk = rankTalk(io, words, paint);
+  const said = `${talk.summary(input.source, input.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
+  if (delivered.file === null) io.err(said);
+  else await io.out(said);
+  const incomplete = leftOutForErrors(input.ranking);
+  if (incomplete > 0) io.err(talk.incomplete(incomplete));
+  return incomplete > 0 || problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** A year made from its parts. */
+export interface YearMade {
+  readonly kind: 'made';
+  readonly input: BookInput;
+  readonly policy: Policy;
+  /** Of each quarter, as it held then. */
+  readonly policies: readonly Policy[];
+  readonly inputs: Inputs;
+  /** Real paths that must not be written, beside the inputs. */
+  readonly kept: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** The year of the parts that were named, in whatever order (rules §2.4); errors of people are there only under `--allow-incomplete`. */
+export async function yearMade(io: Io, files: readonly string[], options: VerbOptions, remake: Remake): Promise<YearMade | NotObtained> {
+  const refuse = (exit: 1 | 2, problems: readonly Problem[]): NotObtained => ({ kind: 'not', exit, problems });
+  const { remembered: again } = options;
+  const first = again ? await openRemembered(again, null) : await openPolicy(options.policy, null, io, options.map);
   const read: Part[] = [];
   const about = () => read.flatMap((p) => (p.kind === 'quarter' ? [p.got.input.source] : []));
   const everything = (): Inputs | null => {
@@ -55,19 +101,18 @@ export async function year(io: Io, files: readonly string[], options: ListOption
     return one ? rest.reduce(together, one) : null;
   };
   /** What is refused may name people: of them all that was read by then is known. */
-  const masked = async (exit: 1 | 2, problems: readonly Problem[]): Promise<ExitCode> => {
+  const masked = async (exit: 1 | 2, problems: readonly Problem[]): Promise<NotObtained> => {
     const inputs = everything();
     const got: NotObtained = { kind: 'not', exit, problems, about: about() };
-    const said = inputs ? await underMask(io, got, inputs, options) : got;
-    return refuse(said.exit, said.problems);
+    return inputs ? underMask(io, got, inputs, options) : got;
   };
   for (const named of files) {
     const part = await readPart(io, named, options, first, remake);
-    if (part.kind === 'not') return refuse(part.exit, part.problems);
+    if (part.kind === 'not') return part;
     read.push(part);
   }
-  const quarters = apart(read.filter((p) => p.kind === 'quarter'));
-  const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter')];
+  const quarters = apart(inOrder(read.filter((p) => p.kind === 'quarter')), again);
+  const parts = [...quarters, ...read.filter((p) => p.kind !== 'quarter').map((p) => (again ? inspectionCalled(p, again) : p))];
   const differ = policiesDiffer(quarters) ?? masksDiffer(quarters);
   if (differ) return refuse(2, [differ]);
   const [one] = quarters;
@@ -86,7 +131,13 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   const wrong = made.problems.filter((p) => p.severity === 'error');
   if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return masked(1, problems);
-  const run: Run = { ...ready.run, policy: { ...ready.run.policy, rules: policy }, inputs: [...ready.run.inputs, ...remembered.inputs] };
+  const asked = askedIn({ ...(options.allowIncomplete ? { allowIncomplete: true } : {}), ...(options.strict ? { strict: true } : {}) });
+  const run: Run = {
+    ...ready.run,
+    policy: { ...ready.run.policy, rules: policy },
+    ...asked,
+    inputs: [...ready.run.inputs, ...remembered.inputs],
+  };
   const sources = remembered.quarters.map((q) => q.source);
   const { kept } = remembered;
   const year = { sources, inspected, ...(kept.length > 0 ? { kept } : {}) };
@@ -95,28 +146,26 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   const paths = [...new Set(parts.flatMap((p) => [...p.got.inputs.files.values()]))];
   const whole: Obtained = { ...one.got, input, policy, memory: null, decisions: [], inputs: { ...all, single: null, paths }, problems };
   const got = await underMask(io, whole, all, options);
-  if (got.kind === 'not') return refuse(got.exit, got.problems);
-  const { inputs } = got;
-  if (got.problems.length > 0) report(got.problems);
-  const untouched = [
-    ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
-    ...keyFiles(io, options),
-    ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
-  ];
-  // Only the page shows how people moved from quarter to quarter.
-  const earlier =
-    formatOf(options) === 'html'
-      ? (got.input.year?.sources ?? []).map((s, i) => appraise(s, remembered.quarters[i]?.policy ?? policy).value)
-      : [];
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, got.input, options, untouched, earlier);
-  if (delivered.problem) return refuse(2, [delivered.problem]);
-  const talk = rankTalk(io, words, paint);
-  const said = `${talk.summary(got.input.source, got.input.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
-  if (delivered.file === null) io.err(said);
-  else await io.out(said);
-  const incomplete = leftOutForErrors(made.value.ranking);
-  if (incomplete > 0) io.err(talk.incomplete(incomplete));
-  return incomplete > 0 || problems.some((p) => p.severity === 'error') ? 1 : 0;
+  if (got.kind === 'not') return got;
+  return {
+    kind: 'made',
+    input: got.input,
+    policy,
+    policies: remembered.quarters.map((q) => q.policy),
+    inputs: got.inputs,
+    kept: [
+      ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
+      ...keyFiles(io, options),
+      ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
+    ],
+    problems: got.problems,
+  };
+}
+
+/** Quarters from first to last; of those without a period, and of inspections, the order they were named in. */
+function inOrder(quarters: readonly Quarter[]): Quarter[] {
+  const at = ({ got }: Quarter) => (got.input.source.period?.year ?? 0) * 10 + (got.input.source.period?.quarter ?? 0);
+  return [...quarters].sort((a, b) => at(a) - at(b));
 }
 
 /** How many are not ranked because of errors in their data, in a quarter or in the year (rules §5.3). */
@@ -127,11 +176,11 @@ function leftOutForErrors({ groups, unplaced }: Ranking): number {
 /** What the archive adds to a year, if one is given. */
 async function history(
   io: Io,
-  options: ListOptions,
+  options: VerbOptions,
   quarters: readonly QuarterExport[],
   policy: Policy,
   masked: string | undefined,
-): Promise<Remembered | NotObtained> {
+): Promise<History | NotObtained> {
   if (options.archive === undefined) return { kind: 'remembered', quarters, kept: [], inputs: [], problems: [] };
   const { rememberingYear, refusedMasked } = await import('./dossier/history.ts');
   if (masked !== undefined) return refusedMasked(masked, undefined);
@@ -151,8 +200,10 @@ function usageProblems(files: readonly string[], options: ListOptions): Problem[
 const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path.resolve(io.cwd, files[0] ?? '.'));
 
 /** A file of inspections alone is told by its columns; anything else is a quarter. */
-async function readPart(io: Io, named: string, options: ListOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
-  const { period: _, asOf: _2, ...rest } = options;
+async function readPart(io: Io, named: string, options: VerbOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {
+  const { period: _, asOf: _2, remembered, ...others } = options;
+  // What files are called is settled where all quarters are known.
+  const rest = remembered ? { ...others, remembered: { ...remembered, inputs: [], left: new Set<number>() } } : others;
   const read = await readNamed(io, [named], rest);
   if (read.kind === 'not') return read;
   const inspection = first.policy ? inspectionOf(read.inputs, first.policy) : null;
@@ -160,6 +211,15 @@ async function readPart(io: Io, named: string, options: ListOptions, first: Open
   const got = inspection ?? (await obtainUnmasked(io, read.inputs, rest, remake));
   if (got.kind === 'ready') return { kind: 'quarter', named, got };
   return underMask<NotObtained>(io, got, read.inputs, options);
+}
+
+/** An inspection under the names that an earlier run had for its files. */
+function inspectionCalled(part: Exclude<Part, Quarter>, { inputs: known, left }: Remembered): Part {
+  const { inputs, problems } = part.got;
+  const called = calledAs(inputs, known, left);
+  const names = new Map(inputs.books.map((b) => [b.sha256, called.books.find((c) => c.sha256 === b.sha256)?.file ?? b.file]));
+  const rename = (file: string) => names.get(inputs.books.find((b) => b.file === file)?.sha256 ?? '') ?? file;
+  return { ...part, people: relabelled(part.people, rename), got: { inputs: called, problems: relabelled(problems, rename) } };
 }
 
 function inspectionOf(inputs: Inputs, policy: Policy): Exclude<Part, { kind: 'quarter' }> | NotObtained | null {

@@ -5,7 +5,7 @@
 import type { KeptQuarter, YearInspection } from '../appraise/year-quarters.ts';
 import { packed, unpacked } from '../pack.ts';
 import { problem } from '../problems/problem.ts';
-import type { Decision, Export, Lang, Out, Problem } from '../types.ts';
+import { type Decision, type Export, type Lang, langs, type Out, type Problem } from '../types.ts';
 import type { BookInput } from './ranking/context.ts';
 import type { Run } from './results.ts';
 
@@ -45,13 +45,64 @@ export function remember(memory: Remembered): string {
   return JSON.stringify(packed({ schema, ...memory, problems }));
 }
 
-/** The memory that `remember` wrote; an error where another version wrote it. */
-export function recall(text: string, file: string): Out<Memory | null> {
+/**
+ * The memory that `remember` wrote. Errors: `file/memory-damaged`; `file/other-version` where a later version wrote it in a form of its own.
+ * @param version of this program
+ */
+export function recall(text: string, file: string, version: string): Out<Memory | null> {
   try {
-    const found = unpacked(JSON.parse(text)) as Partial<Memory> | null;
-    if (found?.schema === schema && Array.isArray(found.sources)) return { value: found as Memory, problems: [] };
+    const found = unpacked(JSON.parse(text)) as { readonly schema?: unknown } | null;
+    if (isMemory(found)) return { value: found, problems: [] };
+    const form = typeof found?.schema === 'string' ? found.schema : '';
+    if (form !== schema && form.startsWith('appraise/memory@'))
+      return { value: null, problems: [problem('file/other-version', { wrote: toolOf(found) ?? form, version }, { file })] };
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError)) throw error;
+    if (!isMisshapen(error)) throw error;
   }
   return { value: null, problems: [problem('file/memory-damaged', {}, { file })] };
+}
+
+/** An error that follows from data of another shape than the program's own: a memory may have come from anywhere. */
+export const isMisshapen = (error: unknown): boolean =>
+  error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError;
+
+const toolOf = (found: unknown): string | null => {
+  const { run } = (found ?? {}) as { readonly run?: { readonly tool?: unknown } };
+  return typeof run?.tool === 'string' ? run.tool : null;
+};
+
+/** Whether it has the parts of a memory; what they hold shows when the workbook is made anew. */
+function isMemory(found: unknown): found is Memory {
+  const m = (found ?? {}) as Partial<Record<keyof Memory, unknown>>;
+  const { policy, inputs } = (m.run ?? {}) as Partial<Memory['run']>;
+  const lists = [m.sources, m.inspected, m.problems, m.decisions, inputs];
+  const texts = [m.verb, toolOf(found), policy?.file, policy?.text, policy?.sha256];
+  return (
+    m.schema === schema &&
+    (m.base === 'rank' || m.base === 'year') &&
+    langs.some((l) => l === m.lang) &&
+    typeof m.options === 'object' &&
+    m.options !== null &&
+    lists.every(Array.isArray) &&
+    texts.every((t) => typeof t === 'string')
+  );
+}
+
+/**
+ * Parts of two memories that do not say the same: `sources`, `policy`, `inputs` … What merely lay beside the inputs is not looked at.
+ * @param alike written by the same version; else of a part that only one of them keeps nothing can be said
+ */
+export function partsThatDiffer(a: string, b: string, alike: boolean): string[] {
+  const [x, y] = [partsOf(a), partsOf(b)];
+  const keys = [...new Set([...x.keys(), ...y.keys()])];
+  return keys.filter((k) => (alike || (x.has(k) && y.has(k))) && x.get(k) !== y.get(k));
+}
+
+function partsOf(text: string): Map<string, string> {
+  const { run, problems, ...rest } = JSON.parse(text) as {
+    readonly run: Readonly<Record<string, unknown>>;
+    readonly problems: readonly { readonly code: string }[];
+  };
+  const told = problems.filter((p) => p.code !== 'file/passed-over');
+  return new Map(Object.entries({ ...rest, ...run, problems: told }).map(([k, v]) => [k, JSON.stringify(v)]));
 }

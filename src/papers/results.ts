@@ -113,8 +113,10 @@ export type Results = z.infer<typeof resultsSchema>;
 export interface Run {
   readonly tool: string;
   readonly policy: { readonly file: string; readonly sha256: string; readonly text: string; readonly rules: Policy };
-  /** The map of columns laid over the policy (`--map`), or null. */
-  readonly columns: { readonly file: string; readonly sha256: string } | null;
+  /** The map of columns laid over the policy (`--map`), or null; its text, so that the run can be done again from the workbook. */
+  readonly columns: { readonly file: string; readonly sha256: string; readonly text?: string } | null;
+  /** What was asked for on the command line and shaped the result; absent: nothing was. */
+  readonly asked?: Asked;
   /** `kind` by content; `encoding` of texts and web pages. */
   readonly inputs: readonly {
     readonly file: string;
@@ -124,6 +126,14 @@ export interface Run {
   }[];
   /** People are under pseudonyms: the mark of the key. Hashes of inputs are under the same key. */
   readonly masked?: string;
+}
+
+/** Options of a run, as they were given. */
+export interface Asked {
+  readonly period?: string;
+  readonly asOf?: string;
+  readonly allowIncomplete?: true;
+  readonly strict?: true;
 }
 
 /** The whole result of a run as plain data (rules §9). */
@@ -136,7 +146,7 @@ export function resultsOf(ranking: Ranking, run: Run, problems: readonly Problem
       asOf: ranking.asOf,
       period: ranking.period ? periodText(ranking.period) : null,
       policy: { name: policy.rules.name['zh-Hans'], edition: policy.rules.edition, sha256: policy.sha256 },
-      columns: run.columns,
+      columns: run.columns && { file: run.columns.file, sha256: run.columns.sha256 },
       inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
       ...(run.masked === undefined ? {} : { masked: run.masked }),
     },

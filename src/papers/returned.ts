@@ -1,81 +1,103 @@
 /**
  * A workbook that comes back: what was decided in it, and whether anything else was changed (rules §6.5). It is held against
- * the same workbook made anew, cell by cell; how a cell looks does not matter.
+ * the same workbook made anew.
  */
 import type { Policy } from '../policy/policy.ts';
 import type { Names } from '../policy/primitives.ts';
-import { a1, problem } from '../problems/problem.ts';
-import type { Book, Cell, Decision, DecisionCell, Out, PaperBook, PaperCell, PaperSheet, Place, Problem, Sheet } from '../types.ts';
+import { columnName, problem } from '../problems/problem.ts';
+import type { Book, Decision, DecisionCell, Out, PaperBook, PaperSheet, Place, Problem } from '../types.ts';
+import { type CellsOf, type Comparison, compare, type Difference } from './compared.ts';
 
 /**
  * @param expected the workbook as this tool makes it now from what the returned one remembers
- * @returns the decisions, and an error for every other cell that differs (`cell/changed-by-hand`), every decision that is none
- * (`cell/not-in-list`) and every one without the reason that the policy asks for (`cell/reason-missing`)
+ * @returns the decisions, with an error for every other cell that differs (`cell/changed-by-hand`) and every sheet that is gone; what changes
+ * nothing, such as a sheet of notes put in, is a warning
  */
 export function returnedOf(expected: PaperBook, found: Book, policy: Policy): Out<Decision[]> {
+  return returnedIn(compare(expected, found), found, policy);
+}
+
+/** The same of what was compared already. */
+export function returnedIn(comparison: Comparison, found: Book, policy: Policy): Out<Decision[]> {
+  const { value, problems } = decisionsIn(comparison, found, policy);
+  const changes = comparison.differences.map((d): Problem => {
+    const told = differenceProblem(d, found.file, 'cell/changed-by-hand');
+    return d.kind === 'sheet-added' || d.kind === 'sheets-moved' ? { ...told, severity: 'warning' } : told;
+  });
+  return { value, problems: [...changes, ...problems] };
+}
+
+/**
+ * A difference as it is told.
+ * @param cell whether it was the cell that changed, or what the cell is computed from
+ */
+export function differenceProblem(d: Difference, file: string, cell: 'cell/changed-by-hand' | 'cell/not-as-computed'): Problem {
+  switch (d.kind) {
+    case 'cell':
+      return problem(cell, { was: d.was, is: d.is }, { place: d.at, ...(d.header === '' ? {} : { header: d.header }) });
+    case 'sheet-gone':
+      return problem('sheet/taken-out', { name: d.name }, { file });
+    case 'sheet-added':
+      return problem('sheet/added', {}, { file, sheet: d.name });
+    case 'sheet-renamed':
+      return problem('sheet/renamed', { was: d.was }, { file, sheet: d.name });
+    case 'sheets-moved':
+      return problem('sheet/moved', { was: d.was.join('、'), is: d.is.join('、') }, { file });
+    case 'sheet-hidden':
+      return problem('sheet/made-hidden', {}, { file, sheet: d.name });
+    case 'rows-hidden':
+      return problem(
+        'row/made-hidden',
+        {
+          rows: runs(d.which)
+            .map(([a, b]) => run(String(a + 1), String(b + 1)))
+            .join('、'),
+        },
+        { file, sheet: d.name },
+      );
+    case 'columns-hidden':
+      return problem(
+        'column/made-hidden',
+        {
+          columns: runs(d.which)
+            .map(([a, b]) => run(columnName(a), columnName(b)))
+            .join('、'),
+        },
+        { file, sheet: d.name },
+      );
+  }
+}
+
+const run = (from: string, to: string): string => (from === to ? from : `${from}–${to}`);
+
+/** 3, 4, 5, 9 → 3–5, 9. */
+function runs(of: readonly number[]): [number, number][] {
+  const out: [number, number][] = [];
+  for (const n of of) {
+    const last = out.at(-1);
+    if (last && last[1] === n - 1) last[1] = n;
+    else out.push([n, n]);
+  }
+  return out;
+}
+
+// ── decisions ──
+
+/**
+ * What was decided.
+ * @returns with an error for every decision that is none (`cell/not-in-list`) and every one without the reason that the policy asks for
+ * (`cell/reason-missing`)
+ */
+export function decisionsIn({ pairs }: Comparison, found: Book, policy: Policy): Out<Decision[]> {
   const problems: Problem[] = [];
-  const decisions = expected.sheets.flatMap((paper): Decision[] => {
-    const sheet = found.sheets.find((s) => s.name === paper.name);
-    if (!sheet) {
-      problems.push(problem('sheet/taken-out', { name: paper.name }, { file: found.file }));
-      return [];
-    }
-    const cells = cellsOf(sheet);
-    const place = (row: number, col: number): Place => ({ file: found.file, sheet: paper.name, row, col });
-    problems.push(...changes(paper, sheet, cells, place));
+  const value = pairs.flatMap(({ paper, sheet, cells }) => {
+    const place = (row: number, col: number): Place => ({ file: found.file, sheet: sheet.name, row, col });
     return (paper.decisions ?? []).flatMap((d) => decisionAt(d, optionsAt(paper, d), cells, place, policy, problems));
   });
-  return { value: decisions, problems };
+  return { value, problems };
 }
 
-type Cells = ReadonlyMap<string, Cell>;
 type PlaceOf = (row: number, col: number) => Place;
-
-const key = (row: number, col: number): string => a1({ row, col });
-const cellsOf = (sheet: Sheet): Cells => new Map(sheet.rows.flatMap((r) => r.cells.map((c) => [key(c.row, c.col), c] as const)));
-
-/** Cells to be filled in: the decision and, beside it, the reason. */
-function open(paper: PaperSheet): Set<string> {
-  return new Set((paper.decisions ?? []).flatMap((d) => [key(d.row, d.col), key(d.row, d.col + 1)]));
-}
-
-function changes(paper: PaperSheet, sheet: Sheet, cells: Cells, place: PlaceOf): Problem[] {
-  const free = open(paper);
-  const problems: Problem[] = [];
-  const told = (row: number, col: number, was: string, is: string) =>
-    problems.push(problem('cell/changed-by-hand', { was, is }, { place: place(row, col) }));
-  const expected = new Set<string>();
-  paper.rows.forEach((r, row) => {
-    r.cells.forEach((cell, col) => {
-      const at = key(row, col);
-      expected.add(at);
-      if (free.has(at) || cell === null) return;
-      const is = cells.get(at);
-      if (!same(cell, is)) told(row, col, textOf(cell), is?.value ?? '');
-    });
-  });
-  for (const r of sheet.rows)
-    for (const c of r.cells) {
-      const at = key(c.row, c.col);
-      if (!expected.has(at) && !free.has(at) && c.value.trim() !== '') told(c.row, c.col, '', c.value);
-    }
-  return problems;
-}
-
-const textOf = ({ value }: PaperCell): string => (value === null ? '' : typeof value === 'string' ? value : value.number);
-
-/** Line ends and what stands around a text do not count; a formula whose value another program dropped is as it was. */
-function same(cell: PaperCell, found: Cell | undefined): boolean {
-  const was = textOf(cell);
-  if (cell.formula !== undefined && (found === undefined ? was === '' : found.kind === 'empty-formula')) return true;
-  const is = found?.value ?? '';
-  if (typeof cell.value === 'object' && cell.value !== null) return is !== '' && Number(is) === fifteen(cell.value.number);
-  return plain(was) === plain(is);
-}
-
-const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
-/** As a workbook keeps it: a double, read back with fifteen digits. */
-const fifteen = (text: string): number => Number(Number(text).toPrecision(15));
 
 /** The choices as the cell offers them, in the language of the workbook. */
 function optionsAt(paper: PaperSheet, { row, col }: DecisionCell): readonly string[] {
@@ -86,13 +108,13 @@ function optionsAt(paper: PaperSheet, { row, col }: DecisionCell): readonly stri
 function decisionAt(
   d: DecisionCell,
   offered: readonly string[],
-  cells: Cells,
+  cells: CellsOf,
   place: PlaceOf,
   policy: Policy,
   problems: Problem[],
 ): Decision[] {
-  const said = cells.get(key(d.row, d.col))?.value.trim() ?? '';
-  const reason = cells.get(key(d.row, d.col + 1))?.value.trim() ?? '';
+  const said = cells.get(d.row, d.col)?.value.trim() ?? '';
+  const reason = cells.get(d.row, d.col + 1)?.value.trim() ?? '';
   const { options, reason: needs, clause } = policy.decision;
   const at = place(d.row, d.col);
   if (said === '') {

@@ -5,11 +5,12 @@
  */
 import type { Severity } from '../types.ts';
 import { type ArchiveArgs, archiveSeverities } from './register-archive.ts';
+import { type VerifyArgs, verifySeverities } from './register-verify.ts';
 
 type None = Record<string, never>;
 
 /** What each code carries: texts for the placeholders of its templates. */
-export interface ProblemArgs extends ArchiveArgs {
+export interface ProblemArgs extends ArchiveArgs, VerifyArgs {
   'file/not-found': None;
   'file/unreadable': { readonly reason: string };
   'file/empty': None;
@@ -370,6 +371,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'policy/undated': 'error',
   'policy/example-fails': 'error',
   ...archiveSeverities,
+  ...verifySeverities,
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
   'usage/not-before': 'error',

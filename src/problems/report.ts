@@ -137,6 +137,7 @@ const worded: ReadonlySet<Code> = new Set([
   'usage/password-file',
   'usage/mask-key',
   'usage/output-failed',
+  'usage/key-file',
 ]);
 
 function argText(code: Code, name: string, value: string, texts: Texts): string {

@@ -22,6 +22,8 @@ export interface ReadOptions {
   readonly password?: string;
   /** Dates of the 1904 system keep the serial numbers that are stored; else they are handed on in the 1900 one. */
   readonly storedSerials?: boolean;
+  /** Formulas of an .xlsx are handed on as texts: of the tool's own workbooks, or of all. Absent: that there is one, and no more. */
+  readonly formulas?: 'own' | 'all';
 }
 
 const mega = 1024 * 1024;

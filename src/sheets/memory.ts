@@ -4,7 +4,7 @@
  */
 import { deflateSync, inflateSync } from 'node:zlib';
 import { problem } from '../problems/problem.ts';
-import type { Book, Out } from '../types.ts';
+import type { Book, Cell, Out } from '../types.ts';
 import { memorySheet } from './marker.ts';
 
 const marker = 'appraise/memory@1';
@@ -21,16 +21,31 @@ export function memoryRows(text: string): string[] {
   return rows;
 }
 
-/** The text that `memoryRows` kept. Errors: `file/no-memory` where the workbook has none, `file/memory-damaged` where it does not unpack. */
+/**
+ * The text that `memoryRows` kept. Errors: `file/no-memory` where the workbook has none, `file/memory-damaged` where the sheet is not to the
+ * letter what was written: what unpacking would pass over, such as a space or something behind the end, counts.
+ */
 export function memoryOf(book: Book): Out<string | null> {
   const sheet = book.sheets.find((s) => s.name === memorySheet);
-  const rows = sheet?.rows.map((r) => r.cells[0]?.value ?? '') ?? [];
+  const cells = sheet?.rows.flatMap((r) => r.cells) ?? [];
   const where = { file: book.file };
-  if (rows[0] !== marker) return { value: null, problems: [problem('file/no-memory', {}, where)] };
+  if (cells[0]?.value !== marker) return { value: null, problems: [problem('file/no-memory', {}, where)] };
+  const text = cells.every((c, i) => c.row === i && c.col === 0 && c.kind === 'text' && !c.formula) ? unpackedText(cells.slice(1)) : null;
+  return { value: text, problems: text === null ? [problem('file/memory-damaged', {}, where)] : [] };
+}
+
+function unpackedText(cells: readonly Cell[]): string | null {
+  const joined = cells.map((c) => c.value).join('');
+  const packed = Buffer.from(joined, 'base64');
+  if (packed.toString('base64') !== joined) return null;
   try {
-    const packed = Buffer.from(rows.slice(1).join(''), 'base64');
-    return { value: inflateSync(packed, { maxOutputLength: most }).toString('utf8'), problems: [] };
+    // With `info` it says how far it read; the types know only of the bytes.
+    const { buffer, engine } = inflateSync(packed, { maxOutputLength: most, info: true }) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return engine.bytesWritten === packed.length ? buffer.toString('utf8') : null;
   } catch {
-    return { value: null, problems: [problem('file/memory-damaged', {}, where)] };
+    return null;
   }
 }

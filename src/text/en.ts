@@ -16,6 +16,7 @@ import type { Words } from './text.ts';
 import { tolerance } from './tolerance.en.ts';
 import { namedWords } from './under-policy.en.ts';
 import { verbWords } from './verbs.en.ts';
+import { verifyWords } from './verify.en.ts';
 import { why } from './why.en.ts';
 
 /** English: every word shown to people. */
@@ -40,4 +41,5 @@ export const en: Words = {
   audit: auditWords,
   mask,
   why,
+  verify: verifyWords,
 };

@@ -1,9 +1,11 @@
 /** What is said of every problem: its name, what is wrong, what to do, and why. */
 import type { Kinds, Messages, ReportWords } from '../problems/message.ts';
 import { archiveMessages } from './messages-archive.en.ts';
+import { verifyMessages } from './messages-verify.en.ts';
 
 export const messages = {
   ...archiveMessages,
+  ...verifyMessages,
   // ── files ──
   'file/not-found': {
     title: 'File not found',
@@ -115,7 +117,7 @@ export const messages = {
   },
   'file/memory-damaged': {
     title: 'The data within the workbook is damaged',
-    what: 'What the hidden sheet “appraise” holds is incomplete or was written by another version',
+    what: 'What the hidden sheet “appraise” holds is incomplete or was changed',
     mend: 'Use the workbook as it was first written, or run appraise rank again on the exports.',
     why: 'From incomplete data wrong ranks would follow.',
   },
@@ -1282,6 +1284,12 @@ export const report = {
     'key-short': 'it has fewer than 16 bytes',
     'not UTF-8': 'it is not UTF-8 text',
     'not UTF-8 text': 'it is not UTF-8 text',
+    'not-a-key': 'it is no key in PEM',
+    'not-ed25519': 'it is no Ed25519 key',
+    public: 'it is the public key, and signing takes the private one',
+    private: 'it is the private key, and verifying takes the public one; keep the private one to yourself',
+    'passphrase-needed': 'it is under a passphrase; give it with --password-file',
+    'passphrase-wrong': 'its passphrase is another',
   },
   details: {
     cut: 'it is not whole, most likely the download or transfer broke off',

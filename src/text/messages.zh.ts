@@ -1,9 +1,11 @@
 /** 每一种问题的说法。title 名称；what 哪里不对；mend 怎样处理；why 为什么。 */
 import type { Kinds, Messages, ReportWords } from '../problems/message.ts';
 import { archiveMessages } from './messages-archive.zh.ts';
+import { verifyMessages } from './messages-verify.zh.ts';
 
 export const messages = {
   ...archiveMessages,
+  ...verifyMessages,
   // ── 文件 ──
   'file/not-found': {
     title: '找不到文件',
@@ -115,7 +117,7 @@ export const messages = {
   },
   'file/memory-damaged': {
     title: '工作簿自带的数据已损坏',
-    what: '隐藏的工作表“appraise”里的数据不完整，或者是别的版本写的',
+    what: '隐藏的工作表“appraise”里的数据不完整，或者被改动过',
     mend: '请改用没有改动过的原件，或者用导出表重新运行 appraise rank。',
     why: '数据不完整，算出来的名次就可能是错的。',
   },
@@ -1279,6 +1281,12 @@ export const report = {
     'key-short': '不足 16 字节',
     'not UTF-8': '不是 UTF-8 文本',
     'not UTF-8 text': '不是 UTF-8 文本',
+    'not-a-key': '不是 PEM 格式的密钥',
+    'not-ed25519': '不是 Ed25519 密钥',
+    public: '这是公钥，签名要用私钥',
+    private: '这是私钥，核对要用公钥；私钥不要给别人',
+    'passphrase-needed': '私钥有密码，请用 --password-file 给出',
+    'passphrase-wrong': '私钥的密码不对',
   },
   details: {
     cut: '文件不完整，多半没有下载或传送完',

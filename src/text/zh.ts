@@ -15,6 +15,7 @@ import { template } from './template.zh.ts';
 import { tolerance } from './tolerance.zh.ts';
 import { namedWords } from './under-policy.zh.ts';
 import { verbWords } from './verbs.zh.ts';
+import { verifyWords } from './verify.zh.ts';
 import { why } from './why.zh.ts';
 
 /** 简体中文：给人看的每一个字。 */
@@ -39,4 +40,5 @@ export const zh = {
   audit: auditWords,
   mask,
   why,
+  verify: verifyWords,
 };

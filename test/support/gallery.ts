@@ -1,13 +1,16 @@
 // The gallery of problems (samples/bad): its cases, and how one is run in a folder of its own.
 import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { CommanderError } from 'commander';
+import type { CellValue, Workbook, Worksheet } from 'exceljs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { program, reportUsage } from '../../src/cli.ts';
 import type { ExitCode } from '../../src/commands/io.ts';
 import { builtinPolicy } from '../../src/policy/builtin.ts';
+import { memoryRows } from '../../src/sheets/memory.ts';
 import { helpFor } from '../../src/text/help.ts';
 import type { Lang } from '../../src/types.ts';
 import { folder, listening } from '../commands/desk.ts';
@@ -28,7 +31,16 @@ const caseSchema = z.strictObject({
   policy: z.array(z.strictObject({ find: z.string(), put: z.string() })).optional(),
   before: z.array(z.string()).default([]),
   change: z
-    .array(z.strictObject({ file: z.string(), sheet: z.string(), cell: z.string().optional(), put: z.string().default('') }))
+    .array(
+      z.strictObject({
+        file: z.string(),
+        sheet: z.string(),
+        cell: z.string().optional(),
+        put: z.string().default(''),
+        do: z.enum(['add', 'rename', 'first', 'hide', 'hide-row', 'hide-column', 'drop-results', 'remember']).optional(),
+        find: z.string().default(''),
+      }),
+    )
     .default([]),
   archive: z.array(z.strictObject({ file: z.string(), run: z.array(z.string()).default([]), cut: z.number().optional() })).default([]),
   terminal: z.boolean().default(false),
@@ -86,6 +98,11 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
     writeFileSync(path.join(cwd, 'regulation.md'), builtinPolicy.regulation);
   }
   for (const first of c.before) {
+    const [verb, file = '', sheet = '', cell = '', put = ''] = inWords(first);
+    if (verb === 'put') {
+      await changeWorkbook(path.join(cwd, file), { sheet, cell, put });
+      continue;
+    }
     const { io } = listening(cwd, { talk: 'zh-Hans' });
     const exit = await start(inWords(first), io);
     if (exit !== 0) throw new Error(`${first}: exit ${exit}`);
@@ -103,7 +120,9 @@ export async function runCase(c: Case, talk: Lang, meet: (fault: Fault | null) =
   const { out, err } = heard();
   const text = [`$ appraise ${words}\n`, out, out !== '' && err !== '' ? '--\n' : '', err, `exit ${exit}\n`].join('');
   // The policy's hash changes with every word of it and says nothing about the problem; so does that of an entry.
-  const masked = text.replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············').replaceAll(/\b[0-9a-f]{64}\b/g, '·'.repeat(64));
+  const masked = text
+    .replaceAll(/SHA-256 [0-9a-f]{12}/g, 'SHA-256 ············')
+    .replaceAll(/\b(?:[0-9a-f]{16}|[0-9a-f]{64})\b/g, (hash) => '·'.repeat(hash.length));
   return { exit, text: masked };
 }
 
@@ -120,16 +139,50 @@ function changeArchive(file: string, { run, cut }: Case['archive'][number]): voi
   if (cut !== undefined) truncateSync(file, cut);
 }
 
-/** As somebody would in Excel: a cell written over, or a whole sheet deleted. */
-async function changeWorkbook(file: string, { sheet, cell, put }: Case['change'][number]): Promise<void> {
+type Change = Omit<Case['change'][number], 'file' | 'find'> & { readonly find?: string };
+
+/** As somebody would in Excel: a cell written over, a whole sheet deleted, or what `do` says. */
+async function changeWorkbook(file: string, { sheet, cell, put, do: deed, find = '' }: Change): Promise<void> {
   const { default: excel } = await import('exceljs');
   const book = new excel.Workbook();
   await book.xlsx.readFile(file);
+  if (deed === 'add') book.addWorksheet(sheet);
   const found = book.getWorksheet(sheet);
   if (!found) throw new Error(`no sheet ${sheet} in ${file}`);
-  if (cell === undefined) book.removeWorksheet(found.id);
-  else found.getCell(cell).value = put;
+  if (deed === 'rename') found.name = put;
+  // Known to exceljs but missing in its types.
+  else if (deed === 'first') Object.assign(found, { orderNo: -1 });
+  else if (deed === 'hide') found.state = 'hidden';
+  else if (deed === 'hide-row') found.getRow(Number(put)).hidden = true;
+  else if (deed === 'hide-column') found.getColumn(put).hidden = true;
+  else if (deed === 'drop-results') dropResults(book);
+  else if (deed === 'remember') bendMemory(found, new RegExp(find), put);
+  else if (deed === undefined && cell === undefined) book.removeWorksheet(found.id);
+  else if (deed === undefined && cell !== undefined) found.getCell(cell).value = put;
   await book.xlsx.writeFile(file);
+}
+
+function dropResults(book: Workbook): void {
+  for (const ws of book.worksheets)
+    ws.eachRow((row) =>
+      row.eachCell((cell) => {
+        if (cell.formula) cell.value = { formula: cell.formula } as CellValue;
+      }),
+    );
+}
+
+/** The memory with something else in it, packed as the tool packs it. */
+function bendMemory(ws: Worksheet, find: RegExp, put: string): void {
+  const packed: string[] = [];
+  ws.eachRow((row, n) => {
+    if (n > 1) packed.push(String(row.getCell(1).value));
+  });
+  const text = inflateSync(Buffer.from(packed.join(''), 'base64')).toString('utf8');
+  if (!find.test(text)) throw new Error(`not in the memory: ${find}`);
+  ws.spliceRows(1, ws.rowCount);
+  memoryRows(text.replace(find, put)).forEach((row, i) => {
+    ws.getCell(i + 1, 1).value = row;
+  });
 }
 
 async function start(argv: readonly string[], io: ReturnType<typeof listening>['io']): Promise<ExitCode> {

@@ -204,7 +204,7 @@ test('a workbook remembers the ballots', async () => {
     problems: [],
     decisions: [],
   });
-  const back = recall(text, 'x.xlsx').value?.sources[0];
+  const back = recall(text, 'x.xlsx', '1.0.0').value?.sources[0];
   expect(back?.votes).toEqual(ran.source.votes);
   expect(back?.people.map((p) => p.ballots)).toEqual(ran.source.people.map((p) => p.ballots));
 });

@@ -6,7 +6,7 @@ import { holdsMarker, ownMarker } from '../marker.ts';
 import { decimalText } from '../number.ts';
 import { damaged } from '../refusal.ts';
 import type { Zip } from '../zip.ts';
-import { openPackage } from './package.ts';
+import { openPackage, type XlsxPackage } from './package.ts';
 import { scanPart } from './part.ts';
 import { type CellTarget, SheetHandler } from './sheet.ts';
 import { SheetScanner } from './sheet-scanner.ts';
@@ -30,14 +30,29 @@ export async function readXlsx(zip: Zip, options: ReadOptions = {}): Promise<Xls
     shift: book.date1904 && options.storedSerials !== true ? days1904 : 0,
     characters: { used: 0, limit: limitsOf(options).characters },
   };
+  const marked = book.keywords.includes(ownMarker);
+  const wanted = options.formulas === 'all' || (options.formulas === 'own' && marked);
+  const sheets = await readSheets(zip, book, meaning, wanted);
+  const own = marked || sheets.some(holdsMarker);
+  // The keywords are gone, and the marker was found among the cells only.
+  if (own && !wanted && options.formulas === 'own')
+    return { sheets: await readSheets(zip, book, { ...meaning, characters: { ...meaning.characters, used: 0 } }, true), own };
+  return { sheets, own };
+}
+
+async function readSheets(zip: Zip, book: XlsxPackage, meaning: Meaning, withFormulas: boolean): Promise<Sheet[]> {
+  const formulas = withFormulas ? (await import('./formula-texts.ts')).FormulaTexts : null;
   const sheets: Sheet[] = [];
   for (const { name, hidden, part } of book.sheets) {
     const rows = new RowBuilder(name, meaning);
-    const handler = new SheetHandler(name, book, rows);
+    const texts = formulas && new formulas();
+    const handler = new SheetHandler(name, book, rows, texts);
     if (part !== null) await scanPart(zip, part, new SheetScanner(handler, { plain: true }), name);
-    sheets.push({ name, hidden, rows: rows.result(handler.unordered), merges: handler.merges, hiddenCols: handler.hiddenCols });
+    const found = rows.result(handler.unordered);
+    texts?.into(found);
+    sheets.push({ name, hidden, rows: found, merges: handler.merges, hiddenCols: handler.hiddenCols });
   }
-  return { sheets, own: book.keywords.includes(ownMarker) || sheets.some(holdsMarker) };
+  return sheets;
 }
 
 /** What the styles of a workbook make of its numbers, and how much text it has handed on. */
@@ -110,7 +125,7 @@ class RowBuilder implements CellTarget {
   }
 
   /** Rows and cells ascending; where they were stored in another order, a cell twice is found only now. */
-  result(unordered: boolean): readonly SheetRow[] {
+  result(unordered: boolean): readonly Row[] {
     if (!unordered && this.hiddenRows.size === 0) return this.rows;
     if (unordered) this.sort();
     for (const row of this.rows) row.hidden = this.hiddenRows.has(row.row);

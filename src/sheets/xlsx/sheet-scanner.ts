@@ -152,6 +152,8 @@ export class SheetScanner extends XmlScanner {
     p = this.skip(p);
     let formula = false;
     if (this.open(p, 0x66)) {
+      // Its text is kept the general way.
+      if (cells.formulas) return -1;
       p = this.formula(p + 2 + this.prefix.length);
       if (p < 0) return -1;
       p = this.skip(p);

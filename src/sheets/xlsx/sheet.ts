@@ -2,7 +2,9 @@ import { a1 } from '../../problems/problem.ts';
 import type { Range } from '../../types.ts';
 import { limits } from '../limits.ts';
 import { damaged } from '../refusal.ts';
+import type { FormulaTexts } from './formula-texts.ts';
 import type { Attributes } from './markup.ts';
+import { parseRef, rangeOf } from './reference.ts';
 import { isItemText, isLost } from './strings.ts';
 import { unescapeText } from './text-pool.ts';
 
@@ -62,6 +64,8 @@ export class SheetHandler {
     readonly sheet: string,
     readonly tables: Tables,
     readonly target: CellTarget,
+    /** Takes the texts of formulas; null: they are not asked for. */
+    readonly formulas: FormulaTexts | null = null,
   ) {
     this.styleLimit = Math.max(tables.styles?.length ?? 0, 1);
   }
@@ -81,7 +85,8 @@ export class SheetHandler {
       if (path[4] !== this.holder) this.stray ||= isLost(text, path);
       else if (this.holder === 'is') this.piece += text;
       else this.value = (this.value ?? '') + text;
-    } else if (isLost(text, path)) damaged(`${this.sheet}: text in ${path.at(-1)} (row ${this.row + 1})`);
+    } else if (path[4] === 'f' && path[3] === 'c' && path.length === 5) this.formulas?.add(text);
+    else if (isLost(text, path)) damaged(`${this.sheet}: text in ${path.at(-1)} (row ${this.row + 1})`);
   }
 
   close(name: string, path: readonly string[]): void {
@@ -102,12 +107,16 @@ export class SheetHandler {
     const depth = path.length;
     if (depth === 3 && name === 'row') this.openRow(a.get('r'), isTrue(a.get('hidden'), this.sheet));
     else if (depth === 4 && name === 'c' && path[2] === 'row') this.openCell(a);
-    else if (depth === 5 && path[3] === 'c') this.openInCell(name);
+    else if (depth === 5 && path[3] === 'c') this.openInCell(name, a);
     else if (depth > 5 && path[3] === 'c' && path[4] === 'v') this.refuse(`${name} within v`, this.row, this.col);
   }
 
-  private openInCell(name: string): void {
-    if (name === 'f') this.formula = true;
+  private openInCell(name: string, a: Attributes): void {
+    if (name === 'f') {
+      if (this.formula && this.formulas) this.refuse('formula twice', this.row, this.col);
+      this.formula = true;
+      this.formulas?.open(a);
+    }
     if (name !== this.holder) return;
     if (this.value !== null) this.refuse('value twice', this.row, this.col);
     this.value = '';
@@ -163,6 +172,7 @@ export class SheetHandler {
     const isText = type === 'str' || type === 'inlineStr';
     if (value === '' && !isText && !formula) return;
     this.stored(row, col);
+    if (formula) this.formulas?.close(row, col);
     if (value === null || (value === '' && !isText)) target.nothing(row, col);
     else this.hand(type, value, style);
   }
@@ -190,10 +200,7 @@ export class SheetHandler {
   }
 
   private range(ref: string): Range {
-    const [from, to] = ref.split(':').map(parseRef);
-    const end = ref.includes(':') ? to : from;
-    if (!from || !end) return damaged(`${this.sheet}: merged range ${ref} not possible`);
-    return { top: from.row, left: from.col, bottom: end.row, right: end.col };
+    return rangeOf(ref) ?? damaged(`${this.sheet}: merged range ${ref} not possible`);
   }
 
   private refuse(what: string, row: number, col: number): never {
@@ -214,11 +221,3 @@ const whole = (text: string) => (/^[ \t\r\n]*\d{1,9}[ \t\r\n]*$/.test(text) ? Nu
 /** A double of XML Schema; in time linear in its length. */
 const isNumber = (text: string) =>
   /^[ \t\r\n]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*$/.test(text) && Number.isFinite(Number(text));
-
-function parseRef(ref: string): { row: number; col: number } | null {
-  const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(ref);
-  if (!m) return null;
-  let col = 0;
-  for (const ch of (m[1] as string).toUpperCase()) col = col * 26 + ch.charCodeAt(0) - 64;
-  return { row: Number(m[2]) - 1, col: col - 1 };
-}
