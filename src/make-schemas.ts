@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
+import { diffJsonSchema } from './papers/diff/diff-json.ts';
 import { listsJsonSchema } from './papers/lists/list-text.ts';
 import { resultsJsonSchema } from './papers/results.ts';
 import { builtinPolicy } from './policy/builtin.ts';
@@ -13,6 +14,7 @@ const write = (name: string, schema: unknown) =>
   writeFileSync(new URL(`./${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 write('results', resultsJsonSchema());
 write('lists', listsJsonSchema());
+write('diff', diffJsonSchema());
 write('policy', policyJsonSchema());
 write('columns', columnMapJsonSchema());
 write('problems', problemsJsonSchema());

@@ -1,10 +1,10 @@
 /** Scored people → groups with ranks, cuts, verdicts and head counts (rules §5, §6): the same for a quarter and for the year. */
 import type { Policy } from '../policy/policy.ts';
 import type { Code } from '../problems/register.ts';
-import type { Export, Group, Person, RankedPerson, Ranking, Scored, UnrankedPerson, Verdict, YearReason } from '../types.ts';
+import type { CutResult, Export, Group, Person, RankedPerson, Ranking, Scored, UnrankedPerson, Verdict, YearReason } from '../types.ts';
 import { applyExemptions } from './exempt.ts';
 import { judgeCuts, judgeLines } from './judge.ts';
-import { cutCount, placeInOrder } from './rank.ts';
+import { cutCount, type Placed, placeInOrder } from './rank.ts';
 import { judgePriorities, judgeSanctions, type spanOf } from './records.ts';
 
 /** Groups of everybody who has one; strays and those without a group stand apart. */
@@ -66,14 +66,7 @@ function makeGroup(members: readonly Person[], parts: Parts): Group {
   );
   const n = placed.length;
   const cuts = policy.cuts.map((c) => cutCount(n, c));
-  const ranked = placed.map((p): RankedPerson => {
-    const lines = judgeLines(p.scored.person, policy);
-    return {
-      ...p,
-      verdicts: inListOrder([...judgeCuts(p, n, cuts, policy), ...lines.verdicts, ...(recorded.get(p.scored.person.key) ?? [])]),
-      checks: lines.checks,
-    };
-  });
+  const ranked = placed.map((p) => judgedAt(p, n, cuts, policy, recorded.get(p.scored.person.key) ?? []));
   const notRanked = members.flatMap((m): UnrankedPerson[] => {
     const codes = faulty.get(m.key);
     if (codes) return [leftOut(m, codes, parts)];
@@ -86,6 +79,22 @@ function makeGroup(members: readonly Person[], parts: Parts): Group {
   const barred = ranked.filter((r) => r.verdicts.some((v) => !v.held && barredBy.some((b) => b === v.list))).length;
   const headCounts = { roster: members.length, shouldTakePart: members.length - exempt, ranked: n, eligibleForExcellent: n - barred };
   return { key, category: first.category, level: first.level, headCounts, cuts, ranked, notRanked };
+}
+
+/** Somebody at a place among n, with everything that cuts, lines and records make of it. */
+export function judgedAt(
+  placed: Placed,
+  n: number,
+  cuts: readonly CutResult[],
+  policy: Policy,
+  recorded: readonly Verdict[],
+): RankedPerson {
+  const lines = judgeLines(placed.scored.person, policy);
+  return {
+    ...placed,
+    verdicts: inListOrder([...judgeCuts(placed, n, cuts, policy), ...lines.verdicts, ...recorded]),
+    checks: lines.checks,
+  };
 }
 
 /** Promotion bars first, then talks; within a list in the policy's order. */

@@ -11,10 +11,10 @@ export interface Placed {
   readonly tied: number;
 }
 
-/** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
-export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
+/** Above or below by total, then by the policy's tie-breaking blocks; 0: they share a rank (rules §6.1). */
+function rankOrder(policy: Policy): (a: Scored, b: Scored) => number {
   const by = policy.ranking['ties-by'].value;
-  const compare = (a: Scored, b: Scored): number => {
+  return (a, b) => {
     const total = b.total.compare(a.total);
     if (total !== 0) return total;
     for (const block of by) {
@@ -23,7 +23,18 @@ export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[
     }
     return 0;
   };
-  return competitionRanks(scored, compare, byId).map(({ item, ...place }) => ({ scored: item, ...place }));
+}
+
+/** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
+export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
+  return competitionRanks(scored, rankOrder(policy), byId).map(({ item, ...place }) => ({ scored: item, ...place }));
+}
+
+/** Where one person would stand among others who are in no order: as `placeInOrder` of them all has it. */
+export function placeAmong(one: Scored, others: readonly Scored[], policy: Policy): Placed {
+  const compare = rankOrder(policy);
+  const against = others.map((o) => compare(o, one));
+  return { scored: one, rank: against.filter((c) => c < 0).length + 1, tied: against.filter((c) => c === 0).length + 1 };
 }
 
 /**

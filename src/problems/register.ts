@@ -153,6 +153,7 @@ export interface ProblemArgs extends ArchiveArgs {
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
+  'policy/reads-otherwise': None;
   'policy/no-rule': { readonly rule: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
@@ -175,6 +176,10 @@ export interface ProblemArgs extends ArchiveArgs {
   'policy/example-fails': { readonly example: string; readonly expected: string; readonly actual: string };
   'usage/mixed-inputs': None;
   'usage/from-missing': None;
+  'usage/nobody': { readonly text: string };
+  /** `people`: each by id and unit. */
+  'usage/several-people': { readonly text: string; readonly people: string };
+  'usage/diff-inputs': { readonly count: string };
   'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
@@ -331,6 +336,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/fix-fails': 'error',
   'cell/fix-left': 'note',
   'table/held-back': 'note',
+  'policy/reads-otherwise': 'error',
   'policy/no-rule': 'error',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
@@ -348,6 +354,9 @@ export const severities: Readonly<Record<Code, Severity>> = {
   ...archiveSeverities,
   'usage/mixed-inputs': 'error',
   'usage/from-missing': 'error',
+  'usage/nobody': 'error',
+  'usage/several-people': 'error',
+  'usage/diff-inputs': 'error',
   'usage/policies-differ': 'error',
   'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',

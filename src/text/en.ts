@@ -1,4 +1,5 @@
 import { book } from './book.en.ts';
+import { diff } from './diff.en.ts';
 import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
 import { evaluation } from './evaluation.en.ts';
@@ -30,4 +31,5 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  diff,
 };

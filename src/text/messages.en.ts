@@ -833,6 +833,12 @@ export const messages = {
   },
 
   // ── the policy file ──
+  'policy/reads-otherwise': {
+    title: 'A workbook that this policy reads otherwise',
+    what: 'The data in this workbook were read by the words, items or options of another policy, and cannot be ranked by this one',
+    mend: 'Name the exports that it was made from.',
+    why: 'A workbook remembers what was read, not the tables; where items, options or groups are read otherwise, the tables must be read anew.',
+  },
   'policy/no-rule': {
     title: 'The policy has no rule for it',
     what: 'The policy has no part “{rule}”',
@@ -948,6 +954,24 @@ export const messages = {
     what: 'From which day the notice is posted is not given',
     mend: 'Give it with --from, such as --from 2027-01-11.',
     why: 'First and last day stand on the notice; the clock is never asked.',
+  },
+  'usage/nobody': {
+    title: 'Nobody of that id or name',
+    what: 'The inputs have nobody whose id or name is “{text}”',
+    mend: 'Check the id or name, or name other inputs.',
+    why: 'Ids and names are compared as they stand, spaces and width apart; nobody is guessed.',
+  },
+  'usage/several-people': {
+    title: 'Several people of one name',
+    what: 'The inputs have several people called “{text}”: {people}',
+    mend: 'Give the id instead.',
+    why: 'Names are shared often; the paper is about one person, and the wrong one is worse than none.',
+  },
+  'usage/diff-inputs': {
+    title: 'Not two inputs',
+    what: 'A comparison takes two inputs; {count} were given',
+    mend: 'Name two (exports, folders or workbooks written earlier); for one input under two policies give --policy twice. Put the files of one export into a folder.',
+    why: 'One is held against another; with more or fewer nobody could tell which against which.',
   },
   'usage/policies-differ': {
     title: 'Quarters under different policies',

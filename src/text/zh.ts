@@ -1,4 +1,5 @@
 import { book } from './book.zh.ts';
+import { diff } from './diff.zh.ts';
 import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
 import { evaluation } from './evaluation.zh.ts';
@@ -29,4 +30,5 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  diff,
 };
