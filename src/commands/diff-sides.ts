@@ -162,7 +162,9 @@ async function underTwo(
   if (workbook?.kind === 'not') return workbook;
   const halves: Half[] = [];
   for (const named of policies) {
-    const half = workbook ? await workbookUnder(io, workbook, named, options) : await exportUnder(io, read.inputs, named, options, remake);
+    const half = workbook
+      ? await workbookUnder(io, workbook, `${files.join(' ')} --policy ${named}`, named, options)
+      : await exportUnder(io, read.inputs, `${files.join(' ')} --policy ${named}`, named, options, remake);
     if ('kind' in half) return half;
     halves.push(half);
   }
@@ -171,23 +173,31 @@ async function underTwo(
   return { kind: 'sides', a: whole(a, b), b: whole(b, a), oneInput: true };
 }
 
-async function exportUnder(io: Io, inputs: Inputs, policy: string, options: VerbOptions, remake: Remake): Promise<Half | NotObtained> {
+async function exportUnder(
+  io: Io,
+  inputs: Inputs,
+  named: string,
+  policy: string,
+  options: VerbOptions,
+  remake: Remake,
+): Promise<Half | NotObtained> {
   const got = await obtainFrom(io, inputs, { ...options, policy }, remake);
-  return got.kind === 'not' ? got : halfOf(policy, got, options);
+  return got.kind === 'not' ? got : halfOf(named, got, options);
 }
 
 /** What a workbook remembers, ranked by a policy that is named. */
-async function workbookUnder(io: Io, got: Obtained, named: string, options: VerbOptions): Promise<Half | NotObtained> {
+async function workbookUnder(io: Io, got: Obtained, named: string, policy: string, options: VerbOptions): Promise<Half | NotObtained> {
   const { memory } = got;
   if (!memory) throw new Error('a workbook without a memory');
   const { text, file } = got.input.run.policy;
   const data = dataOf(memory, got.policy, { text, file });
-  const undated = await openPolicy(named, null, io, options.map);
+  const undated = await openPolicy(policy, null, io, options.map);
   const source: PolicyText = { file: undated.file, text: undated.text, ...(undated.map ? { map: undated.map } : {}) };
   const policies = policiesFor(source, data);
   if (!policies) return { kind: 'not', exit: 2, problems: undated.problems };
+  if (data.kind === 'year' && !policies.main.year) return { kind: 'not', exit: 2, problems: [problem('policy/no-rule', { rule: 'year' })] };
   const ranked = rankedUnder(data, policies);
-  if (!ranked) return { kind: 'not', exit: 2, problems: [problem('policy/reads-otherwise', {}, { file: named })] };
+  if (!ranked) return { kind: 'not', exit: 2, problems: [problem('policy/reads-otherwise', {}, { file: policy })] };
   const run: Run = { ...got.input.run, policy: { file: undated.file, sha256: undated.sha256, text: undated.text, rules: policies.main } };
   const { year } = got.input;
   const input = await inLanguage(

@@ -132,7 +132,9 @@ export function diffSections(t: Telling, page: Page): string {
     [
       w.names.checks,
       c.checks.map(
-        (x): Entry => [`${named(t.who(x.pair))}　${t.ruleName(x.rule)}　${t.arrow(checkText(t, x.before), checkText(t, x.after))}`],
+        (x): Entry => [
+          `${named(t.who(x.pair))}　${t.ruleName(x.rule)}　${t.arrow(t.checkText(x.before) || w.absent, t.checkText(x.after) || w.absent)}`,
+        ],
       ),
     ],
     [
@@ -171,7 +173,7 @@ function listEntry(t: Telling, l: ListChange): Entry {
   const { words: w } = t;
   const move = moveOf(l);
   const sign = move === 'gained' || move === 'held-to-on' ? '＋' : move === 'lost' || move === 'on-to-held' ? '－' : '～';
-  const figures = t.arrow(t.verdictText(l.verdictBefore) || w.absent, t.verdictText(l.verdictAfter) || w.absent);
+  const figures = t.arrow(t.standText('a', l), t.standText('b', l));
   const clause = (l.verdictAfter ?? l.verdictBefore)?.clause ?? '';
   return [
     `${sign} ${t.listName(l.list)}　${named(t.who(l.pair))}　${w.states[move]}`,
@@ -184,7 +186,7 @@ function movementEntry(t: Telling, m: Movement): Entry {
   const { words: w } = t;
   const total = t.arrow(t.totalText(t.a, m.before) ?? w.absent, t.totalText(t.b, m.after) ?? w.absent);
   const rank = t.arrow(t.rankText(t.a, m.before) || w.absent, t.rankText(t.b, m.after) || w.absent);
-  const grade = m.gradeBefore || m.gradeAfter ? `　${t.arrow(t.gradeText(t.a, m.gradeBefore), t.gradeText(t.b, m.gradeAfter))}` : '';
+  const grade = m.grade ? `　${t.arrow(t.gradeText(t.a, m.gradeBefore), t.gradeText(t.b, m.gradeAfter))}` : '';
   const passing = t.passingText(m);
   return [
     `${named(t.who(m.pair))}　${t.b.words.ranking.total} ${total}　${t.b.words.ranking.rank} ${rank}${grade}`,
@@ -193,10 +195,6 @@ function movementEntry(t: Telling, m: Movement): Entry {
       .split('\n')
       .map((why) => fill(w.review.because, { what: w.columns.why, why })),
   ];
-}
-
-function checkText(t: Telling, check: Telling['of']['checks'][number]['before']): string {
-  return check ? [t.words.checks[check.outcome], check.figure ?? ''].join(' ').trim() : t.words.absent;
 }
 
 function decisionText(t: Telling, side: 'a' | 'b', d: Telling['of']['decisions'][number]['before']): string {

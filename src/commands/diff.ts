@@ -78,7 +78,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
   const page: Page = {
     columns: io.columns,
     paint: painter(io),
-    cap: options.verbose === true || (format === 'text' && !io.outIsTerminal && options.output !== undefined) ? null : shown,
+    cap: options.verbose === true || !io.outIsTerminal || options.output !== undefined ? null : shown,
   };
   const talk = new Telling({ a: await inTalk(a.side, io.talk), b: await inTalk(b.side, io.talk) }, told);
   const target = options.output ?? (binary.includes(format) ? defaultOutput(io, b, format) : '-');

@@ -69,7 +69,7 @@ export interface Cause {
 
 /** How a change came about. */
 export interface Why {
-  /** Alternatives: each alone is enough. */
+  /** Alternatives: each alone is enough. None between different periods, where nothing is recomputed. */
   readonly causes: readonly Cause[];
   /** The data cannot be read under the other policy, so that data and policy could not be told apart. */
   readonly unseparated: boolean;

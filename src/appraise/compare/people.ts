@@ -89,20 +89,33 @@ function changesOf(pair: Pair, before: readonly SourceValue[], after: readonly S
     if ((was?.record && gone.has(recordKey(was))) || (is?.record && come.has(recordKey(is)))) return [];
     return [{ pair, name, before: was?.text ?? null, after: is?.text ?? null, beforeAt: was?.at ?? null, afterAt: is?.at ?? null }];
   });
-  const wholes = [
-    ...[...gone.values()].map((v): CellChange => ({ pair, ...v, before: v.text, after: null, beforeAt: v.at, afterAt: null })),
-    ...[...come.values()].map((v): CellChange => ({ pair, ...v, before: null, after: v.text, beforeAt: null, afterAt: v.at })),
-  ];
+  return [...plain, ...wholeChanges(pair, [...gone.values()], [...come.values()])];
+}
+
+type Whole = Pick<SourceValue, 'name' | 'text' | 'at'>;
+
+/** Whole records that are gone or came; where one of a kind went and one of that kind came, it is one that reads otherwise. */
+function wholeChanges(pair: Pair, gone: readonly Whole[], come: readonly Whole[]): CellChange[] {
+  const alone = (all: readonly Whole[], { name }: Whole) => {
+    const like = all.filter((w) => w.name.kind === name.kind && w.name.period === name.period);
+    return like.length === 1 ? (like[0] ?? null) : null;
+  };
+  const change = (was: Whole | null, is: Whole | null, name: CellChange['name']): CellChange => ({
+    ...{ pair, name, before: was?.text ?? null, after: is?.text ?? null },
+    ...{ beforeAt: was?.at ?? null, afterAt: is?.at ?? null },
+  });
+  const instead = new Map(gone.flatMap((was) => (alone(gone, was) && alone(come, was) ? [[was, alone(come, was)] as const] : [])));
+  const taken = new Set(instead.values());
   return [
-    ...plain,
-    ...wholes.map(({ pair, name, before, after, beforeAt, afterAt }) => ({ pair, name, before, after, beforeAt, afterAt })),
+    ...gone.map((was) => change(was, instead.get(was) ?? null, was.name)),
+    ...come.filter((is) => !taken.has(is)).map((is) => change(null, is, is.name)),
   ];
 }
 
 const recordKey = (v: SourceValue): string => `${v.name.period} ${v.record} ${/#\d+$/.exec(v.id)?.[0] ?? ''}`;
 
 /** Records of `own` of which nothing stands in `other`, each as one value. */
-function whole(own: readonly SourceValue[], other: readonly SourceValue[]): Map<string, Pick<SourceValue, 'name' | 'text' | 'at'>> {
+function whole(own: readonly SourceValue[], other: readonly SourceValue[]): Map<string, Whole> {
   const known = new Set(other.map((v) => v.id));
   const all = new Map<string, SourceValue[]>();
   for (const v of own) if (v.record !== null) all.set(recordKey(v), [...(all.get(recordKey(v)) ?? []), v]);

@@ -20,8 +20,8 @@ import type {
 const on = <T>(map: ReadonlyMap<string, T>, person: { readonly key: string } | null): T | null =>
   person === null ? null : (map.get(person.key) ?? null);
 
-/** Differences of their own blocks: all that is said of why where two periods are held against each other. */
-const byBlocks: Why = { causes: [{ factors: ['own'], units: [] }], unseparated: false };
+/** Of two periods nothing is recomputed: the own blocks say what there is to say. */
+const byBlocks: Why = { causes: [], unseparated: false };
 
 // ── places ──
 

@@ -68,8 +68,8 @@ function listList(t: Telling): ListPaper {
     text<ListChange>('list', w.list, 12, (r) => t.listName(r.list)),
     text<ListChange>('rule', w.rule, 16, (r) => t.ruleName(r.rule)),
     state<ListChange>(t, moveOf),
-    text<ListChange>('before', w.before, 16, (r) => t.verdictText(r.verdictBefore)),
-    text<ListChange>('after', w.after, 16, (r) => t.verdictText(r.verdictAfter)),
+    text<ListChange>('before', w.before, 16, (r) => t.standText('a', r)),
+    text<ListChange>('after', w.after, 16, (r) => t.standText('b', r)),
     text<ListChange>('clause', t.b.words.lists.clause, 9, (r) => (r.verdictAfter ?? r.verdictBefore)?.clause ?? ''),
     text<ListChange>('why', w.why, 36, (r) => t.whyText(r.pair, r.why)),
     text<ListChange>('source', t.b.words.lists.source, 24, (r) => from(r).slice(0, 3).map(t.place).join('\n')),
@@ -102,7 +102,7 @@ function movementList(t: Telling): ListPaper {
 }
 
 const figure = (key: string, header: string, cell: (m: Movement) => string | null): ColumnOf<Movement> =>
-  column<Movement>(key, header, 9, 'general', (m) => {
+  column<Movement>(key, header, 9, 'two-places', (m) => {
     const value = cell(m);
     return value === null ? null : { number: value };
   });
@@ -110,9 +110,10 @@ const figure = (key: string, header: string, cell: (m: Movement) => string | nul
 const groupText = (t: Telling, before: string, after: string): string =>
   before === '' || after === '' ? before || after : t.arrow(before, after);
 
-export function differenceText(t: Telling, { before, after }: Movement): string | null {
+function differenceText(t: Telling, { before, after }: Movement): string | null {
   const places = t.b.policy.total.places.value;
-  return before?.total && after?.total ? after.total.minus(before.total).toText(places) : null;
+  const by = before?.total && after?.total ? after.total.minus(before.total) : null;
+  return by === null || by.isZero() ? null : by.toText(places);
 }
 
 /** Total, rank and grade each with its cause; where they are the same it is said once. */
@@ -123,7 +124,7 @@ export function movementWhy(t: Telling, m: Movement): string {
     [w.rank, m.rank],
     [t.b.input.words.verbs.grades.grade, m.grade],
   ] as const;
-  const said = parts.flatMap(([what, why]) => (why ? [{ what, why: t.whyText(m.pair, why, m) }] : []));
+  const said = parts.flatMap(([what, why]) => (why ? [{ what, why: t.whyText(m.pair, why) }] : []));
   const [first] = said;
   if (first && said.every((s) => s.why === first.why)) return first.why;
   return said.map((s) => fill(t.words.review.because, s)).join('\n');
@@ -254,12 +255,11 @@ function groupList(t: Telling): ListPaper {
 
 function checkList(t: Telling): ListPaper {
   const w = t.words.columns;
-  const outcome = (c: CheckChange['before']) => (c ? [t.words.checks[c.outcome], c.figure ?? ''].join(' ').trim() : '');
   const columns = [
     ...pairWho<CheckChange>(t),
     text<CheckChange>('rule', w.rule, 20, (r) => t.ruleName(r.rule)),
-    text<CheckChange>('before', w.before, 16, (r) => outcome(r.before)),
-    text<CheckChange>('after', w.after, 16, (r) => outcome(r.after)),
+    text<CheckChange>('before', w.before, 16, (r) => t.checkText(r.before)),
+    text<CheckChange>('after', w.after, 16, (r) => t.checkText(r.after)),
     text<CheckChange>('source', t.b.words.lists.source, 24, (r) => t.place((r.after ?? r.before)?.from[0] ?? null)),
   ];
   return paper(t, 'checks', columns, t.of.checks);

@@ -4,6 +4,7 @@
  */
 import type { ListState, Movement, Outcome, Pair } from '../../appraise/compare/comparison.ts';
 import { foldId, foldName } from '../../fold.ts';
+import { weightsSource } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
 import { blockKeys, type Doc, type DocBlock, type Verdict } from '../../types.ts';
 import { type Context, unitOf } from '../ranking/context.ts';
@@ -30,9 +31,10 @@ export function reviewDoc(t: Telling, pair: Pair): Doc {
     ...cells(t, pair),
     { kind: 'heading', text: w.effects },
     ...effects(t, pair).map((text): DocBlock => ({ kind: 'paragraph', text })),
+    { kind: 'heading', text: w.decided },
     {
       kind: 'form',
-      rows: [[{ label: w.opinion, value: '', room: 5 }], [{ label: w.decision, value: w.decisionText, room: 3 }]],
+      rows: [[{ label: w.opinion, value: '', room: 5 }], [{ label: w.decision, value: w.decisionText, room: 1 }]],
     },
     { kind: 'paragraph', text: fill(w.note, { policy: t.b.policyName(), edition: t.b.policy.edition }), small: true },
     { kind: 'signatures', labels: [w.reviewer, w.head, w.person], date: signDate },
@@ -75,7 +77,7 @@ function sourceText(t: Telling, ctx: Context, side: 'a' | 'b'): string {
 
 function figures(t: Telling, pair: Pair): DocBlock {
   const w = t.words.review;
-  const [before, after] = outcomes(t, pair);
+  const [before, after] = [t.outcome('a', pair), t.outcome('b', pair)];
   const row = (item: string, was: string, is: string, clause: string, change = was === is ? w.noChange : '') => [
     item,
     was,
@@ -83,10 +85,11 @@ function figures(t: Telling, pair: Pair): DocBlock {
     change,
     clause,
   ];
-  const weights = t.b.policy.total.weights;
+  const { weights } = weightsSource(t.b.policy, t.who(pair));
+  const year = t.b.input.ranking.period?.quarter === null ? t.b.policy.year?.clause.at : undefined;
   const rows = [
     ...blockKeys.map((b) => {
-      const clause = b === 'adjustment' ? t.b.policy.blocks.adjustment['same-matter'].clause.at : weights[b].clause.at;
+      const clause = year ?? (b === 'adjustment' ? t.b.policy.blocks.adjustment['same-matter'].clause.at : weights[b].clause.at);
       return row(
         t.blockName(b),
         t.blockText(before, b),
@@ -99,7 +102,7 @@ function figures(t: Telling, pair: Pair): DocBlock {
       w.total,
       totalText(t, t.a, before),
       totalText(t, t.b, after),
-      weights.evaluation.clause.at,
+      year ?? weights.evaluation.clause.at,
       differenceOf(t, before, after, (o) => o.total),
     ),
     row(w.rank, t.rankText(t.a, before), t.rankText(t.b, after), t.b.policy.ranking.clause.at),
@@ -118,11 +121,6 @@ function figures(t: Telling, pair: Pair): DocBlock {
     rows,
   };
 }
-
-const outcomes = ({ of }: Telling, { a, b }: Pair): readonly [Outcome | null, Outcome | null] => [
-  (a && of.outcomes.before.get(a.key)) ?? null,
-  (b && of.outcomes.after.get(b.key)) ?? null,
-];
 
 const totalText = (t: Telling, ctx: Context, o: Outcome | null): string => t.totalText(ctx, o) ?? t.words.absent;
 
@@ -187,15 +185,15 @@ function cells(t: Telling, pair: Pair): DocBlock[] {
 
 function effects(t: Telling, pair: Pair): string[] {
   const w = t.words.review;
-  const movement = t.of.movements.find((m) => m.pair === pair) ?? null;
+  const movement = t.movementOf(pair);
   const lists = t.of.lists.filter((l) => l.pair === pair);
   const because = (what: string, why: string) => fill(w.because, { what, why });
   const own = [
-    ...(movement?.total ? [because(w.total, t.whyText(pair, movement.total, movement))] : []),
+    ...(movement?.total ? [because(w.total, t.whyText(pair, movement.total))] : []),
     ...(movement?.rank
-      ? [because(w.rank, [t.whyText(pair, movement.rank, movement), t.passingText(movement)].filter((x) => x !== '').join(t.words.why.or))]
+      ? [because(w.rank, [t.whyText(pair, movement.rank), t.passingText(movement)].filter((x) => x !== '').join(t.words.why.or))]
       : []),
-    ...lists.map((l) => because(fill(w.listOf, { list: t.listName(l.list), rule: t.ruleName(l.rule) }), t.whyText(pair, l.why, movement))),
+    ...lists.map((l) => because(fill(w.listOf, { list: t.listName(l.list), rule: t.ruleName(l.rule) }), t.whyText(pair, l.why))),
   ];
   return [...(own.length > 0 ? own : [w.unchanged]), othersText(t, pair)];
 }

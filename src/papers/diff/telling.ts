@@ -16,7 +16,7 @@ import type { Names } from '../../policy/primitives.ts';
 import { placeText } from '../../problems/problem.ts';
 import { parameterLabel, parameterValueText } from '../../text/parameters.ts';
 import { fill } from '../../text/text.ts';
-import type { BlockKey, ListKey, Person, Place } from '../../types.ts';
+import type { BlockKey, Check, ListKey, Person, Place } from '../../types.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { spanText } from '../shared.ts';
 import { gradeName } from '../verbs/grades.ts';
@@ -50,6 +50,7 @@ export class Telling {
   readonly a: Context;
   readonly b: Context;
   private readonly cells = new Map<Pair, CellChange[]>();
+  private readonly movements: ReadonlyMap<Pair, Movement>;
 
   constructor(
     readonly sides: { readonly a: DiffSide; readonly b: DiffSide },
@@ -57,6 +58,7 @@ export class Telling {
   ) {
     this.a = new Context(sides.a.input);
     this.b = new Context(sides.b.input);
+    this.movements = new Map(of.movements.map((m) => [m.pair, m]));
     for (const c of of.cells) {
       const own = this.cells.get(c.pair);
       if (own) own.push(c);
@@ -77,6 +79,10 @@ export class Telling {
 
   cellsOf(pair: Pair): readonly CellChange[] {
     return this.cells.get(pair) ?? [];
+  }
+
+  movementOf(pair: Pair): Movement | null {
+    return this.movements.get(pair) ?? null;
   }
 
   // ── names ──
@@ -246,6 +252,25 @@ export class Telling {
     return v ? fill(this.words.withLine, { figure: spanText(v.figure), line: spanText(v.line) }) : '';
   }
 
+  outcome(side: 'a' | 'b', pair: Pair): Outcome | null {
+    const person = pair[side];
+    const { before, after } = this.of.outcomes;
+    return person === null ? null : ((side === 'a' ? before : after).get(person.key) ?? null);
+  }
+
+  /** The verdict of one side; where there is none, what the rule was held against: the rank of a cut, the score of a line. */
+  standText(side: 'a' | 'b', { pair, rule, verdictBefore, verdictAfter }: ListChange): string {
+    const verdict = side === 'a' ? verdictBefore : verdictAfter;
+    if (verdict) return this.verdictText(verdict);
+    const [ctx, outcome] = [this[side], this.outcome(side, pair)];
+    if (outcome && ctx.policy.cuts.some((c) => c.key === rule)) return this.rankText(ctx, outcome);
+    return this.checkText(outcome?.checks.find((c) => c.rule === rule) ?? null) || this.words.absent;
+  }
+
+  checkText(c: Check | null): string {
+    return c ? [this.words.checks[c.outcome], c.figure ?? ''].join(' ').trim() : '';
+  }
+
   place = (at: Place | null): string => (at ? placeText(at) : '');
 
   passingText({ passing }: Pick<Movement, 'passing'>): string {
@@ -284,13 +309,12 @@ export class Telling {
 
   // ── causes ──
 
-  /** @param from how the person stood and stands, where blocks say why (other periods) */
-  whyText(pair: Pair, why: Why | null, from: Pick<Movement, 'before' | 'after' | 'blocks'> | null = null): string {
+  whyText(pair: Pair, why: Why | null): string {
     if (why === null) return '';
     const w = this.words.why;
     if (pair.a === null) return w.added;
     if (pair.b === null) return w.gone;
-    if (!this.of.samePeriod) return from ? fill(w.blocks, { blocks: this.blocksText(from) }) : w.own;
+    if (!this.of.samePeriod) return this.blocksText(pair);
     const causes = why.causes.map(({ factors, units }) => {
       const each = factors.map((f) => (f === 'own' ? this.ownText(pair) : f === 'others' ? w.others : this.policyText(units)));
       return each.length === 1 ? (each[0] ?? '') : fill(w.together, { causes: each.join(w.and) });
@@ -299,10 +323,15 @@ export class Telling {
     return why.unseparated ? fill(w.unseparated, { why: text }) : text;
   }
 
-  blocksText({ before, after, blocks }: Pick<Movement, 'before' | 'after' | 'blocks'>): string {
+  /** Blocks of the person that differ: what is said of why between two periods. */
+  private blocksText(pair: Pair): string {
+    const w = this.words.why;
+    const movement = this.movementOf(pair);
+    if (!movement || movement.blocks.length === 0) return w.othersOrCounts;
+    const { before, after, blocks } = movement;
     const text = (b: BlockKey) =>
-      fill(this.words.why.cell, { name: this.blockName(b), before: this.blockText(before, b), after: this.blockText(after, b) });
-    return blocks.map(text).join(this.words.why.and);
+      fill(w.cell, { name: this.blockName(b), before: this.blockText(before, b), after: this.blockText(after, b) });
+    return fill(w.blocks, { blocks: blocks.map(text).join(w.and) });
   }
 
   private policyText(units: readonly Unit[]): string {
