@@ -20,10 +20,10 @@ export interface SourceValue {
 type Plain = Omit<SourceValue, 'id'>;
 
 /** What one export says of a person; of a year's quarter the values carry its period. */
-export function valuesOf(person: Person, source: Pick<Export, 'period' | 'votes'>, ofYear: boolean): SourceValue[] {
+export function valuesOf(person: Person, source: Pick<Export, 'period' | 'votes' | 'tables'>, ofYear: boolean): SourceValue[] {
   const period = ofYear && source.period ? periodText(source.period) : '';
   const values = [
-    ...attributes(person),
+    ...attributes(person, source.tables),
     ...scores(person),
     ...person.entries.flatMap((e) => fields('entry', e.number || e.matter, e.number ?? `${e.matter} ${e.date ?? ''}`, e, e.value.at)),
     ...inspections(person),
@@ -42,12 +42,19 @@ const value = (kind: ValueKind, of: string, part: string, text: string, at: Plac
 const sourced = (kind: ValueKind, of: string, part: string, { value: v, at }: Sourced<Decimal>): Plain =>
   value(kind, of, part, v.toText(), at);
 
-function attributes(p: Person): Plain[] {
+function attributes(p: Person, tables: Export['tables']): Plain[] {
   const own = (['name', 'unit', 'department', 'post', 'rank', 'category', 'level'] as const).flatMap((part) =>
-    p[part] === '' ? [] : [value('person', '', part, p[part], p.at)],
+    p[part] === '' ? [] : [value('person', '', part, p[part], cellOf(p.at, part, tables))],
   );
   const status = p.notRanked ?? p.notRankedInYear;
   return [...own, ...(status ? [value('person', '', 'status', status.value, status.at)] : [])];
+}
+
+/** The cell of the roster row in the column that says it; the row's own where no column of that table does. */
+function cellOf(at: Place, field: string, tables: Export['tables']): Place {
+  const table = tables.find((t) => t.file === at.file && t.sheet === at.sheet && t.columns.some((c) => c.field === field));
+  const column = table?.columns.find((c) => c.field === field);
+  return column ? { ...at, col: column.col } : at;
 }
 
 function scores(p: Person): Plain[] {
