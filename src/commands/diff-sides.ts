@@ -197,7 +197,7 @@ async function workbookUnder(io: Io, got: Obtained, named: string, policy: strin
   if (!policies) return { kind: 'not', exit: 2, problems: undated.problems };
   if (data.kind === 'year' && !policies.main.year) return { kind: 'not', exit: 2, problems: [problem('policy/no-rule', { rule: 'year' })] };
   const ranked = rankedUnder(data, policies);
-  if (!ranked) return { kind: 'not', exit: 2, problems: [problem('policy/reads-otherwise', {}, { file: policy })] };
+  if (!ranked) return { kind: 'not', exit: 2, problems: [problem('policy/reads-otherwise', { policy }, { file: got.inputs.books.find((b) => b.own)?.file ?? '' })] };
   const run: Run = { ...got.input.run, policy: { file: undated.file, sha256: undated.sha256, text: undated.text, rules: policies.main } };
   const { year } = got.input;
   const input = await inLanguage(

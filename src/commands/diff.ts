@@ -66,8 +66,12 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
     return sides.exit;
   }
   const { a, b } = sides;
-  const problems = [...a.problems, ...(sides.oneInput ? [] : b.problems)];
-  if (problems.length > 0) report(problems);
+  const found = sides.oneInput ? [a] : [a, b];
+  for (const { side, problems } of found) {
+    if (problems.length === 0) continue;
+    if (found.length > 1) io.err(`${fill(words.diff.found, { side: side === a.side ? 'A' : 'B', named: side.named })}\n`);
+    report(problems);
+  }
   const told = compare(a.result, b.result);
   const t = new Telling({ a: a.side, b: b.side }, told);
   const people = reviewed(t, options.review ?? []);
@@ -114,7 +118,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
     if (target === '-') io.err(`${text}\n`);
     else await io.out(`${text}\n`);
   }
-  if (problems.some((p) => p.severity === 'error')) return 1;
+  if (found.some(({ problems }) => problems.some((p) => p.severity === 'error'))) return 1;
   return options.exitCode === true && !isAlike(told) ? 1 : 0;
 }
 

@@ -153,7 +153,7 @@ export interface ProblemArgs extends ArchiveArgs {
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
-  'policy/reads-otherwise': None;
+  'policy/reads-otherwise': { readonly policy: string };
   'policy/no-rule': { readonly rule: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };

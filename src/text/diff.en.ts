@@ -4,6 +4,7 @@ import type { Words } from './text.ts';
 export const diff: Words['diff'] = {
   title: 'Comparison of appraisal results',
   side: '{side}: {named} ({period}, {policy})',
+  found: '{side} ({named}):',
   samePolicy: 'same policy',
   same: 'The results are the same.',
   sameRun: 'The same files under the same policy: the results are the same.',

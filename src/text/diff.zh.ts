@@ -2,6 +2,7 @@
 export const diff = {
   title: '考核结果对比',
   side: '{side}：{named}（{period}，{policy}）',
+  found: '{side}（{named}）：',
   samePolicy: '政策相同',
   same: '两边的结果相同。',
   sameRun: '两边是同样的文件、同一政策，结果相同。',

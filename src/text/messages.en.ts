@@ -835,7 +835,7 @@ export const messages = {
   // ── the policy file ──
   'policy/reads-otherwise': {
     title: 'A workbook that this policy reads otherwise',
-    what: 'The data in this workbook were read by the words, items or options of another policy, and cannot be ranked by this one',
+    what: 'The data in this workbook were read by the words, items or options of another policy, and cannot be ranked by {policy}',
     mend: 'Name the exports that it was made from.',
     why: 'A workbook remembers what was read, not the tables; where items, options or groups are read otherwise, the tables must be read anew.',
   },

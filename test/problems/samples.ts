@@ -72,7 +72,7 @@ export const sampleArgs: { readonly [C in Code]: ProblemArgs[C] } = {
   'archive/line': { line: '7', detail: 'hash' },
   'usage/mixed-inputs': {},
   'usage/from-missing': {},
-  'policy/reads-otherwise': {},
+  'policy/reads-otherwise': { policy: '考核办法.yaml' },
   'policy/no-rule': { rule: 'advance' },
   'table/year-mixed': { periods: '2026Q1, 2025Q2' },
   'table/group-changed': { before: '综合 · 科级', now: '综合 · 处级', period: '2026Q3' },
