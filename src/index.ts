@@ -4,11 +4,14 @@
  */
 export { advanceOf } from './appraise/advance.ts';
 export { appraise } from './appraise/appraise.ts';
+export { compare, type Result } from './appraise/compare/compare.ts';
+export type * from './appraise/compare/comparison.ts';
 export { gradesOf } from './appraise/grades.ts';
 export { openItems, selection, unfitIn } from './appraise/select.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
 export { Decimal } from './decimal.ts';
+export { type Diff, diffJsonSchema, diffSchema } from './papers/diff/diff-json.ts';
 export { type Lists, listData, listsJsonSchema, listsSchema } from './papers/lists/list-text.ts';
 export type { BookInput } from './papers/ranking/context.ts';
 export { rankedWorkbook } from './papers/ranking/workbook.ts';

@@ -61,9 +61,9 @@ export async function obtainSides(io: Io, files: readonly string[], options: Dif
   return policy.length === 2 ? underTwo(io, files, policy, rest, remake) : twoInputs(io, files, policy[0], rest, remake);
 }
 
-/** The side with words in the language of the terminal. */
-export async function inTalk(side: DiffSide, talk: Lang): Promise<DiffSide> {
-  return side.input.lang === talk ? side : { ...side, input: await inLanguage(side.input, talk) };
+/** The side with words in another language. */
+export async function inTalk(side: DiffSide, lang: Lang): Promise<DiffSide> {
+  return side.input.lang === lang ? side : { ...side, input: await inLanguage(side.input, lang) };
 }
 
 // ── two inputs ──
@@ -197,7 +197,12 @@ async function workbookUnder(io: Io, got: Obtained, named: string, policy: strin
   if (!policies) return { kind: 'not', exit: 2, problems: undated.problems };
   if (data.kind === 'year' && !policies.main.year) return { kind: 'not', exit: 2, problems: [problem('policy/no-rule', { rule: 'year' })] };
   const ranked = rankedUnder(data, policies);
-  if (!ranked) return { kind: 'not', exit: 2, problems: [problem('policy/reads-otherwise', { policy }, { file: got.inputs.books.find((b) => b.own)?.file ?? '' })] };
+  if (!ranked)
+    return {
+      kind: 'not',
+      exit: 2,
+      problems: [problem('policy/reads-otherwise', { policy }, { file: got.inputs.books.find((b) => b.own)?.file ?? '' })],
+    };
   const run: Run = { ...got.input.run, policy: { file: undated.file, sha256: undated.sha256, text: undated.text, rules: policies.main } };
   const { year } = got.input;
   const input = await inLanguage(

@@ -132,9 +132,7 @@ export function diffSections(t: Telling, page: Page): string {
     [
       w.names.checks,
       c.checks.map(
-        (x): Entry => [
-          `${named(t.who(x.pair))}　${t.ruleName(x.rule)}　${t.arrow(t.checkText(x.before) || w.absent, t.checkText(x.after) || w.absent)}`,
-        ],
+        (x): Entry => [`${named(t.who(x.pair))}　${t.ruleName(x.rule)}　${t.arrow(t.checkText(x.before), t.checkText(x.after))}`],
       ),
     ],
     [

@@ -13,7 +13,7 @@ import { listRows, listsMarkdown } from '../papers/lists/list-text.ts';
 import { problem } from '../problems/problem.ts';
 import { ownMarker } from '../sheets/marker.ts';
 import { fill, wordsFor } from '../text/text.ts';
-import type { PaperBook, Problem } from '../types.ts';
+import type { Lang, PaperBook, Problem } from '../types.ts';
 import { type DiffInput, inTalk, obtainSides } from './diff-sides.ts';
 import { diffSections, diffSummary, type Page } from './diff-talk.ts';
 import { fileName } from './file-name.ts';
@@ -59,8 +59,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
     return 2;
   }
   const format = formatOf(options) as Format;
-  const lang = options.lang ?? (format === 'text' ? io.talk : undefined);
-  const sides = await obtainSides(io, files, { ...options, ...(lang === undefined ? {} : { lang }) }, remake);
+  const sides = await obtainSides(io, files, options, remake);
   if (sides.kind === 'not') {
     report(sides.problems);
     return sides.exit;
@@ -84,9 +83,11 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
     paint: painter(io),
     cap: options.verbose === true || !io.outIsTerminal || options.output !== undefined ? null : shown,
   };
-  const talk = new Telling({ a: await inTalk(a.side, io.talk), b: await inTalk(b.side, io.talk) }, told);
+  const inLang = async (lang: Lang) => new Telling({ a: await inTalk(a.side, lang), b: await inTalk(b.side, lang) }, told);
+  const talk = await inLang(io.talk);
   const target = options.output ?? (binary.includes(format) ? defaultOutput(io, b, format) : '-');
-  const bytes = await render(format, t, page);
+  // What is printed is talk; lists and papers are in the language of results.
+  const bytes = await render(format, format === 'text' && options.lang === undefined ? talk : t, page);
   const kept = [...a.kept, ...b.kept];
   const papers = await papersOf(t, people.value);
   const said: string[] = [];

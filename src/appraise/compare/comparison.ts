@@ -141,12 +141,12 @@ export interface ListChange {
   readonly why: Why;
 }
 
-/** What an inspection line makes of somebody, where it differs. */
+/** What an inspection line makes of somebody whom it bars on neither side, where it differs. */
 export interface CheckChange {
   readonly pair: Pair;
   readonly rule: string;
-  readonly before: Check | null;
-  readonly after: Check | null;
+  readonly before: Check;
+  readonly after: Check;
 }
 
 /** A group whose head counts or cuts differ; null: there is no such group on that side. */

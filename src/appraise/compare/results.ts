@@ -126,7 +126,7 @@ function stateOf(verdicts: readonly Verdict[], list: ListKey, rule: string): Lis
   return own.length === 0 ? 'off' : own.some((v) => !v.held) ? 'on' : 'held';
 }
 
-/** What the lines make of people, where it differs and is no change of a list. */
+/** What the lines make of people who pass, stand on one or were not assessed on both sides; what else there is, lists tell. */
 export function checkChanges(pairs: readonly Pair[], at: BothSides<Outcome>): CheckChange[] {
   return pairs.flatMap((pair): CheckChange[] => {
     const [before, after] = [on(at.before, pair.a)?.checks ?? [], on(at.after, pair.b)?.checks ?? []];
@@ -134,7 +134,7 @@ export function checkChanges(pairs: readonly Pair[], at: BothSides<Outcome>): Ch
       const of = (all: readonly Check[]) => all.find((c) => c.rule === rule) ?? null;
       const text = (c: Check | null) => (c === null ? '' : `${c.outcome} ${c.figure}`);
       const [was, is] = [of(before), of(after)];
-      return pair.a && pair.b && text(was) !== text(is) ? [{ pair, rule, before: was, after: is }] : [];
+      return was && is && text(was) !== text(is) ? [{ pair, rule, before: was, after: is }] : [];
     });
   });
 }

@@ -110,7 +110,7 @@ export const diffSchema = z.strictObject({
       ...explained,
     }),
   ),
-  checks: z.array(z.strictObject({ ...who, rule: text, ...both(check) })),
+  checks: z.array(z.strictObject({ ...who, rule: text, before: check, after: check })),
   decisions: z.array(z.strictObject({ ...who, list: text, rule: text, ...both(decision) })),
 });
 /** `appraise/diff@1`. */
@@ -202,5 +202,5 @@ function listOf(l: ListChange) {
   };
 }
 
-const checkOf = (c: Check | null) => c && { outcome: c.outcome, figure: c.figure };
+const checkOf = ({ outcome, figure }: Check) => ({ outcome, figure });
 const decisionOf = (d: Decision | null) => d && { proposal: d.proposal, decided: d.decided, reason: d.reason, at: at(d.at) };

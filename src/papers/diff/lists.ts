@@ -11,7 +11,7 @@ import type {
 import type { Unit } from '../../policy/differences.ts';
 import { fill } from '../../text/text.ts';
 import type { Decision, ListPaper, Person } from '../../types.ts';
-import { type ColumnOf, column, listOf } from '../lists/list.ts';
+import { type ColumnOf, column, listOf, sourceColumn } from '../lists/list.ts';
 import { type Context, unitOf } from '../ranking/context.ts';
 import { spanText } from '../shared.ts';
 import { moveOf, type Telling } from './telling.ts';
@@ -72,7 +72,7 @@ function listList(t: Telling): ListPaper {
     text<ListChange>('after', w.after, 16, (r) => t.standText('b', r)),
     text<ListChange>('clause', t.b.words.lists.clause, 9, (r) => (r.verdictAfter ?? r.verdictBefore)?.clause ?? ''),
     text<ListChange>('why', w.why, 36, (r) => t.whyText(r.pair, r.why)),
-    text<ListChange>('source', t.b.words.lists.source, 24, (r) => from(r).slice(0, 3).map(t.place).join('\n')),
+    sourceColumn<ListChange>(t.b, from),
   ];
   return paper(t, 'lists', columns, t.of.lists, [t.words.notes.causes]);
 }
@@ -260,7 +260,7 @@ function checkList(t: Telling): ListPaper {
     text<CheckChange>('rule', w.rule, 20, (r) => t.ruleName(r.rule)),
     text<CheckChange>('before', w.before, 16, (r) => t.checkText(r.before)),
     text<CheckChange>('after', w.after, 16, (r) => t.checkText(r.after)),
-    text<CheckChange>('source', t.b.words.lists.source, 24, (r) => t.place((r.after ?? r.before)?.from[0] ?? null)),
+    text<CheckChange>('source', t.b.words.lists.source, 24, (r) => t.place(r.after.from[0] ?? null)),
   ];
   return paper(t, 'checks', columns, t.of.checks);
 }

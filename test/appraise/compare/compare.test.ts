@@ -124,7 +124,7 @@ describe('values of every kind', () => {
       { files: tables },
       {
         files: {
-          'x.csv': base.replace(',91,92', ',89,92'),
+          'x.csv': base.replace(',91,92', ',89,90'),
           '加减分.csv': tables['加减分.csv'].replace('JF-1,竞赛获奖,2,', 'JF-1,竞赛获奖,3,').replace(/1002,.*\n/, ''),
           '处分.csv': tables['处分.csv'].replace('违反纪律', '违反工作纪律'),
         },
@@ -133,6 +133,7 @@ describe('values of every kind', () => {
     expect(texts(told)).toEqual([
       '1001 entry JF-1 value: 2 → 3',
       '1001 inspection political-below-90 : 91 → 89',
+      '1001 inspection responsibility-below-90 : 92 → 90',
       // Without a number nothing says that it is the same sanction: it is told whole.
       '1001 sanctions 警告 违反纪律 : 违反纪律 驻纪1号 警告 2026-08-10 → 违反工作纪律 驻纪1号 警告 2026-08-10',
       '1002 entry KF-1 : 迟报 -1 2026-08-02 KF-1 → null',
@@ -140,8 +141,8 @@ describe('values of every kind', () => {
     expect(told.lists.map((l) => `${idOf(l.pair)} ${l.rule} ${l.before} ${l.after} ${whyText(l.why)}`)).toContain(
       '1001 political-below-90 off on own',
     );
-    expect(told.checks.map((c) => `${idOf(c.pair)} ${c.rule} ${c.before?.outcome} ${c.after?.outcome}`)).toEqual([
-      '1001 political-below-90 passed undefined',
+    expect(told.checks.map((c) => `${idOf(c.pair)} ${c.rule} ${c.before.outcome} ${c.after.outcome}`)).toEqual([
+      '1001 responsibility-below-90 passed on-line',
     ]);
   });
 });
