@@ -30,11 +30,27 @@ export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[
   return competitionRanks(scored, rankOrder(policy), byId).map(({ item, ...place }) => ({ scored: item, ...place }));
 }
 
-/** Where one person would stand among others who are in no order: as `placeInOrder` of them all has it. */
+/**
+ * Where one person would stand among others: as `placeInOrder` of them all has it.
+ * @param others in the order of their ranks
+ */
 export function placeAmong(one: Scored, others: readonly Scored[], policy: Policy): Placed {
   const compare = rankOrder(policy);
-  const against = others.map((o) => compare(o, one));
-  return { scored: one, rank: against.filter((c) => c < 0).length + 1, tied: against.filter((c) => c === 0).length + 1 };
+  const above = firstWhere(others, (o) => compare(o, one) >= 0);
+  const notBelow = firstWhere(others, (o) => compare(o, one) > 0);
+  return { scored: one, rank: above + 1, tied: notBelow - above + 1 };
+}
+
+/** Index of the first item that passes, in a list where all behind it do too; its length where none does. */
+function firstWhere<T>(items: readonly T[], passes: (item: T) => boolean): number {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const item = items[middle];
+    if (item !== undefined && passes(item)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /**

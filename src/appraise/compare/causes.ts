@@ -24,6 +24,7 @@ export class Causes {
   /** Somebody's key → whether what they bring differs. */
   private readonly moved = new Map<Pair, boolean>();
   private readonly movers: number;
+  private readonly made = new Map<World, Map<Entrant, Outcome>>();
 
   /**
    * @param policies of either side's data under the other side's policy; null where it cannot be settled for their day
@@ -47,8 +48,18 @@ export class Causes {
       const entrant = this.entrant(own, pair, world.own);
       if (!entrant) return of(null);
       if (own === others) return of(world.base.outcomes.get(entrant.person.key) ?? null);
-      return of(outcomeWith(world.base, this.key(others, pair), entrant));
+      return of(this.exchanged(pair, world.base, others, entrant));
     });
+  }
+
+  /** Several things are asked of one outcome: it is made once. */
+  private exchanged(pair: Pair, world: World, others: 'a' | 'b', entrant: Entrant): Outcome {
+    const known = this.made.get(world)?.get(entrant);
+    if (known) return known;
+    const outcome = outcomeWith(world, this.key(others, pair), entrant);
+    const own = this.made.get(world) ?? new Map<Entrant, Outcome>();
+    this.made.set(world, own.set(entrant, outcome));
+    return outcome;
   }
 
   /** Why another grade is proposed. */
