@@ -1,6 +1,7 @@
 /** The commands that show how far a result can be trusted, as commander takes them; `cli.ts` starts them. */
 import type { Command } from 'commander';
 import type { AuditOptions } from './commands/audit.ts';
+import type { DiffOptions } from './commands/diff.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { SignOptions } from './commands/sign.ts';
 import type { VerifyOptions } from './commands/verify.ts';
@@ -13,17 +14,16 @@ type Several = (value: string, before?: string[]) => string[];
 /** Adds them. */
 export function trustCommands(root: Command, h: Help, start: Start, several: Several): void {
   /** What they all take: how the inputs are read, and where what is made of them goes. */
-  const reading = (name: string, summary: string, format: string) =>
+  const written = (name: string, summary: string, format: string, lang = h.verbLang) =>
     root
       .command(name)
       .description(summary)
-      .option('--policy <file>', h.policy)
       .option('--as-of <date>', h.asOf)
       .option('--period <period>', h.period)
       .option('--format <format>', format)
       .option('-o, --output <file>', h.output)
       .option('--force', h.force)
-      .option('--lang <lang>', h.verbLang)
+      .option('--lang <lang>', lang)
       .option('--map <file>', h.map)
       .option('--allow-incomplete', h.allowIncomplete)
       .option('--limit <name=value>', h.limit, several)
@@ -31,6 +31,7 @@ export function trustCommands(root: Command, h: Help, start: Start, several: Sev
       .option('--password-file <file>', h.passwordFile)
       .option('--mask <file>', h.mask)
       .option('--mask-units', h.maskUnits);
+  const reading = (name: string, summary: string, format: string) => written(name, summary, format).option('--policy <file>', h.policy);
   reading('why', h.why, h.whyFormat)
     .argument('<person>', h.whyPerson)
     .argument('[files...]', h.verbFiles)
@@ -46,6 +47,14 @@ export function trustCommands(root: Command, h: Help, start: Start, several: Sev
     .action((files: string[], options: AuditOptions) =>
       start(async (io) => (await import('./commands/audit.ts')).audit(io, files, options)),
     );
+  written('diff', h.diff, h.diffFormat, h.diffLang)
+    .argument('[files...]', h.diffFiles)
+    .option('--policy <file>', h.diffPolicy, several)
+    .option('--review <person>', h.diffReview, several)
+    .option('--records <dir>', h.diffRecords)
+    .option('--exit-code', h.diffExitCode)
+    .option('--verbose', h.verbose)
+    .action((files: string[], options: DiffOptions) => start(async (io) => (await import('./commands/diff.ts')).diff(io, files, options)));
   root
     .command('mask-key')
     .description(h.maskKey)

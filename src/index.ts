@@ -4,6 +4,8 @@
  */
 export { advanceOf } from './appraise/advance.ts';
 export { appraise } from './appraise/appraise.ts';
+export { compare, type Result } from './appraise/compare/compare.ts';
+export type * as comparison from './appraise/compare/comparison.ts';
 export { gradesOf } from './appraise/grades.ts';
 export { openItems, selection, unfitIn } from './appraise/select.ts';
 export { whom } from './appraise/why/whom.ts';
@@ -11,6 +13,7 @@ export { type Asked, whyOf } from './appraise/why/why.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
 export { Decimal } from './decimal.ts';
+export { type Diff, diffJsonSchema, diffSchema } from './papers/diff/diff-json.ts';
 export { type DossierLists, dossierJsonSchema, dossierSchema } from './papers/dossier/dossier-schema.ts';
 export { listData } from './papers/lists/list-text.ts';
 export { type Lists, listsJsonSchema, listsSchema } from './papers/lists/lists-schema.ts';

@@ -66,11 +66,7 @@ function makeGroup(members: readonly Person[], parts: Parts): Group {
   );
   const n = placed.length;
   const cuts = policy.cuts.map((c) => cutCount(n, c));
-  const ranked = placed.map((p): RankedPerson => {
-    const lines = judgeLines(p.scored.person, policy);
-    const others = [...lines.verdicts, ...(recorded.get(p.scored.person.key) ?? [])];
-    return withVerdicts(p, n, cuts, others, lines.checks, policy);
-  });
+  const ranked = placed.map((p) => judgedAt(p, n, cuts, policy, recorded.get(p.scored.person.key) ?? []));
   const notRanked = members.flatMap((m): UnrankedPerson[] => {
     const codes = faulty.get(m.key);
     if (codes) return [leftOut(m, codes, parts)];
@@ -112,6 +108,18 @@ export function regrouped(group: Group, instead: Scored, policy: Policy): Group 
     return withVerdicts(p, scored.length, group.cuts, others, checks, policy);
   });
   return { ...group, ranked, headCounts: { ...group.headCounts, eligibleForExcellent: eligible(ranked, policy) } };
+}
+
+/** Somebody at a place among n, with everything that cuts, lines and records make of it. */
+export function judgedAt(
+  placed: Placed,
+  n: number,
+  cuts: readonly CutResult[],
+  policy: Policy,
+  recorded: readonly Verdict[],
+): RankedPerson {
+  const lines = judgeLines(placed.scored.person, policy);
+  return withVerdicts(placed, n, cuts, [...lines.verdicts, ...recorded], lines.checks, policy);
 }
 
 /** Promotion bars first, then talks; within a list in the policy's order. */

@@ -11,20 +11,8 @@ export interface Placed {
   readonly tied: number;
 }
 
-/** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
-export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
-  return competitionRanks(scored, standsBefore(policy), byId).map(({ item, ...place }) => ({ scored: item, ...place }));
-}
-
-/** The place that one has among others, as `placeInOrder` would give it of them all; nobody is put in order for it. */
-export function placeAmong(scored: Scored, others: readonly Scored[], policy: Policy): Placed {
-  const compare = standsBefore(policy);
-  const against = others.map((o) => compare(o, scored));
-  return { scored, rank: against.filter((c) => c < 0).length + 1, tied: against.filter((c) => c === 0).length + 1 };
-}
-
-/** Below 0 where the first stands above the second, 0 where they share a rank (rules §6.1). */
-function standsBefore(policy: Policy): (a: Scored, b: Scored) => number {
+/** Above or below by total, then by the policy's tie-breaking blocks; 0: they share a rank (rules §6.1). */
+function rankOrder(policy: Policy): (a: Scored, b: Scored) => number {
   const by = policy.ranking['ties-by'].value;
   return (a, b) => {
     const total = b.total.compare(a.total);
@@ -35,6 +23,34 @@ function standsBefore(policy: Policy): (a: Scored, b: Scored) => number {
     }
     return 0;
   };
+}
+
+/** Competition ranks 1, 2, 2, 4 by total, then by the policy's tie-breaking blocks; equals by id (rules §6.1). */
+export function placeInOrder(scored: readonly Scored[], policy: Policy): Placed[] {
+  return competitionRanks(scored, rankOrder(policy), byId).map(({ item, ...place }) => ({ scored: item, ...place }));
+}
+
+/**
+ * Where one person would stand among others: as `placeInOrder` of them all has it.
+ * @param others in the order of their ranks
+ */
+export function placeAmong(one: Scored, others: readonly Scored[], policy: Policy): Placed {
+  const compare = rankOrder(policy);
+  const above = firstWhere(others, (o) => compare(o, one) >= 0);
+  const notBelow = firstWhere(others, (o) => compare(o, one) > 0);
+  return { scored: one, rank: above + 1, tied: notBelow - above + 1 };
+}
+
+/** Index of the first item that passes, in a list where all behind it do too; its length where none does. */
+function firstWhere<T>(items: readonly T[], passes: (item: T) => boolean): number {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const item = items[middle];
+    if (item !== undefined && passes(item)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /**

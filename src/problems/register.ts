@@ -162,6 +162,7 @@ export interface ProblemArgs extends ArchiveArgs, VerifyArgs {
   'file/fix-fails': { readonly detail: string };
   'cell/fix-left': { readonly value: string; readonly taken: string };
   'table/held-back': { readonly count: string };
+  'policy/reads-otherwise': { readonly policy: string };
   'policy/no-rule': { readonly rule: string };
   'policy/unreadable': { readonly reason: string };
   'policy/yaml': { readonly detail: string; readonly at: string };
@@ -188,6 +189,7 @@ export interface ProblemArgs extends ArchiveArgs, VerifyArgs {
   'usage/nobody': { readonly text: string };
   /** `people`: each by id and unit. */
   'usage/several-people': { readonly text: string; readonly people: string };
+  'usage/diff-inputs': { readonly count: string };
   'usage/policies-differ': { readonly one: string; readonly other: string };
   'usage/no-holidays': { readonly years: string };
   'usage/output-exists': { readonly file: string };
@@ -356,6 +358,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'file/fix-fails': 'error',
   'cell/fix-left': 'note',
   'table/held-back': 'note',
+  'policy/reads-otherwise': 'error',
   'policy/no-rule': 'error',
   'policy/unreadable': 'error',
   'policy/yaml': 'error',
@@ -377,6 +380,7 @@ export const severities: Readonly<Record<Code, Severity>> = {
   'usage/not-before': 'error',
   'usage/nobody': 'error',
   'usage/several-people': 'error',
+  'usage/diff-inputs': 'error',
   'usage/policies-differ': 'error',
   'usage/no-holidays': 'warning',
   'usage/output-exists': 'error',

@@ -1,5 +1,6 @@
 import { auditWords } from './audit.en.ts';
 import { book } from './book.en.ts';
+import { diff } from './diff.en.ts';
 import { documents } from './documents.en.ts';
 import { dossierWords } from './dossier.en.ts';
 import { evaluation } from './evaluation.en.ts';
@@ -42,4 +43,5 @@ export const en: Words = {
   mask,
   why,
   verify: verifyWords,
+  diff,
 };

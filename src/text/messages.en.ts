@@ -877,6 +877,12 @@ export const messages = {
   },
 
   // ── the policy file ──
+  'policy/reads-otherwise': {
+    title: 'A workbook that this policy reads otherwise',
+    what: 'The data in this workbook were read by the words, items or options of another policy, and cannot be ranked by {policy}',
+    mend: 'Name the exports that it was made from.',
+    why: 'A workbook remembers what was read, not the tables; where items, options or groups are read otherwise, the tables must be read anew.',
+  },
   'policy/no-rule': {
     title: 'The policy has no rule for it',
     what: 'The policy has no part “{rule}”',
@@ -1010,6 +1016,12 @@ export const messages = {
     what: 'The inputs have several people called “{text}”: {people}',
     mend: 'Give the id instead.',
     why: 'Names are shared often; the paper is about one person, and the wrong one is worse than none.',
+  },
+  'usage/diff-inputs': {
+    title: 'Not two inputs',
+    what: 'A comparison takes two inputs; {count} were given',
+    mend: 'Name two (exports, folders or workbooks written earlier); for one input under two policies give --policy twice. Put the files of one export into a folder.',
+    why: 'One is held against another; with more or fewer nobody could tell which against which.',
   },
   'usage/policies-differ': {
     title: 'Quarters under different policies',

@@ -1,5 +1,6 @@
 import { auditWords } from './audit.zh.ts';
 import { book } from './book.zh.ts';
+import { diff } from './diff.zh.ts';
 import { documents } from './documents.zh.ts';
 import { dossierWords } from './dossier.zh.ts';
 import { evaluation } from './evaluation.zh.ts';
@@ -41,4 +42,5 @@ export const zh = {
   mask,
   why,
   verify: verifyWords,
+  diff,
 };

@@ -1,0 +1,225 @@
+/** `appraise diff`: two results, or one input under two policies; and the papers of reviews. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { compare } from '../appraise/compare/compare.ts';
+import type { Pair } from '../appraise/compare/comparison.ts';
+import { isAlike } from '../papers/diff/counts.ts';
+import { diffLists } from '../papers/diff/lists.ts';
+import { describedAs, reviewDoc, reviewName, whomOf } from '../papers/diff/review.ts';
+import { Telling } from '../papers/diff/telling.ts';
+import { listDoc } from '../papers/lists/list-doc.ts';
+import { listSheet } from '../papers/lists/list-sheet.ts';
+import { listRows, listsMarkdown } from '../papers/lists/list-text.ts';
+import { problem } from '../problems/problem.ts';
+import { ownMarker } from '../sheets/marker.ts';
+import { fill, wordsFor } from '../text/text.ts';
+import type { Lang, PaperBook, Problem } from '../types.ts';
+import { type DiffInput, inTalk, obtainSides } from './diff-sides.ts';
+import { diffSections, diffSummary, type Page } from './diff-talk.ts';
+import { fileName } from './file-name.ts';
+import type { ExitCode, Io } from './io.ts';
+import type { Remake, VerbOptions } from './obtain.ts';
+import { badOptions, painter, reporter } from './options.ts';
+import { writeNamed } from './output.ts';
+import { commandLine, optionsGiven } from './suggest.ts';
+import { remake as remakeOf } from './verbs.ts';
+
+/** Options of the comparison beside those of every verb. */
+export interface DiffOptions extends Omit<VerbOptions, 'policy'> {
+  /** Given twice: one input under both. */
+  readonly policy?: readonly string[];
+  readonly format?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+  /** People whose papers of a review are written. */
+  readonly review?: readonly string[];
+  /** Folder for those papers. */
+  readonly records?: string;
+  /** 1 where something differs. */
+  readonly exitCode?: boolean;
+}
+
+const formats = ['text', 'xlsx', 'docx', 'json', 'csv', 'md'] as const;
+type Format = (typeof formats)[number];
+const binary: readonly string[] = ['xlsx', 'docx'];
+
+/** Entries of a kind that a terminal shows; lists in files have them all. */
+const shown = 8;
+
+/**
+ * Compares.
+ * @returns 0 done, whether there are differences or not (1 with `--exit-code` where there are) · 1 problems in the data · 2 usage or policy wrong
+ */
+export async function diff(io: Io, files: readonly string[], options: DiffOptions, remake: Remake = remakeOf): Promise<ExitCode> {
+  const words = await wordsFor(io.talk);
+  const report = reporter(io, words, options.verbose === true);
+  const wrong = usageProblems(io, files, options);
+  if (wrong.length > 0) {
+    report(wrong);
+    return 2;
+  }
+  const format = formatOf(options) as Format;
+  const sides = await obtainSides(io, files, options, remake);
+  if (sides.kind === 'not') {
+    report(sides.problems);
+    return sides.exit;
+  }
+  const { a, b } = sides;
+  const found = sides.oneInput ? [a] : [a, b];
+  for (const { side, problems } of found) {
+    if (problems.length === 0) continue;
+    if (found.length > 1) io.err(`${fill(words.diff.found, { side: side === a.side ? 'A' : 'B', named: side.named })}\n`);
+    report(problems);
+  }
+  const told = compare(a.result, b.result);
+  const t = new Telling({ a: a.side, b: b.side }, told);
+  const people = reviewed(t, options.review ?? []);
+  if (people.problems.length > 0) {
+    report(people.problems);
+    return 2;
+  }
+  const page: Page = {
+    columns: io.columns,
+    paint: painter(io),
+    cap: options.verbose === true || !io.outIsTerminal || options.output !== undefined ? null : shown,
+  };
+  const inLang = async (lang: Lang) => new Telling({ a: await inTalk(a.side, lang), b: await inTalk(b.side, lang) }, told);
+  const talk = await inLang(io.talk);
+  const target = options.output ?? (binary.includes(format) ? defaultOutput(io, b, format) : '-');
+  // What is printed is talk; lists and papers are in the language of results.
+  const bytes = await render(format, format === 'text' && options.lang === undefined ? talk : t, page);
+  const kept = [...a.kept, ...b.kept];
+  const papers = await papersOf(t, people.value);
+  const said: string[] = [];
+  if (target === '-') await io.out(bytes);
+  else {
+    const written = await writeNamed(io.cwd, target, bytes, { force: options.force, inputs: kept });
+    if (written.problem) {
+      report([written.problem]);
+      return 2;
+    }
+    said.push(fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file }));
+  }
+  const refused = await writePapers(io, papers, options, kept);
+  if (refused.length > 0) {
+    report(refused);
+    return 2;
+  }
+  if (papers.length > 0)
+    said.push(
+      fill(words.diff.review.written, {
+        count: papers.length,
+        files: papers.map((p) => path.join(options.records ?? '.', p.name)).join(words.documents.cells),
+      }),
+    );
+  const more = format === 'text' && target === '-' && !isAlike(told) ? [words.diff.full, `  ${again(files, options)}`] : [];
+  const summary = format === 'text' && target === '-' ? '' : diffSummary(talk, page);
+  const text = [summary.trimEnd(), ...said, ...more].filter((line) => line !== '').join('\n');
+  if (text !== '') {
+    if (target === '-') io.err(`${text}\n`);
+    else await io.out(`${text}\n`);
+  }
+  if (found.some(({ problems }) => problems.some((p) => p.severity === 'error'))) return 1;
+  return options.exitCode === true && !isAlike(told) ? 1 : 0;
+}
+
+/** The same comparison into a workbook. */
+function again(files: readonly string[], options: DiffOptions): string {
+  const { output: _, format: _2, review: _3, records: _4, exitCode: _5, verbose: _6, ...kept } = options;
+  return commandLine('diff', files, { ...optionsGiven(kept), '-o': 'diff.xlsx' });
+}
+
+function usageProblems(io: Io, files: readonly string[], options: DiffOptions): Problem[] {
+  const format = formatOf(options);
+  const { policy = [] } = options;
+  const twice = policy.length === 2;
+  const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
+  return [
+    ...badOptions(files, options).problems,
+    ...(files.length > 0 && !twice && files.length !== 2 ? [problem('usage/diff-inputs', { count: String(files.length) })] : []),
+    ...(policy.length > 2 ? [bad('--policy', policy[2] ?? '', '--policy OLD --policy NEW')] : []),
+    ...(formats.some((f) => f === format) ? [] : [bad('--format', format, formats.join(', '))]),
+    ...(binary.includes(format) && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
+  ];
+}
+
+/** As said, else as the output's name ends, else text. */
+function formatOf({ format, output }: DiffOptions): string {
+  return format ?? /\.(xlsx|docx|json|csv|md)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'text';
+}
+
+/** Beside B under its name, else in the folder that is worked in. */
+function defaultOutput(io: Io, { inputs }: DiffInput, format: string): string {
+  const { single } = inputs;
+  if (single === null) return path.join(io.cwd, `diff.${format}`);
+  return path.join(path.dirname(single), `${path.basename(single).replace(/\.[^.]*$/, '')}-diff.${format}`);
+}
+
+async function render(format: Format, t: Telling, page: Page): Promise<Uint8Array> {
+  const utf8 = new TextEncoder();
+  if (format === 'text') return utf8.encode([diffSummary(t, page), diffSections(t, page)].filter((x) => x !== '').join('\n'));
+  if (format === 'json') {
+    const { diffData } = await import('../papers/diff/diff-json.ts');
+    return utf8.encode(`${JSON.stringify(diffData(t), null, 2)}\n`);
+  }
+  const lists = diffLists(t);
+  if (format === 'md') return utf8.encode(listsMarkdown(lists));
+  if (format === 'csv') {
+    const { writeCsv } = await import('../sheets/csv-write.ts');
+    return utf8.encode(lists.map((l) => writeCsv(listRows(l))).join('\r\n'));
+  }
+  if (format === 'docx') return (await import('../documents/docx-write.ts')).writeDocx(listDoc(t.sides.b.input, lists));
+  const book: PaperBook = {
+    lang: t.b.lang,
+    title: t.words.title,
+    footLeft: `${t.words.title}　${t.b.policyName()}`,
+    // A result, and no input: it remembers nothing that could be taken up again.
+    marker: ownMarker,
+    sheets: lists.map((l) => listSheet(l, t.b.policy, (names) => t.b.name(names))),
+  };
+  return (await import('../sheets/xlsx-write.ts')).writeXlsx(book);
+}
+
+// ── papers of reviews ──
+
+/** Whom the names mean; a problem for each that means nobody or several. */
+function reviewed(t: Telling, names: readonly string[]): { value: Pair[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const value = names.flatMap((text) => {
+    const found = whomOf(t, text);
+    const [only] = found;
+    if (only && found.length === 1) return [only];
+    const people = found.map((pair) => describedAs(t, pair)).join(t.b.input.words.documents.sources);
+    problems.push(only ? problem('usage/several-people', { text, people }) : problem('usage/nobody', { text }));
+    return [];
+  });
+  return { value: [...new Set(value)], problems };
+}
+
+interface Paper {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** All are made before anything is written. */
+async function papersOf(t: Telling, people: readonly Pair[]): Promise<Paper[]> {
+  if (people.length === 0) return [];
+  const { writeDocx } = await import('../documents/docx-write.ts');
+  const papers: Paper[] = [];
+  for (const pair of people) papers.push({ name: `${fileName(reviewName(t, pair))}.docx`, bytes: await writeDocx(reviewDoc(t, pair)) });
+  return papers;
+}
+
+async function writePapers(io: Io, papers: readonly Paper[], options: DiffOptions, kept: readonly string[]): Promise<Problem[]> {
+  const { records = '.' } = options;
+  try {
+    if (papers.length > 0) await mkdir(path.resolve(io.cwd, records), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return [problem('usage/output-failed', { file: records, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })];
+  }
+  for (const { name, bytes } of papers) {
+    const written = await writeNamed(io.cwd, path.join(records, name), bytes, { force: options.force, inputs: kept });
+    if (written.problem) return [written.problem];
+  }
+  return [];
+}
