@@ -150,6 +150,8 @@ export interface Ballots {
   readonly raterClass: string;
   /** Option key → number of votes. */
   readonly counts: ReadonlyMap<string, Sourced<Decimal>>;
+  /** 应到、收回: how many were to vote and how many ballots came back, where the export says both. */
+  readonly turnout?: { readonly expected: Sourced<Decimal>; readonly returned: Sourced<Decimal> };
 }
 
 /**

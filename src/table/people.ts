@@ -193,8 +193,17 @@ function gatherBallots(m: Making): Ballots[] {
   const classes = m.policy.blocks.evaluation.classes.map((c) => c.key);
   return classes.flatMap((raterClass) => {
     const counts = found.get(raterClass);
-    return counts ? [{ raterClass, counts }] : [];
+    return counts ? [{ raterClass, counts, ...turnoutOf(m, raterClass) }] : [];
   });
+}
+
+/** 应到 and 收回 of a class, where one row says both. */
+function turnoutOf(m: Making, raterClass: string): Pick<Ballots, 'turnout'> {
+  for (const { row } of m.gathered.rows) {
+    const [expected, returned] = (['expected', 'returned'] as const).map((of) => row.voters.get(`voters:${raterClass}:${of}`));
+    if (expected && returned) return { turnout: { expected, returned } };
+  }
+  return {};
 }
 
 function gatherInspections(m: Making): Inspected[] {
