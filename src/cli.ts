@@ -1,6 +1,7 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
 import { dossierCommands } from './cli-dossier.ts';
+import { trustCommands } from './cli-trust.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { InspectOptions } from './commands/inspect.ts';
@@ -232,6 +233,7 @@ export function program(h: Help, start: (color: boolean | undefined, run: Run) =
     .description(h.schema)
     .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
   const dossier = dossierCommands(root, h, (run) => start(color(), run), several);
+  trustCommands(root, h, (run) => start(color(), run), several);
   for (const c of [...root.commands, ...policy.commands, ...dossier.commands])
     c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;

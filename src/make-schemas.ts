@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
 import { listsJsonSchema } from './papers/lists/list-text.ts';
 import { resultsJsonSchema } from './papers/results.ts';
+import { stabilityJsonSchema } from './papers/stability/json.ts';
 import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
 import { loadPolicy } from './policy/load.ts';
@@ -13,6 +14,7 @@ const write = (name: string, schema: unknown) =>
   writeFileSync(new URL(`./${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 write('results', resultsJsonSchema());
 write('lists', listsJsonSchema());
+write('stability', stabilityJsonSchema());
 write('policy', policyJsonSchema());
 write('columns', columnMapJsonSchema());
 write('problems', problemsJsonSchema());

@@ -6,6 +6,7 @@ import { marked } from './marked.en.ts';
 import { kinds, messages, report } from './messages.en.ts';
 import { notice } from './notice.en.ts';
 import { policyWords } from './policy.en.ts';
+import { stability } from './stability.en.ts';
 import { talk } from './talk.en.ts';
 import { template } from './template.en.ts';
 import type { Words } from './text.ts';
@@ -30,4 +31,5 @@ export const en: Words = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  stability,
 };

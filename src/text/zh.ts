@@ -6,6 +6,7 @@ import { marked } from './marked.zh.ts';
 import { kinds, messages, report } from './messages.zh.ts';
 import { notice } from './notice.zh.ts';
 import { policyWords } from './policy.zh.ts';
+import { stability } from './stability.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
 import { tolerance } from './tolerance.zh.ts';
@@ -29,4 +30,5 @@ export const zh = {
   named: namedWords,
   verbs: verbWords,
   dossier: dossierWords,
+  stability,
 };

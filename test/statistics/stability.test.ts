@@ -231,7 +231,7 @@ describe('where the order of lines changes', () => {
       rest: m.reduce((s, v, i) => (i === k ? s : s + exact(weights[i] ?? 0) * exact(v)), 0n),
       own: exact(m[k] ?? 0),
     }));
-    const fine = 100n;
+    const fine = 10_000n;
     return {
       intercepts: rows.map((row) => row.rest * fine),
       slopes: rows.map((row) => (row.own * others - row.rest) * fine),

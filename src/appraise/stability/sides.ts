@@ -74,8 +74,8 @@ export function toldOf(group: Group, totals: readonly Float64Array[], breakTie: 
       if (own) own[r] = (own[r] ?? 0) + 1;
       for (let c = 0; c < group.cuts.length; c++) {
         const cut = group.cuts[c];
-        if (!cut || n - r - t >= cut.k) continue;
-        const into = fallsWithin(cut, n, r, t) === 'within' ? within[c] : held[c];
+        const side = cut ? fallsWithin(cut, n, r, t) : 'no';
+        const into = side === 'within' ? within[c] : side === 'held' ? held[c] : undefined;
         if (into) into[i] = (into[i] ?? 0) + 1;
       }
     }

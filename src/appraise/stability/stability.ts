@@ -1,5 +1,7 @@
 /** How firm each line is: ballots drawn anew, weights changed, who is near. Pure; the same seed gives the same figures in any order of rows. */
+import { Decimal } from '../../decimal.ts';
 import { type Policy, weightedBlocks } from '../../policy/policy.ts';
+import { standardError } from '../../statistics/quantile.ts';
 import type { Group, Ranking } from '../../types.ts';
 import type { KeptQuarter } from '../year-quarters.ts';
 import type { Drawing } from './ballots.ts';
@@ -42,10 +44,17 @@ export function stabilityOf(
   const raters = grounds.periods.map((p) => p.raters);
   return {
     ...drawing,
+    error: errorOf(drawing.draws),
     groups,
     redrawn: raters.reduce((sum, r) => sum + r.redrawn, 0),
     kept: raters.reduce((sum, r) => sum + r.kept, 0),
   };
+}
+
+/** 1.96 standard errors of a share of one half, in percentage points, rounded up to a tenth. */
+function errorOf(draws: number): Decimal {
+  const tenths = Decimal.of(String(standardError(draws / 2, draws) * 1000)).times(Decimal.of('1.96'));
+  return tenths.ceil().over(Decimal.whole(10));
 }
 
 /** Steps of progress: everybody's ballots, ranks of the draws, four weights, ranks under other weights. */

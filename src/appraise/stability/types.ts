@@ -114,6 +114,8 @@ export interface GroupStability {
 export interface Stability {
   readonly draws: number;
   readonly seed: number;
+  /** Within what percentage points 95 of 100 such runs would find a share of one half: what the number of draws leaves open at most. */
+  readonly error: Decimal;
   readonly groups: readonly GroupStability[];
   /** Draws of raters taken again, and draws for which the ballots as cast stand, because somebody was left without a valid ballot. */
   readonly redrawn: number;
