@@ -1,5 +1,7 @@
 /** How the sum of ballots that are drawn anew is distributed: exactly, by convolution, and drawn from in one step. */
 
+import type { Stream } from './random.ts';
+
 /** Chances of the sums `low`, `low + 1` …; together they are 1 but for rounding. */
 export interface SumDistribution {
   readonly low: number;
@@ -84,4 +86,11 @@ export function drawn({ low, cut, alias }: AliasTable, uniform: number): number 
   const at = uniform * cut.length;
   const i = Math.floor(at);
   return low + (at - i < (cut[i] ?? 1) ? i : (alias[i] ?? i));
+}
+
+/** So many sums, one after the other. */
+export function drawnSums(table: AliasTable, stream: Stream, draws: number): Int32Array {
+  const sums = new Int32Array(draws);
+  for (let d = 0; d < draws; d++) sums[d] = drawn(table, stream.uniform());
+  return sums;
 }

@@ -21,15 +21,16 @@ export interface Scale {
 /**
  * Σ weight · (base + step · sum ÷ valid) ÷ unit ÷ Σ weight over the classes with valid ballots, times `grid`, rounded half-up.
  * @param grid 10^places: the result is in steps of 1 ÷ grid
- * @returns whole numbers, one a draw; NaN where no class has a valid ballot
+ * @param otherwise for draws in which no class has a valid ballot
+ * @returns whole numbers, one a draw
  */
-export function roundedMeans(classes: readonly ClassDraws[], { base, step, unit }: Scale, grid: number, draws: number): Float64Array {
+export function roundedMeans(classes: readonly ClassDraws[], scale: Scale, grid: number, draws: number, otherwise: number): Float64Array {
   const fixed = classes.every((c) => typeof c.valid === 'number');
-  return fixed ? ofFixed(classes, { base, step, unit }, grid, draws) : ofEach(classes, { base, step, unit }, grid, draws);
+  return (fixed ? ofFixed : ofEach)(classes, scale, grid, draws, otherwise);
 }
 
 /** Every class has as many ballots in every draw: one denominator for all. */
-function ofFixed(classes: readonly ClassDraws[], scale: Scale, grid: number, draws: number): Float64Array {
+function ofFixed(classes: readonly ClassDraws[], scale: Scale, grid: number, draws: number, otherwise: number): Float64Array {
   const counted = classes.filter((c) => c.valid !== 0);
   const common = counted.reduce((m, c) => lcm(m, c.valid as number), 1);
   const weight = counted.reduce((s, c) => s + c.weight, 0);
@@ -37,28 +38,34 @@ function ofFixed(classes: readonly ClassDraws[], scale: Scale, grid: number, dra
   const factors = counted.map((c) => c.weight * scale.step * (common / (c.valid as number)) * grid);
   const most = counted.reduce((s, c, i) => s + Math.abs(factors[i] ?? 0) * highest(c.sums), Math.abs(first));
   const below = weight * common * scale.unit;
-  if (counted.length === 0) return new Float64Array(draws).fill(Number.NaN);
-  if (!isSafe(2 * most + 2 * below)) return ofEach(classes, scale, grid, draws);
+  if (counted.length === 0) return new Float64Array(draws).fill(otherwise);
+  if (!isSafe(2 * most + 2 * below)) return ofEach(classes, scale, grid, draws, otherwise);
   const out = new Float64Array(draws);
-  for (let d = 0; d < draws; d++) {
-    let x = first;
-    for (let c = 0; c < counted.length; c++) x += (factors[c] ?? 0) * (counted[c]?.sums[d] ?? 0);
-    out[d] = roundedQuotient(x, below);
+  out.fill(first);
+  for (let c = 0; c < counted.length; c++) {
+    const [factor, sums] = [factors[c] ?? 0, counted[c]?.sums ?? out];
+    for (let d = 0; d < draws; d++) out[d] = (out[d] ?? 0) + factor * (sums[d] ?? 0);
   }
+  for (let d = 0; d < draws; d++) out[d] = roundedQuotient(out[d] ?? 0, below);
   return out;
 }
 
-const highest = (sums: Int32Array): number => sums.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+/** The greatest of them, signs aside. */
+function highest(numbers: Int32Array | Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < numbers.length; i++) most = Math.max(most, Math.abs(numbers[i] ?? 0));
+  return most;
+}
 
 /** Draw by draw, each over its own denominator; in BigInt where that is needed. */
-function ofEach(classes: readonly ClassDraws[], scale: Scale, grid: number, draws: number): Float64Array {
+function ofEach(classes: readonly ClassDraws[], scale: Scale, grid: number, draws: number, otherwise: number): Float64Array {
   const out = new Float64Array(draws);
   for (let d = 0; d < draws; d++) {
     const here = classes.flatMap((c) => {
       const valid = typeof c.valid === 'number' ? c.valid : (c.valid[d] ?? 0);
       return valid === 0 ? [] : [{ weight: c.weight, sum: c.sums[d] ?? 0, valid }];
     });
-    out[d] = here.length === 0 ? Number.NaN : ofOne(here, scale, grid);
+    out[d] = here.length === 0 ? otherwise : ofOne(here, scale, grid);
   }
   return out;
 }
@@ -93,29 +100,43 @@ function ofOneBig(here: readonly OneClass[], { base, step, unit }: Scale, grid: 
  * @param divisor above 0
  */
 export function roundedLinear(values: Float64Array, slope: number, intercept: bigint, divisor: bigint): Float64Array {
-  const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0) * Math.abs(slope);
+  const most = highest(values) * Math.abs(slope);
   const size = intercept < 0n ? -intercept : intercept;
   if (isSafe(2 * most + 2 * Number(size) + 2 * Number(divisor))) {
     const [i, d] = [Number(intercept), Number(divisor)];
-    return values.map((v) => roundedQuotient(slope * v + i, d));
+    const out = new Float64Array(values.length);
+    for (let at = 0; at < values.length; at++) out[at] = roundedQuotient(slope * (values[at] ?? 0) + i, d);
+    return out;
   }
   return values.map((v) => Number(roundedQuotientBig(BigInt(slope) * BigInt(v) + intercept, divisor)));
 }
 
 /**
  * Σ weight · value + plus, over `divisor`, rounded half-up, under each of many weights.
- * @param weights one array a draw, whole parts of the grid they were put on
+ * @param weights one array a weight, one whole number a draw: parts of the grid they were put on
+ * @param grid what the weights of a draw sum to
  * @param values as many as weights, whole
  * @param divisor above 0
  */
-export function roundedTotals(weights: readonly (readonly number[])[], values: readonly bigint[], plus: bigint, divisor: bigint): Float64Array {
-  const most = weights[0]?.reduce((a, b) => a + b, 0) ?? 0;
-  const highestValue = values.reduce((a, b) => Math.max(a, Math.abs(Number(b))), 0);
-  if (isSafe(2 * (most * highestValue + Math.abs(Number(plus)) + Number(divisor)))) {
-    const [numbers, p, d] = [values.map(Number), Number(plus), Number(divisor)];
-    return Float64Array.from(weights, (w) => roundedQuotient(w.reduce((s, part, i) => s + part * (numbers[i] ?? 0), p), d));
+export function roundedTotals(
+  weights: readonly Int32Array[],
+  grid: number,
+  values: readonly bigint[],
+  plus: bigint,
+  divisor: bigint,
+): Float64Array {
+  const draws = weights[0]?.length ?? 0;
+  const greatest = values.reduce((a, b) => Math.max(a, Math.abs(Number(b))), 0);
+  if (!isSafe(2 * (grid * greatest + Math.abs(Number(plus)) + Number(divisor)))) {
+    const exact = (d: number) => weights.reduce((s, w, i) => s + BigInt(w[d] ?? 0) * (values[i] ?? 0n), plus);
+    return Float64Array.from({ length: draws }, (_, d) => Number(roundedQuotientBig(exact(d), divisor)));
   }
-  return Float64Array.from(weights, (w) =>
-    Number(roundedQuotientBig(w.reduce((s, part, i) => s + BigInt(part) * (values[i] ?? 0n), plus), divisor)),
-  );
+  const out = new Float64Array(draws).fill(Number(plus));
+  weights.forEach((w, i) => {
+    const value = Number(values[i] ?? 0n);
+    for (let d = 0; d < draws; d++) out[d] = (out[d] ?? 0) + value * (w[d] ?? 0);
+  });
+  const by = Number(divisor);
+  for (let d = 0; d < draws; d++) out[d] = roundedQuotient(out[d] ?? 0, by);
+  return out;
 }

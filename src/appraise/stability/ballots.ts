@@ -3,7 +3,7 @@ import { Decimal } from '../../decimal.ts';
 import { type Policy, weightedBlocks, weightsOf } from '../../policy/policy.ts';
 import { gcd } from '../../statistics/integers.ts';
 import { streamOf } from '../../statistics/random.ts';
-import { aliasTable, drawn, sumDistribution } from '../../statistics/sum-distribution.ts';
+import { aliasTable, drawnSums, sumDistribution } from '../../statistics/sum-distribution.ts';
 import { type ClassDraws, roundedLinear, roundedMeans } from '../../statistics/weighted-means.ts';
 import type { Ballots, Scored } from '../../types.ts';
 import type { RatersOf } from './raters.ts';
@@ -50,6 +50,8 @@ export interface PeriodDraws {
   /** In units of 10^-places of the block; null where the block was handed in ready-made. */
   readonly evaluation: Float64Array | null;
   readonly basis: Basis;
+  /** What was drawn, class by class; empty where nothing was. */
+  readonly classes: readonly (ClassDraws & { readonly raterClass: string })[];
 }
 
 /**
@@ -61,13 +63,13 @@ export function drawTotals(scored: Scored, policy: Policy, raters: RatersOf, per
   const places = policy.total.places.value;
   if (blocks.evaluation.basis !== 'parts') {
     const fixed = Number(inUnits(total, places));
-    return { totals: new Float64Array(draws).fill(fixed), evaluation: null, basis: 'none' };
+    return { totals: new Float64Array(draws).fill(fixed), evaluation: null, basis: 'none', classes: [] };
   }
   const rules = policy.blocks.evaluation;
   const { scale, values } = worthOf(rules);
   const table = rules.options.map((o) => values.get(o.key) ?? 0);
   let byRater = false;
-  const classes = rules.classes.flatMap((c): ClassDraws[] => {
+  const classes = rules.classes.flatMap((c): PeriodDraws['classes'][number][] => {
     const counts = countsOf(
       person.ballots.find((b) => b.raterClass === c.key),
       rules,
@@ -77,19 +79,19 @@ export function drawTotals(scored: Scored, policy: Policy, raters: RatersOf, per
     if (valid === 0 || weight === 0) return [];
     const together = raters(person.key, c.key);
     byRater ||= together !== null;
-    if (together) return [{ weight, ...together }];
+    if (together) return [{ raterClass: c.key, weight, ...together }];
     const stream = streamOf(seed, 'ballots', period, person.key, c.key);
     const from = aliasTable(sumDistribution(counts, table));
-    return [{ weight, valid, sums: Int32Array.from({ length: draws }, () => drawn(from, stream.uniform())) }];
+    return [{ raterClass: c.key, weight, valid, sums: drawnSums(from, stream, draws) }];
   });
   // Where a draw leaves no class a ballot, the block as it was scored stands for it.
   const observed = Number(inUnits(blocks.evaluation.value, rules.places.value));
-  const evaluation = roundedMeans(classes, scale, 10 ** rules.places.value, draws).map((v) => (Number.isNaN(v) ? observed : v));
-  return { totals: totalsOf(scored, policy, evaluation), evaluation, basis: byRater ? 'raters' : 'counts' };
+  const evaluation = roundedMeans(classes, scale, 10 ** rules.places.value, draws, observed);
+  return { totals: totalsOf(scored, policy, evaluation), evaluation, basis: byRater ? 'raters' : 'counts', classes };
 }
 
 /** Totals under other scores of the ballots, everything else as it is. */
-export function totalsOf({ person, blocks }: Scored, policy: Policy, evaluation: Float64Array): Float64Array {
+function totalsOf({ person, blocks }: Scored, policy: Policy, evaluation: Float64Array): Float64Array {
   const weights = weightsOf(policy, person);
   const [of, to] = [policy.blocks.evaluation.places.value, policy.total.places.value];
   const others = weightedBlocks.filter((b) => b !== 'evaluation').map((b) => weights[b].value.times(blocks[b].value));

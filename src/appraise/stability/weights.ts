@@ -126,7 +126,9 @@ export function weightDraws(group: Group, policy: Policy, concentration: number,
   // Groups of the same weights are drawn the same ones.
   const stream = streamOf(seed, 'weights', ...centre.map((w) => w.toText()), String(concentration));
   const shares = centre.map((w) => w.toDouble());
-  const drawn = Array.from({ length: told.draws }, () => onGrid(dirichlet(stream, shares, concentration), weightGrid));
+  const drawn = weightedBlocks.map(() => new Int32Array(told.draws));
+  for (let d = 0; d < told.draws; d++)
+    onGrid(dirichlet(stream, shares, concentration), weightGrid).forEach((part, i) => drawn[i]?.fill(part, d, d + 1));
   const to = policy.total.places.value;
   const totals = group.ranked.map(({ scored: { blocks } }) => {
     const values = weightedBlocks.map((b) => blocks[b].value);
@@ -135,6 +137,7 @@ export function weightDraws(group: Group, policy: Policy, concentration: number,
     const divisor = BigInt(weightGrid) * 10n ** BigInt(places - to);
     return roundedTotals(
       drawn,
+      weightGrid,
       values.map((v) => inUnits(v, places)),
       plus,
       divisor,
