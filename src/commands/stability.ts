@@ -85,7 +85,9 @@ function badStabilityOptions(options: StabilityOptions, io: Io): Problem[] {
   const { draws, seed } = options;
   return [
     ...(formats.some((f) => f === format) ? [] : [bad('--format', format, formats.join(', '))]),
-    ...(draws !== undefined && (!/^[1-9]\d{0,4}$/.test(draws) || Number(draws) > mostDraws) ? [bad('--draws', draws, `1–${mostDraws}`)] : []),
+    ...(draws !== undefined && (!/^[1-9]\d{0,4}$/.test(draws) || Number(draws) > mostDraws)
+      ? [bad('--draws', draws, `1–${mostDraws}`)]
+      : []),
     ...(seed !== undefined && !/^\d{1,9}$/.test(seed) ? [bad('--seed', seed, '0–999999999')] : []),
     ...(isBinary(format) && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
   ];

@@ -51,7 +51,13 @@ function valueAt({ intercepts, slopes, unit }: Lines, j: number, { above, below 
   return roundedQuotientBig((intercepts[j] ?? 0n) * below + (slopes[j] ?? 0n) * above, unit * below);
 }
 
-function countAmong(lines: Lines, i: number, t: Ratio, among: Iterable<number>, from: readonly [number, number]): readonly [number, number] {
+function countAmong(
+  lines: Lines,
+  i: number,
+  t: Ratio,
+  among: Iterable<number>,
+  from: readonly [number, number],
+): readonly [number, number] {
   let [atOrBelow, below] = from;
   const own = valueAt(lines, i, t);
   for (const j of among) {

@@ -1,6 +1,5 @@
 import type { Words } from './text.ts';
 
-
 export const stability: Words['stability'] = {
   title: 'Stability of ranks, {period}',
   progress: 'computing {done}/{all}',
@@ -12,7 +11,8 @@ export const stability: Words['stability'] = {
     named: 'Ties and small groups, {period}',
   },
   drawn: '{draws} draws, seed {seed}; rank intervals hold the middle {level}; by {policy}',
-  proposal: 'This says only how firm ranks and lines are. It changes no rank, list or decision; what to make of it, the Party group decides.',
+  proposal:
+    'This says only how firm ranks and lines are. It changes no rank, list or decision; what to make of it, the Party group decides.',
   how: 'How: within each rater class valid ballots are drawn anew with replacement (whole raters where ballots are known one by one); all other scores stay; each draw is scored, rounded and ranked as the policy has it (Goldstein & Spiegelhalter 1996).',
   error: 'Error from the number of draws: greatest where a share is 50 %, about ±{points} percentage points (95 %).',
   weightsHow:

@@ -63,11 +63,11 @@ export const stability = {
   },
   range: '{low}–{high}',
   pointsTo: '{points} 分即到{side}',
-  noPoints: '怎样变都不换侧',
+  noPoints: '分数怎样变都不换侧',
   changeTo: '{block} {from}% → {to}%（{points} 个百分点，即 {relative}%），到{side}',
   changeFromNothing: '{block} {from}% → {to}%（{points} 个百分点），到{side}',
   about: '约 {value}',
-  noChange: '只改一项权重，怎样改都不换侧',
+  noChange: '单改一项权重不换侧',
   kinds: { tie: '并列', none: '人数取整后为零', small: '小组' },
   small: '参加排名 {n} 人，不足 {least} 人：一两票就能改变名次',
   without: '{n} 人 × {share} 取整后为零，没有人列入',
@@ -91,7 +91,8 @@ export const stability = {
   },
   figures: {
     intervals: '名次区间：{group}',
-    intervalsTold: '{group}共 {n} 人，每人一条横线，从低到高是重新抽取后的名次区间，点是现在的名次；竖线是{lines}的界线。区间跨过竖线的有 {crossing} 人。',
+    intervalsTold:
+      '{group}共 {n} 人，每人一条横线，从低到高是重新抽取后的名次区间，点是现在的名次；竖线是{lines}的界线。区间跨过竖线的有 {crossing} 人。',
     distribution: '总分分布：{group}',
     distributionTold: '{group}共 {n} 人，总分从 {low} 到 {high}；{lines}。',
     lineTold: '{rule}的界线在 {at} 分',

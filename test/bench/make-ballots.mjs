@@ -46,7 +46,18 @@ export function ballotsCsv(count, seed = 1) {
     const id = String(30000001 + i);
     return [`干部${i + 1}`, id, `第${(i % 20) + 1}监区`, category, level, ...cast, score(), score(), score(), '0'].join(',');
   });
-  const columns = ['姓名', '工号', '单位', '人员类别', '层级', ...head, '工作作风与绩效', '政治理论与业务学习', '党建工作责任制落实', '加减分项'];
+  const columns = [
+    '姓名',
+    '工号',
+    '单位',
+    '人员类别',
+    '层级',
+    ...head,
+    '工作作风与绩效',
+    '政治理论与业务学习',
+    '党建工作责任制落实',
+    '加减分项',
+  ];
   return `2026年第三季度考核\n${[columns.join(','), ...rows].join('\n')}\n`;
 }
 

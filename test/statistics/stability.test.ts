@@ -21,7 +21,16 @@ interface FromR {
     weights: number[];
     matrix: number[][];
     preferences: number[];
-    pairs: { i: number; j: number; k: number; delta: number; percent: number; feasible: boolean; normalised: number; sought: number | null }[][];
+    pairs: {
+      i: number;
+      j: number;
+      k: number;
+      delta: number;
+      percent: number;
+      feasible: boolean;
+      normalised: number;
+      sought: number | null;
+    }[][];
   };
   readonly tried: readonly {
     block: number;
@@ -112,7 +121,13 @@ describe('weights drawn around given ones', () => {
     const { alpha, mean, covariance } = r.dirichlet;
     const stream = streamOf(1, 'dirichlet');
     const n = 50_000;
-    const all = Array.from({ length: n }, () => dirichlet(stream, mean, alpha.reduce((a, b) => a + b, 0)));
+    const all = Array.from({ length: n }, () =>
+      dirichlet(
+        stream,
+        mean,
+        alpha.reduce((a, b) => a + b, 0),
+      ),
+    );
     const means = mean.map((_, i) => all.reduce((s, w) => s + (w[i] ?? 0), 0) / n);
     means.forEach((m, i) => {
       expect(Math.abs(m - (mean[i] ?? 0))).toBeLessThan(4.5 * Math.sqrt((covariance[i]?.[i] ?? 0) / n));
@@ -151,7 +166,14 @@ describe('whole numbers', () => {
       fc.property(fc.integer({ min: -(2 ** 51), max: 2 ** 51 }), y, (x, d) => {
         expect(roundedQuotient(x, d) + 0).toBe(Number(roundedQuotientBig(BigInt(x), BigInt(d))));
       }),
-      { examples: [[5, 10], [-5, 10], [15, 10], [2 ** 51 - 1, 3]].map(([a, b]) => [a ?? 0, b ?? 1] as [number, number]) },
+      {
+        examples: [
+          [5, 10],
+          [-5, 10],
+          [15, 10],
+          [2 ** 51 - 1, 3],
+        ].map(([a, b]) => [a ?? 0, b ?? 1] as [number, number]),
+      },
     );
   });
   test('just below a half at the end of the range is no half', () => {
@@ -163,7 +185,11 @@ describe('whole numbers', () => {
     }
   });
   test('means of class means: in doubles, draw by draw and in BigInt the same', () => {
-    const classArb = fc.record({ weight: fc.integer({ min: 1, max: 9 }), valid: fc.integer({ min: 1, max: 400 }), part: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const classArb = fc.record({
+      weight: fc.integer({ min: 1, max: 9 }),
+      valid: fc.integer({ min: 1, max: 400 }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
     fc.assert(
       fc.property(fc.array(classArb, { minLength: 1, maxLength: 6 }), (classes) => {
         const draws = classes.map((c) => ({ weight: c.weight, valid: c.valid, sums: Int32Array.of(Math.round(c.part * 3 * c.valid)) }));
@@ -178,7 +204,10 @@ describe('whole numbers', () => {
         );
         const below = classes.reduce((m, c) => m * BigInt(c.valid), 1n);
         const weight = BigInt(classes.reduce((s, c) => s + c.weight, 0));
-        const above = draws.reduce((s, c) => s + (BigInt(c.weight) * 20n * BigInt(c.sums[0] ?? 0) * below) / BigInt(c.valid), 40n * weight * below);
+        const above = draws.reduce(
+          (s, c) => s + (BigInt(c.weight) * 20n * BigInt(c.sums[0] ?? 0) * below) / BigInt(c.valid),
+          40n * weight * below,
+        );
         const exact = Number(roundedQuotientBig(above * 100n, weight * below));
         expect([fixed, each]).toEqual([exact, exact]);
       }),
@@ -196,14 +225,19 @@ describe('whole numbers', () => {
   test('lines and totals beyond 2⁵³ go on in BigInt', () => {
     const big = 10n ** 20n;
     expect([...roundedLinear(Float64Array.of(8500), 3, 5n * big, 10n * big)]).toEqual([1]);
-    expect([...roundedTotals([Int32Array.of(500_000), Int32Array.of(500_000)], 1_000_000, [10n ** 15n, 3n * 10n ** 15n], 0n, 10n ** 19n)]).toEqual([200]);
+    expect([
+      ...roundedTotals([Int32Array.of(500_000), Int32Array.of(500_000)], 1_000_000, [10n ** 15n, 3n * 10n ** 15n], 0n, 10n ** 19n),
+    ]).toEqual([200]);
   });
 });
 
 describe('ranks of draws', () => {
   const plainly = (totals: number[]) => totals.map((t) => [1 + totals.filter((o) => o > t).length, totals.filter((o) => o === t).length]);
   test('are competition ranks, however large the totals', () => {
-    const arb = fc.tuple(fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 9 }), fc.constantFrom(1, 2 ** 51));
+    const arb = fc.tuple(
+      fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 9 }),
+      fc.constantFrom(1, 2 ** 51),
+    );
     fc.assert(
       fc.property(arb, ([people, size]) => {
         const totals = people.map((p) => Float64Array.from(p, (v) => v * size));
@@ -215,10 +249,15 @@ describe('ranks of draws', () => {
   });
   test('ties are broken where something breaks them', () => {
     const key = [2, 1, 1, 0];
-    ranksOfDraws([5, 5, 5, 9].map((t) => Float64Array.of(t)), 1, (_, rank, tied) => {
-      expect([...rank]).toEqual([2, 3, 3, 1]);
-      expect([...tied]).toEqual([1, 2, 2, 1]);
-    }, (a, b) => (key[b] ?? 0) - (key[a] ?? 0));
+    ranksOfDraws(
+      [5, 5, 5, 9].map((t) => Float64Array.of(t)),
+      1,
+      (_, rank, tied) => {
+        expect([...rank]).toEqual([2, 3, 3, 1]);
+        expect([...tied]).toEqual([1, 2, 2, 1]);
+      },
+      (a, b) => (key[b] ?? 0) - (key[a] ?? 0),
+    );
   });
 });
 
@@ -246,11 +285,17 @@ describe('where the order of lines changes', () => {
   test.each(pairs.flat())('their theorem 1, alternatives $i and $j, criterion $k', ({ i, j, k, delta, feasible, normalised, sought }) => {
     // Only the two of them: below the other or not.
     const lines = linesOver(k);
-    const two = prepared({ ...lines, intercepts: [i, j].map((x) => lines.intercepts[x] ?? 0n), slopes: [i, j].map((x) => lines.slopes[x] ?? 0n) });
+    const two = prepared({
+      ...lines,
+      intercepts: [i, j].map((x) => lines.intercepts[x] ?? 0n),
+      slopes: [i, j].map((x) => lines.slopes[x] ?? 0n),
+    });
     const sum = weights.reduce((s, w) => s + exact(w), 0n);
     const start = ratio(exact(weights[k] ?? 0), sum);
     const state = { of: (atOrBelow: number) => atOrBelow, now: standingAt(two, 0, start)[0] };
-    const found = [ratio(0n, 1n), ratio(1n, 1n)].flatMap((end) => firstChanges(two, 0, { start, end, states: [state] })).filter((c) => c !== null);
+    const found = [ratio(0n, 1n), ratio(1n, 1n)]
+      .flatMap((end) => firstChanges(two, 0, { start, end, states: [state] }))
+      .filter((c) => c !== null);
     const at = found.map((c) => Number((c.at.above * 10n ** 18n) / c.at.below) / 1e18);
     // Their weights sum to 1.0001: the crossing is the same, for it keeps the others' proportions.
     if (!feasible) expect(at).toEqual([]);
@@ -265,42 +310,54 @@ describe('where the order of lines changes', () => {
     }
   });
 
-  test.each(r.tried.map((c, i) => [i, c] as const))('case %d: the first weight at which R’s trial of every weight finds another side', (_, c) => {
-    const w = [30n, 40n, 15n, 15n];
-    const others = 100n - (w[c.block] ?? 0n);
-    const rows = c.values.map((v, p) => ({
-      rest: v.reduce((s, x, i) => (i === c.block ? s : s + (w[i] ?? 0n) * BigInt(x)), 0n),
-      own: BigInt(v[c.block] ?? 0),
-      plus: BigInt(c.plus[p] ?? 0),
-    }));
-    const lines = prepared({
-      intercepts: rows.map((row) => row.rest + row.plus * others),
-      slopes: rows.map((row) => row.own * others - row.rest),
-      unit: others,
-      tie: () => 0,
-    });
-    const start = ratio(w[c.block] ?? 0n, 100n);
-    const side = (atOrBelow: number, below: number) => (atOrBelow <= c.k ? 0 : below < c.k ? 1 : 2);
-    rows.forEach((_row, i) => {
-      expect(side(...standingAt(lines, i, start))).toBe(c.sides[i]);
-      for (const [end, tried] of [
-        [ratio(0n, 1n), c.down[i] ?? null],
-        [ratio(1n, 1n), c.up[i] ?? null],
-      ] as const) {
-        const [found] = firstChanges(lines, i, { start, end, states: [{ of: side, now: c.sides[i] ?? 0 }] });
-        const at = found ? Number((found.at.above * 10n ** 18n) / found.at.below) / 1e18 : null;
-        // A side taken between two trials and left again is found here alone; never later than by trying.
-        if (tried !== null) {
-          expect(at).not.toBeNull();
-          expect(Math.abs((at ?? 0) - 0.01 * Number(w[c.block]))).toBeLessThanOrEqual(Math.abs(tried - 0.01 * Number(w[c.block])) + 1e-12);
+  test.each(r.tried.map((c, i) => [i, c] as const))(
+    'case %d: the first weight at which R’s trial of every weight finds another side',
+    (_, c) => {
+      const w = [30n, 40n, 15n, 15n];
+      const others = 100n - (w[c.block] ?? 0n);
+      const rows = c.values.map((v, p) => ({
+        rest: v.reduce((s, x, i) => (i === c.block ? s : s + (w[i] ?? 0n) * BigInt(x)), 0n),
+        own: BigInt(v[c.block] ?? 0),
+        plus: BigInt(c.plus[p] ?? 0),
+      }));
+      const lines = prepared({
+        intercepts: rows.map((row) => row.rest + row.plus * others),
+        slopes: rows.map((row) => row.own * others - row.rest),
+        unit: others,
+        tie: () => 0,
+      });
+      const start = ratio(w[c.block] ?? 0n, 100n);
+      const side = (atOrBelow: number, below: number) => (atOrBelow <= c.k ? 0 : below < c.k ? 1 : 2);
+      rows.forEach((_row, i) => {
+        expect(side(...standingAt(lines, i, start))).toBe(c.sides[i]);
+        for (const [end, tried] of [
+          [ratio(0n, 1n), c.down[i] ?? null],
+          [ratio(1n, 1n), c.up[i] ?? null],
+        ] as const) {
+          const [found] = firstChanges(lines, i, { start, end, states: [{ of: side, now: c.sides[i] ?? 0 }] });
+          const at = found ? Number((found.at.above * 10n ** 18n) / found.at.below) / 1e18 : null;
+          // A side taken between two trials and left again is found here alone; never later than by trying.
+          if (tried !== null) {
+            expect(at).not.toBeNull();
+            expect(Math.abs((at ?? 0) - 0.01 * Number(w[c.block]))).toBeLessThanOrEqual(
+              Math.abs(tried - 0.01 * Number(w[c.block])) + 1e-12,
+            );
+          }
+          if (at !== null && (tried === null || Math.abs(at - tried) > c.step))
+            expect(changesBack(lines, i, found?.at ?? start, end, side)).toBe(true);
         }
-        if (at !== null && (tried === null || Math.abs(at - tried) > c.step)) expect(changesBack(lines, i, found?.at ?? start, end, side)).toBe(true);
-      }
-    });
-  });
+      });
+    },
+  );
 
   /** Whether the side found at a weight is left again within one trial's step: too short for R to see. */
-  function changesBack(lines: Lines, i: number, at: { above: bigint; below: bigint }, end: { above: bigint; below: bigint }, side: (a: number, b: number) => number): boolean {
+  function changesBack(
+    lines: Lines,
+    i: number,
+    at: { above: bigint; below: bigint },
+    end: { above: bigint; below: bigint },
+    side: (a: number, b: number) => number,
+  ): boolean {
     const fine = 10n ** 12n;
     const forward = compareRatios(end, at) > 0;
     const near = (steps: bigint) => ratio(at.above * fine + (forward ? steps : -steps) * at.below, at.below * fine);
@@ -318,7 +375,8 @@ describe('where the order of lines changes', () => {
           intercepts: rows.map(([, b, plus]) => BigInt(b + plus)),
           slopes: rows.map(([a, b]) => BigInt(a - b)),
           unit: 10n,
-          tie: (a, b) => ((rows[a]?.[2] ?? 0) > 10 && (rows[b]?.[2] ?? 0) <= 10 ? -1 : (rows[b]?.[2] ?? 0) > 10 && (rows[a]?.[2] ?? 0) <= 10 ? 1 : 0),
+          tie: (a, b) =>
+            (rows[a]?.[2] ?? 0) > 10 && (rows[b]?.[2] ?? 0) <= 10 ? -1 : (rows[b]?.[2] ?? 0) > 10 && (rows[a]?.[2] ?? 0) <= 10 ? 1 : 0,
         });
         const side = (atOrBelow: number, below: number) => (atOrBelow <= k ? 0 : below < k ? 1 : 2);
         const start = ratio(BigInt(tenths), 10n);
@@ -331,7 +389,7 @@ describe('where the order of lines changes', () => {
             for (let s = 0; s <= 420; s++) {
               const t = ratio(start.above * 420n + (end.above * 10n - start.above) * BigInt(s), start.below * 420n);
               const order = compareRatios(t, until) * (compareRatios(end, start) > 0 ? 1 : -1);
-              if (order < 0 || (order === 0 && (!found || !found.attained))) expect(side(...standingAt(lines, i, t))).toBe(now);
+              if (order < 0 || (order === 0 && !found?.attained)) expect(side(...standingAt(lines, i, t))).toBe(now);
             }
             if (!found) continue;
             if (found.attained) expect(side(...standingAt(lines, i, found.at))).toBe(found.state);

@@ -13,7 +13,11 @@ export type StabilityRules = NonNullable<Policy['stability']>;
  *
  * Everything turns on the k-th lowest of the others: below it one is within, above it one is not, at it the tie decides.
  */
-export function pointsMissing(group: Group, policy: Policy, places: number): (i: number, cut: CutResult, now: Side) => PointsMissing | null {
+export function pointsMissing(
+  group: Group,
+  policy: Policy,
+  places: number,
+): (i: number, cut: CutResult, now: Side) => PointsMissing | null {
   const n = group.ranked.length;
   const upwards = [...group.ranked.keys()].reverse();
   const total = (i: number) => group.ranked[i]?.scored.total ?? Decimal.zero;
@@ -50,7 +54,10 @@ export function nearReasons(
   rules: StabilityRules,
 ): NearReason[] {
   const wavers = (d: CutDraws | null): boolean =>
-    d !== null && Decimal.whole(timesOn(side, d, draws)).over(Decimal.whole(draws)).below(rules.firm.value);
+    d !== null &&
+    Decimal.whole(timesOn(side, d, draws))
+      .over(Decimal.whole(draws))
+      .below(rules.firm.value);
   return [
     ...(side === 'held' ? (['held'] as const) : []),
     ...(points && !points.change.abs().above(rules['near-points'].value) ? (['points'] as const) : []),
@@ -92,4 +99,3 @@ export function tiesOf(group: Group): Tie[] {
     return { rank, people, at: group.cuts.filter((c) => below < c.k && c.k < below + people.length).map((c) => c.rule) };
   });
 }
-

@@ -95,7 +95,12 @@ function yearDraws(scored: Scored, quarters: NonNullable<Scored['quarters']>, gr
   const count = Decimal.whole(all.length);
   return {
     totals: roundedLinear(sums, 10 ** to, 0n, BigInt(all.length) * 10n ** BigInt(printed)),
-    evaluation: (draw) => (basis === 'none' ? null : Decimal.sum(all.map((q) => q.evaluation(draw))).over(count).round(to)),
+    evaluation: (draw) =>
+      basis === 'none'
+        ? null
+        : Decimal.sum(all.map((q) => q.evaluation(draw)))
+            .over(count)
+            .round(to),
     basis,
     scored: all.flatMap((q) => (q.scored && q.basis !== 'none' ? [q.scored] : [])),
   };

@@ -46,8 +46,7 @@ export function tieBreakOf(
   const by = ranking['ties-by'].value;
   if (by.length === 0) return undefined;
   const scored = (block: BlockKey, i: number) => people[i]?.scored.blocks[block].value ?? Decimal.zero;
-  return (a, b, draw) =>
-    compareBlocks(by, (block, i) => (block === 'evaluation' ? evaluation(i, draw) : null) ?? scored(block, i), a, b);
+  return (a, b, draw) => compareBlocks(by, (block, i) => (block === 'evaluation' ? evaluation(i, draw) : null) ?? scored(block, i), a, b);
 }
 
 /** Ranks and sides of many draws, told together. */
@@ -62,7 +61,12 @@ export interface Told {
  * @param totals one array a person of the group in its order, one total a draw, in units of the total's places
  * @returns in the same order
  */
-export function toldOf(group: Group, totals: readonly Float64Array[], breakTie: TieBreak | undefined, { level, draws, tick }: Told): Drawn[] {
+export function toldOf(
+  group: Group,
+  totals: readonly Float64Array[],
+  breakTie: TieBreak | undefined,
+  { level, draws, tick }: Told,
+): Drawn[] {
   const n = totals.length;
   const ranks = totals.map(() => new Uint32Array(n + 1));
   const within = group.cuts.map(() => new Uint32Array(n));

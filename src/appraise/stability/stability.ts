@@ -63,7 +63,13 @@ function costOf({ ranked: { length: n } }: Group, { draws }: Drawing) {
   return { ballots: n, ranks: draws, weights, all: n + 2 * draws + weights };
 }
 
-function groupStability(group: Group, grounds: Grounds, rules: StabilityRules, drawing: Drawing, tick: (done: number) => void): GroupStability {
+function groupStability(
+  group: Group,
+  grounds: Grounds,
+  rules: StabilityRules,
+  drawing: Drawing,
+  tick: (done: number) => void,
+): GroupStability {
   const { policy } = grounds;
   const cost = costOf(group, drawing);
   const people = group.ranked.map((r, i) => {

@@ -10,7 +10,7 @@ import { streamOf } from '../../statistics/random.ts';
 import { roundedTotals } from '../../statistics/weighted-means.ts';
 import type { Group } from '../../types.ts';
 import { type Drawing, inUnits, placesOf } from './ballots.ts';
-import { sideOf, sidesNow, tieBreakOf, tieOrder, type Told, toldOf } from './sides.ts';
+import { sideOf, sidesNow, type Told, tieBreakOf, tieOrder, toldOf } from './sides.ts';
 import type { Drawn, Side, WeightChange } from './types.ts';
 
 const one = Decimal.whole(1);
@@ -127,8 +127,12 @@ export function weightDraws(group: Group, policy: Policy, concentration: number,
   const stream = streamOf(seed, 'weights', ...centre.map((w) => w.toText()), String(concentration));
   const shares = centre.map((w) => w.toDouble());
   const drawn = weightedBlocks.map(() => new Int32Array(told.draws));
-  for (let d = 0; d < told.draws; d++)
-    onGrid(dirichlet(stream, shares, concentration), weightGrid).forEach((part, i) => drawn[i]?.fill(part, d, d + 1));
+  for (let d = 0; d < told.draws; d++) {
+    const parts = onGrid(dirichlet(stream, shares, concentration), weightGrid);
+    drawn.forEach((of, i) => {
+      of[d] = parts[i] ?? 0;
+    });
+  }
   const to = policy.total.places.value;
   const totals = group.ranked.map(({ scored: { blocks } }) => {
     const values = weightedBlocks.map((b) => blocks[b].value);

@@ -32,9 +32,7 @@ export function intervalsFigure(say: Say, { group, people }: GroupStability): Sh
   if (people.every((p) => p.ballots === null)) return null;
   const { figures: w } = say.words;
   const cuts = group.cuts.filter((c) => c.k > 0);
-  const lines = cuts.map(
-    (c): FigureLine => ({ name: say.ctx.ruleName(c.rule), at: rankLine(n, c).toText(), tone: toneOf(say, c.rule) }),
-  );
+  const lines = cuts.map((c): FigureLine => ({ name: say.ctx.ruleName(c.rule), at: rankLine(n, c).toText(), tone: toneOf(say, c.rule) }));
   const rows = people.map((p) => ({
     name: p.ranked.scored.person.name,
     at: String(p.ranked.rank),
@@ -59,7 +57,14 @@ export function distributionFigure(say: Say, { group }: GroupStability): Shown |
   if (!high || !low) return null;
   const { figures: w } = say.words;
   const places = say.places();
-  const width = widths.find((x) => !high.minus(low).over(x).above(Decimal.whole(mostBins - 1))) ?? Decimal.whole(50);
+  const width =
+    widths.find(
+      (x) =>
+        !high
+          .minus(low)
+          .over(x)
+          .above(Decimal.whole(mostBins - 1)),
+    ) ?? Decimal.whole(50);
   const first = low.over(width).floor();
   const count = high.over(width).floor().minus(first).plus(one).toInteger();
   const bins = Array.from({ length: count }, (_, i) => {

@@ -8,7 +8,10 @@ import { periodText } from '../../table/period.ts';
 import { Say, type StabilityInput } from './say.ts';
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
-const exact = z.string().regex(/^-?\d+(\.\d+|\/\d+)?$/).describe('exact: a decimal, or n/d where it never ends');
+const exact = z
+  .string()
+  .regex(/^-?\d+(\.\d+|\/\d+)?$/)
+  .describe('exact: a decimal, or n/d where it never ends');
 const side = z.enum(['within', 'held', 'no']).describe('within the cut, held by a tie alone, or not in it');
 const shares = z
   .strictObject({ within: decimal, held: decimal, no: decimal })
@@ -163,7 +166,11 @@ const intervalOf = (drawn: Drawn | null) => (drawn === null ? null : { low: draw
 /** Shares to six places, which tell every number of draws there can be apart. */
 function sharesOf(cut: CutDraws | undefined, draws: number) {
   if (!cut) return null;
-  const of = (side: 'within' | 'held' | 'no') => Decimal.whole(timesOn(side, cut, draws)).over(Decimal.whole(draws)).round(6).toText();
+  const of = (side: 'within' | 'held' | 'no') =>
+    Decimal.whole(timesOn(side, cut, draws))
+      .over(Decimal.whole(draws))
+      .round(6)
+      .toText();
   return { within: of('within'), held: of('held'), no: of('no') };
 }
 

@@ -84,13 +84,13 @@ export function nearList(say: Say): ListPaper {
     ...(ballots
       ? [
           column<CutRow>('interval', w.columns.interval, 9, 'center', (r) => say.range(r.person.ballots)),
-          column<CutRow>('ballots-within', w.columns.within, 9, 'general', (r) => share(r.ballots?.within, draws)),
-          column<CutRow>('ballots-held', w.columns.held, 9, 'general', (r) => share(r.ballots?.held, draws)),
+          column<CutRow>('ballots-within', w.columns.within, 9, 'center', (r) => share(r.ballots?.within, draws)),
+          column<CutRow>('ballots-held', w.columns.held, 9, 'center', (r) => share(r.ballots?.held, draws)),
         ]
       : []),
     ...(weights
       ? [
-          column<CutRow>('weights-within', w.columns.weightWithin, 9, 'general', (r) => share(r.weights?.within, draws)),
+          column<CutRow>('weights-within', w.columns.weightWithin, 9, 'center', (r) => share(r.weights?.within, draws)),
           column<CutRow>('change', w.columns.change, 26, 'wrapped', (r) => say.change(r.cut.change)),
         ]
       : []),
@@ -137,20 +137,22 @@ export function peopleList(say: Say): ListPaper {
       ),
       ...(ballots
         ? [
-            column<PersonRow>(`ballots-${cut.key}`, fill(w.columns.shareOf, name), 9, 'general', (r) =>
+            column<PersonRow>(`ballots-${cut.key}`, fill(w.columns.shareOf, name), 9, 'center', (r) =>
               share(r.person.ballots?.cuts[c]?.within, draws),
             ),
-            column<PersonRow>(`ballots-held-${cut.key}`, fill(w.columns.heldOf, name), 9, 'general', (r) =>
+            column<PersonRow>(`ballots-held-${cut.key}`, fill(w.columns.heldOf, name), 9, 'center', (r) =>
               share(r.person.ballots?.cuts[c]?.held, draws),
             ),
           ]
         : []),
       ...(weights
         ? [
-            column<PersonRow>(`weights-${cut.key}`, fill(w.columns.weightOf, name), 9, 'general', (r) =>
+            column<PersonRow>(`weights-${cut.key}`, fill(w.columns.weightOf, name), 9, 'center', (r) =>
               share(r.person.weights?.cuts[c]?.within, draws),
             ),
-            column<PersonRow>(`change-${cut.key}`, fill(w.columns.changeOf, name), 26, 'wrapped', (r) => text(r, (p) => say.change(p.change))),
+            column<PersonRow>(`change-${cut.key}`, fill(w.columns.changeOf, name), 26, 'wrapped', (r) =>
+              text(r, (p) => say.change(p.change)),
+            ),
           ]
         : []),
     ];
@@ -186,18 +188,19 @@ export function namedList(say: Say): ListPaper {
     const n = of.group.headCounts.ranked;
     const cuts = of.group.cuts.filter((c) => of.without.includes(c.rule));
     return [
-      ...of.ties.map((tie): NamedRow => ({
-        of,
-        kind: 'tie',
-        tie,
-        text: tie.at.length === 0 ? '' : fill(w.straddles, { rules: tie.at.map((r) => ctx.ruleName(r)).join(comma) }),
-      })),
+      ...of.ties.map(
+        (tie): NamedRow => ({
+          of,
+          kind: 'tie',
+          tie,
+          text: tie.at.length === 0 ? '' : fill(w.straddles, { rules: tie.at.map((r) => ctx.ruleName(r)).join(comma) }),
+        }),
+      ),
       ...cuts.map((c): NamedRow => ({ of, kind: 'none', tie: null, text: fill(w.without, { n, share: `${weightText(c.share)}%` }) })),
       ...(of.small ? [{ of, kind: 'small', tie: null, text: say.smallness({ ...of, without: [] })[0] ?? '' } as const] : []),
     ];
   });
-  const names = ({ people }: Tie) =>
-    fill(w.people, { names: people.map((p) => p.scored.person.name).join(comma), count: people.length });
+  const names = ({ people }: Tie) => fill(w.people, { names: people.map((p) => p.scored.person.name).join(comma), count: people.length });
   const columns = [
     column<NamedRow>('group', ctx.words.lists.group, 26, 'wrapped', (r) => ctx.groupName(r.of.group)),
     keyed(

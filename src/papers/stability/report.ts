@@ -7,7 +7,10 @@ import { Say, type StabilityInput } from './say.ts';
 export function stabilityReport(from: StabilityInput): Report {
   const say = new Say(from);
   const { words: w, ctx } = say;
-  const table = (list: ReturnType<typeof summaryList>): ReportBlock => ({ kind: 'table', list: { ...list, title: '', subtitle: [], notes: [] } });
+  const table = (list: ReturnType<typeof summaryList>): ReportBlock => ({
+    kind: 'table',
+    list: { ...list, title: '', subtitle: [], notes: [] },
+  });
   const groups = from.stability.groups.flatMap((g): ReportBlock[] => {
     const figures = [distributionFigure(say, g), intervalsFigure(say, g)].filter((f) => f !== null);
     return [

@@ -1,6 +1,14 @@
 /** What the lists, the text and the report on stability share: shares, points and changes of weights in words. */
 import { timesOn } from '../../appraise/stability/near.ts';
-import type { CutDraws, Drawn, GroupStability, PersonCut, PersonStability, Stability, WeightChange } from '../../appraise/stability/types.ts';
+import type {
+  CutDraws,
+  Drawn,
+  GroupStability,
+  PersonCut,
+  PersonStability,
+  Stability,
+  WeightChange,
+} from '../../appraise/stability/types.ts';
 import { Decimal } from '../../decimal.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
@@ -26,7 +34,8 @@ export function percentOf(times: number, draws: number): string {
 /** `30`, `31.27` of a weight. */
 export const weightText = (weight: Decimal, places = 2): string => weight.times(hundred).round(places).toText();
 
-const signed = (value: Decimal, text: string): string => (value.isNegative() ? text : `+${text}`);
+/** With its sign; a true minus, at which no line breaks. */
+const signed = (value: Decimal, text: string): string => (value.isNegative() ? text.replace('-', '−') : `+${text}`);
 
 /** Somebody and one cut, with the draws of that cut. */
 export interface CutRow {
@@ -79,7 +88,10 @@ export class Say {
   subtitle(): string[] {
     const { stability, rules } = this.from;
     const level = `${rules.level.value.times(hundred).toText()}%`;
-    return [fill(this.words.drawn, { draws: stability.draws, seed: stability.seed, level, policy: this.ctx.policyName() }), this.words.proposal];
+    return [
+      fill(this.words.drawn, { draws: stability.draws, seed: stability.seed, level, policy: this.ctx.policyName() }),
+      this.words.proposal,
+    ];
   }
 
   /** How it was done, what it leaves open, what counts as firm. */
@@ -155,4 +167,3 @@ export class Say {
     ];
   }
 }
-

@@ -12,7 +12,9 @@ export function stabilityText(from: StabilityInput, columns: number): string {
   const indented = (text: string, by: number): string[] => wrap(text, columns - by).map((l) => `${' '.repeat(by)}${l}`);
   const summary = from.stability.groups.flatMap((g) => groupLines(say, g).flatMap(([by, text]) => indented(text, by)));
   const listed =
-    near.length === 0 ? [`  ${say.words.nobodyNear}`] : near.flatMap((row, i) => nearLines(say, row, near[i - 1]).flatMap(([by, t]) => indented(t, by)));
+    near.length === 0
+      ? [`  ${say.words.nobodyNear}`]
+      : near.flatMap((row, i) => nearLines(say, row, near[i - 1]).flatMap(([by, t]) => indented(t, by)));
   const notes = say.notes().flatMap((n) => indented(n, 0));
   const [drawn = '', proposal = ''] = say.subtitle();
   const parts = [

@@ -44,15 +44,19 @@ export function votesOf({ people }: Export, policy: Policy): Vote[] {
   const rules = policy.blocks.evaluation;
   return people.flatMap((person) =>
     person.ballots.flatMap(({ raterClass, counts }) => {
-      const cast = countsOf({ raterClass, counts }, rules).flatMap((n, i) => Array.from({ length: n }, () => rules.options[i]?.key ?? null));
-      return [...cast, null].map((option, i): Vote => ({
-        rater: `${person.unit}-${raterClass}-${(i * 7) % (cast.length + 1)}`,
-        raterClass,
-        raterUnit: person.unit,
-        raterPerson: null,
-        person: person.key,
-        option: { value: option, at: person.at },
-      }));
+      const cast = countsOf({ raterClass, counts }, rules).flatMap((n, i) =>
+        Array.from({ length: n }, () => rules.options[i]?.key ?? null),
+      );
+      return [...cast, null].map(
+        (option, i): Vote => ({
+          rater: `${person.unit}-${raterClass}-${(i * 7) % (cast.length + 1)}`,
+          raterClass,
+          raterUnit: person.unit,
+          raterPerson: null,
+          person: person.key,
+          option: { value: option, at: person.at },
+        }),
+      );
     }),
   );
 }

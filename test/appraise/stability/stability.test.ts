@@ -146,9 +146,18 @@ describe('tiny groups: everything that can be drawn, gone through by R', () => {
   // One class counts, one block counts, the lowest of the group is cut off.
   const policy = policyWith((yaml) =>
     yaml
-      .replace('weight: { value: 0.40, clause: { at: 第六条, quote: A类占40% }', 'weight: { value: 1, clause: { at: 第六条, quote: A类占40% }')
-      .replace('weight: { value: 0.30, clause: { at: 第六条, quote: B类占30% }', 'weight: { value: 0, clause: { at: 第六条, quote: B类占30% }')
-      .replace('weight: { value: 0.30, clause: { at: 第六条, quote: C类占30% }', 'weight: { value: 0, clause: { at: 第六条, quote: C类占30% }')
+      .replace(
+        'weight: { value: 0.40, clause: { at: 第六条, quote: A类占40% }',
+        'weight: { value: 1, clause: { at: 第六条, quote: A类占40% }',
+      )
+      .replace(
+        'weight: { value: 0.30, clause: { at: 第六条, quote: B类占30% }',
+        'weight: { value: 0, clause: { at: 第六条, quote: B类占30% }',
+      )
+      .replace(
+        'weight: { value: 0.30, clause: { at: 第六条, quote: C类占30% }',
+        'weight: { value: 0, clause: { at: 第六条, quote: C类占30% }',
+      )
       .replace('evaluation: { value: 0.30', 'evaluation: { value: 1')
       .replace('work: { value: 0.40', 'work: { value: 0')
       .replace('study: { value: 0.15', 'study: { value: 0')
@@ -183,7 +192,14 @@ describe('tiny groups: everything that can be drawn, gone through by R', () => {
       const { low, chances } = sumDistribution(counts, [3, 2, 1, 0]);
       const n = counts.reduce((a, b) => a + b, 0);
       const score = (sum: number) =>
-        Number(inUnits(Decimal.whole(40).plus(Decimal.whole(20 * sum).over(Decimal.whole(n))).round(2), 2));
+        Number(
+          inUnits(
+            Decimal.whole(40)
+              .plus(Decimal.whole(20 * sum).over(Decimal.whole(n)))
+              .round(2),
+            2,
+          ),
+        );
       return [...chances].map((p, i) => ({ p, score: score(low + i) }));
     });
     const all = one.reduce<{ p: number; scores: number[] }[]>(
@@ -218,7 +234,9 @@ function reweighted(policy: Policy, block: 'evaluation' | 'work' | 'study' | 'pa
 
 describe('the least change of a weight', () => {
   const billionth = Decimal.of('0.000000001');
-  test('ranked again under it, the side is the one told; just before, and at the start, the one of the ranking', { timeout: 120_000 }, async () => {
+  test('ranked again under it, the side is the one told; just before, and at the start, the one of the ranking', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(exportArb({ flavours: ['flat', 'mixed'], maxPeople: 8, records: false }), paramsArb, async (office, params) => {
         const policy = policyOf(params);
@@ -253,7 +271,9 @@ describe('the least change of a weight', () => {
       ['party: { value: 0.15', 'party: { value: 0'],
     ]);
     const { source } = await run(filesOf({ 'a.csv': tiny(8) }), policy);
-    const blocks = tried(source, policy).groups.flatMap((g) => g.people.flatMap((p) => p.cuts.flatMap((c) => c.changes.map((x) => x.block))));
+    const blocks = tried(source, policy).groups.flatMap((g) =>
+      g.people.flatMap((p) => p.cuts.flatMap((c) => c.changes.map((x) => x.block))),
+    );
     expect(blocks).not.toContain('work');
     expect(blocks).toContain('evaluation');
   });
