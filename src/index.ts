@@ -6,6 +6,7 @@ export { advanceOf } from './appraise/advance.ts';
 export { appraise } from './appraise/appraise.ts';
 export { gradesOf } from './appraise/grades.ts';
 export { openItems, selection, unfitIn } from './appraise/select.ts';
+export { type Examined, stabilityOf } from './appraise/stability/stability.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
 export { Decimal } from './decimal.ts';
@@ -13,6 +14,8 @@ export { type Lists, listData, listsJsonSchema, listsSchema } from './papers/lis
 export type { BookInput } from './papers/ranking/context.ts';
 export { rankedWorkbook } from './papers/ranking/workbook.ts';
 export { type Results, type Run, resultsJsonSchema, resultsOf, resultsSchema } from './papers/results.ts';
+export { type StabilityJson, stabilityData, stabilityJsonSchema, stabilitySchema } from './papers/stability/json.ts';
+export { stabilityReport } from './papers/stability/report.ts';
 export { csvTable, markdown } from './papers/tables.ts';
 export { builtinPolicy } from './policy/builtin.ts';
 export { checkClauses } from './policy/clauses.ts';

@@ -11,8 +11,7 @@ export const stability: Words['stability'] = {
     named: 'Ties and small groups, {period}',
   },
   drawn: '{draws} draws, seed {seed}; rank intervals hold the middle {level}; by {policy}',
-  proposal:
-    'This says only how firm ranks and lines are. It changes no rank, list or decision; what to make of it, the Party group decides.',
+  proposal: 'This says only how firm ranks and lines are. It changes no rank, list or decision.',
   how: 'How: within each rater class valid ballots are drawn anew with replacement (whole raters where ballots are known one by one); all other scores stay; each draw is scored, rounded and ranked as the policy has it (Goldstein & Spiegelhalter 1996).',
   error: 'Error from the number of draws: greatest where a share is 50 %, about ±{points} percentage points (95 %).',
   weightsHow:
@@ -71,7 +70,7 @@ export const stability: Words['stability'] = {
   about: 'about {value}',
   noChange: 'no change of one weight does it',
   kinds: { tie: 'tie', none: 'rounds to nobody', small: 'small group' },
-  small: '{n} ranked, fewer than {least}: one or two ballots change ranks',
+  small: '{n} ranked, fewer than {least}: in so small a group ranks move easily',
   without: '{n} × {share} rounds to nobody',
   straddles: '{rules}: the line goes through it',
   nobodyNear: 'Nobody is near a line',
@@ -79,9 +78,9 @@ export const stability: Words['stability'] = {
   people: '{names} ({count})',
   text: {
     summary: 'Summary',
-    line: '{rule} ({k} places)',
+    line: '{rule} (places: {k})',
     counts: 'firmly within {within}, near {near}, firmly outside {outside}',
-    open: 'cannot tell {open}',
+    withOpen: '{counts}, cannot tell {open}',
     near: 'Near a line ({count})',
     named: 'Ties and small groups',
     who: '{name} {id}',

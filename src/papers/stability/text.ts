@@ -35,7 +35,7 @@ function groupLines(say: Say, of: GroupStability): Line[] {
   const { text: w } = say.words;
   const counts = (c: CutSummary): string => {
     const firm = fill(w.counts, { within: c.firmWithin, near: c.near, outside: c.firmOutside });
-    return c.open === 0 ? firm : [firm, fill(w.open, { open: c.open })].join(say.ctx.input.words.policy.listComma);
+    return c.open === 0 ? firm : fill(w.withOpen, { counts: firm, open: c.open });
   };
   return [
     [2, groupHead(say, of)],
