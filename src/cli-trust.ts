@@ -4,6 +4,7 @@ import type { AuditOptions } from './commands/audit.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { ExitCode, Io } from './commands/io.ts';
 import type { SignOptions } from './commands/sign.ts';
+import type { StabilityOptions } from './commands/stability.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { WhyOptions } from './commands/why.ts';
 import type { Help } from './text/help.ts';
@@ -46,6 +47,14 @@ export function trustCommands(root: Command, h: Help, start: Start, several: Sev
     .option('--verbose', h.auditVerbose)
     .action((files: string[], options: AuditOptions) =>
       start(async (io) => (await import('./commands/audit.ts')).audit(io, files, options)),
+    );
+  reading('stability', h.stability, h.stabilityFormat)
+    .argument('[files...]', h.verbFiles)
+    .option('--draws <n>', h.draws)
+    .option('--seed <n>', h.seed)
+    .option('--verbose', h.verbose)
+    .action((files: string[], options: StabilityOptions) =>
+      start(async (io) => (await import('./commands/stability.ts')).stability(io, files, options)),
     );
   written('diff', h.diff, h.diffFormat, h.diffLang)
     .argument('[files...]', h.diffFiles)

@@ -8,6 +8,7 @@ export { compare, type Result } from './appraise/compare/compare.ts';
 export type * as comparison from './appraise/compare/comparison.ts';
 export { gradesOf } from './appraise/grades.ts';
 export { openItems, selection, unfitIn } from './appraise/select.ts';
+export { type Examined, stabilityOf } from './appraise/stability/stability.ts';
 export { whom } from './appraise/why/whom.ts';
 export { type Asked, whyOf } from './appraise/why/why.ts';
 export { type Year, yearOf } from './appraise/year.ts';
@@ -20,6 +21,8 @@ export { type Lists, listsJsonSchema, listsSchema } from './papers/lists/lists-s
 export type { BookInput } from './papers/ranking/context.ts';
 export { rankedWorkbook } from './papers/ranking/workbook.ts';
 export { type Results, type Run, resultsJsonSchema, resultsOf, resultsSchema } from './papers/results.ts';
+export { type StabilityJson, stabilityData, stabilityJsonSchema, stabilitySchema } from './papers/stability/json.ts';
+export { stabilityReport } from './papers/stability/report.ts';
 export { csvTable, markdown } from './papers/tables.ts';
 export { type WhyData, whyData, whyJsonSchema, whySchema } from './papers/why/json.ts';
 export { builtinPolicy } from './policy/builtin.ts';

@@ -154,6 +154,8 @@ export interface Ballots {
   readonly counts: ReadonlyMap<string, Sourced<Decimal>>;
   /** Cells of the ballots that were counted, where the export has them one by one. */
   readonly cells?: readonly Place[];
+  /** 应到、收回: how many were to vote and how many ballots came back, where the export says both. */
+  readonly turnout?: { readonly expected: Sourced<Decimal>; readonly returned: Sourced<Decimal> };
 }
 
 /**

@@ -8,7 +8,8 @@ export interface Progress {
   readonly end: () => void;
 }
 
-export function progress(io: Io, words: Words): Progress {
+/** @param template how it is told, with `done` and `all`; absent: as the reading of files */
+export function progress(io: Io, words: Words, template: string = words.talk.progress): Progress {
   const start = performance.now();
   let last = 0;
   let shown = false;
@@ -17,7 +18,7 @@ export function progress(io: Io, words: Words): Progress {
       const now = performance.now();
       if (!io.errIsTerminal || now - start < 1000 || now - last < 100) return;
       [last, shown] = [now, true];
-      io.err(`\r${fill(words.talk.progress, { done, all })}\u001b[K`);
+      io.err(`\r${fill(template, { done, all })}\u001b[K`);
     },
     end: () => {
       if (shown) io.err('\r\u001b[K');

@@ -224,7 +224,7 @@ const write = (io: Io, target: string, bytes: Uint8Array, options: ListOptions, 
   writeNamed(io.cwd, target, bytes, { force: options.force, inputs: got.kept });
 
 /** Beside the one input under its name, else in the folder of them all under the verb's. */
-function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: Io): string {
+export function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: Io): string {
   if (inputs.single !== null)
     return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-${verb}.${format}`);
   return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, `${verb}.${format}`);

@@ -79,6 +79,7 @@ export function decisionProblems(loading: Loading, policy: Policy): Problem[] {
     ...statuses.flatMap(([path, key]) => unknown(loading, path, key, reasons)),
     ...(grades ? [...ascending(loading, 'quarter', grades.quarter.bands), ...ascending(loading, 'year', grades.year.bands)] : []),
     ...heldOnce(loading, policy),
+    ...stabilityProblems(loading, policy),
     ...(policy.dossier
       ? unknown(
           loading,
@@ -87,6 +88,19 @@ export function decisionProblems(loading: Loading, policy: Policy): Problem[] {
           policy.dossier.blocks.map((b) => b.key),
         )
       : []),
+  ];
+}
+
+/** Draws, shares and closeness above nothing, and classes that there are. */
+function stabilityProblems(loading: Loading, { stability: s, blocks }: Policy): Problem[] {
+  if (!s) return [];
+  const nothing = (['draws', 'concentration'] as const).filter((key) => s[key].value === 0);
+  const none = (['level', 'firm'] as const).filter((key) => s[key].value.isZero());
+  const classes = blocks.evaluation.classes.map((c) => c.key);
+  return [
+    ...[...nothing, ...none].map((key) => shape(loading, ['stability', key], 'not-above-zero')),
+    ...(s['near-points'].value.isNegative() ? [shape(loading, ['stability', 'near-points'], 'negative')] : []),
+    ...s.census.value.flatMap((key) => unknown(loading, ['stability', 'census'], key, classes)),
   ];
 }
 

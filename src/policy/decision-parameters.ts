@@ -52,7 +52,16 @@ export type DecisionRule =
   | 'dossier-required'
   | 'dossier-keep'
   | 'corrections'
-  | 'access';
+  | 'access'
+  | 'stability'
+  | 'stability-draws'
+  | 'stability-seed'
+  | 'stability-level'
+  | 'stability-firm'
+  | 'near-points'
+  | 'small-group'
+  | 'concentration'
+  | 'census';
 
 const whole = (value: number): ParameterValue => ({ kind: 'number', value: Decimal.whole(value) });
 const share = (value: Decimal): ParameterValue => ({ kind: 'share', value });
@@ -92,6 +101,7 @@ export function decisionParameters(policy: Policy): Parameter[] {
     ...ofGrades(policy),
     ...ofYearAndPapers(policy),
     ...ofDossier(policy),
+    ...ofStability(policy),
   ];
 }
 
@@ -216,5 +226,21 @@ function ofDossier({ dossier: d }: Policy): Parameter[] {
     ]),
     stated(`${at}.corrections`, 'corrections', null, d.corrections.clause),
     stated(`${at}.access`, 'access', null, d.access.clause),
+  ];
+}
+
+function ofStability({ stability: s, blocks }: Policy): Parameter[] {
+  if (!s) return [];
+  const at = 'stability';
+  return [
+    stated(at, 'stability', null, s.clause),
+    of(`${at}.draws`, 'stability-draws', null, s.draws, whole),
+    of(`${at}.seed`, 'stability-seed', null, s.seed, whole),
+    of(`${at}.level`, 'stability-level', null, s.level, share),
+    of(`${at}.firm`, 'stability-firm', null, s.firm, share),
+    of(`${at}.near-points`, 'near-points', null, s['near-points'], number),
+    of(`${at}.small-group`, 'small-group', null, s['small-group'], whole),
+    of(`${at}.concentration`, 'concentration', null, s.concentration, whole),
+    of(`${at}.census`, 'census', null, s.census, named(blocks.evaluation.classes)),
   ];
 }

@@ -131,6 +131,25 @@ const talks = z.strictObject({
   clause,
 });
 
+/** 稳定性: how a line is tried for its firmness. None of these figures enters a score, rank or list. */
+const stability = z.strictObject({
+  draws: setting(whole),
+  seed: setting(whole),
+  /** What part of the draws a rank interval holds. */
+  level: setting(share),
+  /** From what share of the draws on a side is firm. */
+  firm: setting(share),
+  /** Within so many points of a line somebody is near it whatever the draws say. */
+  'near-points': setting(decimal),
+  /** A group of fewer people is named. */
+  'small-group': setting(whole),
+  /** How closely drawn weights keep to the policy's: the greater the closer. */
+  concentration: setting(whole),
+  /** Classes of raters that voted whole where an export does not say how many were to vote. */
+  census: setting(z.array(word)),
+  clause,
+});
+
 /** What an archive keeps of a person; each is kept in one block. */
 export const dossierForms = [
   'basic',
@@ -184,4 +203,5 @@ export const decisionParts = {
   facets: facets.optional(),
   talks: talks.optional(),
   dossier: dossier.optional(),
+  stability: stability.optional(),
 };

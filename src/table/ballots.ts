@@ -23,10 +23,11 @@ export function ballotsOf(gathered: Gathered, policy: Policy, who: Who): Out<Bal
     const raterClass = c.key;
     const counts = given.get(raterClass);
     const own = marked.get(raterClass);
-    if (!own) return counts ? [{ raterClass, counts }] : [];
+    const turnout = turnoutOf(gathered, raterClass);
+    if (!own) return counts ? [{ raterClass, counts, ...turnout }] : [];
     const counted = countsOf(own, policy);
     if (counts) problems.push(...disagreements(counts, counted, c.name['zh-Hans'], policy, who));
-    return [{ raterClass, counts: counted, cells: own.map((o) => o.at).sort(inOrder) }];
+    return [{ raterClass, counts: counted, cells: own.map((o) => o.at).sort(inOrder), ...turnout }];
   });
   return { value, problems };
 }
@@ -46,6 +47,15 @@ function givenCounts({ rows }: Gathered, who: Who, problems: Problem[]): Map<str
     }
   }
   return found;
+}
+
+/** 应到 and 收回 of a class, where one row says both. */
+function turnoutOf({ rows }: Gathered, raterClass: string): Pick<Ballots, 'turnout'> {
+  for (const { row } of rows) {
+    const [expected, returned] = (['expected', 'returned'] as const).map((of) => row.voters.get(`voters:${raterClass}:${of}`));
+    if (expected && returned) return { turnout: { expected, returned } };
+  }
+  return {};
 }
 
 /** Something that two cells give for one person. */

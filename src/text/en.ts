@@ -11,6 +11,7 @@ import { notice } from './notice.en.ts';
 import { pageWords } from './page.en.ts';
 import { policyWords } from './policy.en.ts';
 import { rankingReport } from './report.en.ts';
+import { stability } from './stability.en.ts';
 import { talk } from './talk.en.ts';
 import { template } from './template.en.ts';
 import type { Words } from './text.ts';
@@ -44,4 +45,5 @@ export const en: Words = {
   why,
   verify: verifyWords,
   diff,
+  stability,
 };

@@ -114,6 +114,15 @@ export const policyWords = {
     'dossier-keep': '保存年限 · {of}',
     corrections: '更正和撤销',
     access: '查阅登记',
+    stability: '稳定性分析',
+    'stability-draws': '稳定性 · 抽取次数',
+    'stability-seed': '稳定性 · 随机数种子',
+    'stability-level': '稳定性 · 名次区间的置信水平',
+    'stability-firm': '稳定性 · 算作稳定的比例',
+    'near-points': '稳定性 · 临界分差',
+    'small-group': '稳定性 · 小组人数界限',
+    concentration: '稳定性 · 权重邻域的集中程度',
+    census: '稳定性 · 视为应投尽投的评价主体',
   },
   /** 政策文件里的取值怎么说。 */
   choices: {

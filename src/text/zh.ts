@@ -11,6 +11,7 @@ import { notice } from './notice.zh.ts';
 import { pageWords } from './page.zh.ts';
 import { policyWords } from './policy.zh.ts';
 import { rankingReport } from './report.zh.ts';
+import { stability } from './stability.zh.ts';
 import { talk } from './talk.zh.ts';
 import { template } from './template.zh.ts';
 import { tolerance } from './tolerance.zh.ts';
@@ -43,4 +44,5 @@ export const zh = {
   why,
   verify: verifyWords,
   diff,
+  stability,
 };

@@ -1,6 +1,7 @@
 /**
  * Whole-process figures: `npm run bench` for all of it (about ten minutes), `-- tool` for the built tool, `-- reading` for its
- * reader beside others (see reading.mjs), `-- archive` for the archive at its size (see archive.mjs). `--json`; `--quick`: one run each, five of the start, no warm-up.
+ * reader beside others (see reading.mjs), `-- archive` for the archive at its size (see archive.mjs), `-- trust` for what is said of
+ * a result's firmness (see trust.mjs). `--json`; `--quick`: one run each, five of the start, no warm-up.
  *
  *   start   `appraise --help` against `node -e 0`
  *   rank    a workbook in, the full ranked workbook out, against plain.py, which does the same job with openpyxl
@@ -19,6 +20,7 @@ import { archiveText, benchArchive } from './archive.mjs';
 import { makeInput } from './make-input.mjs';
 import { median, memoryMeter, run, stop } from './measure.mjs';
 import { benchReading } from './reading.mjs';
+import { benchTrust, trustText } from './trust.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -30,8 +32,8 @@ const { values: options, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, rows: { type: 'string' }, all: { type: 'boolean' } },
   allowPositionals: true,
 });
-const unknown = positionals.find((name) => !['tool', 'reading', 'archive'].includes(name));
-if (unknown !== undefined) throw new Error(`no such bench: ${unknown} (tool, reading, archive)`);
+const unknown = positionals.find((name) => !['tool', 'reading', 'archive', 'trust'].includes(name));
+if (unknown !== undefined) throw new Error(`no such bench: ${unknown} (tool, reading, archive, trust)`);
 const say = (text) => process.stderr.write(`${text}\n`);
 
 // ───────────────────────────── cases ─────────────────────────────
@@ -191,6 +193,10 @@ async function main() {
     if (wanted('archive')) {
       const found = await benchArchive(tool, say, options.quick);
       console.log(options.json ? JSON.stringify(found, null, 2) : archiveText(found));
+    }
+    if (wanted('trust')) {
+      const found = await benchTrust(tool, say, options.quick);
+      console.log(options.json ? JSON.stringify(found, null, 2) : trustText(found));
     }
     if (!wanted('tool')) return;
     const python = findPython();
