@@ -240,7 +240,6 @@ export function program(h: Help, begin: (color: boolean | undefined, run: Run) =
     .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
   trustCommands(root, h, (run) => start(color(), run), several);
   const dossier = dossierCommands(root, h, (run) => start(color(), run), several);
-  trustCommands(root, h, (run) => start(color(), run), several);
   for (const c of [...root.commands, ...policy.commands, ...dossier.commands])
     c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;
