@@ -16,6 +16,7 @@ export const dossierWords: Words['dossier'] = {
     inspection: '{quality} {score} (inspection {period})',
     effect: 'in effect {from} to {to}',
     since: 'in the rank since {since}',
+    unchanged: 'as in entry {entry}',
     outcomes: { lifted: 'lifted', reduced: 'reduced by {percent}%', refused: 'refused' },
     ground: 'ground: {ground}',
     correction: 'correction: {correction}',

@@ -15,6 +15,7 @@ export const dossierWords = {
     inspection: '{quality} {score} 分（{period}考察）',
     effect: '影响期 {from} 至 {to}',
     since: '任现职级 {since}',
+    unchanged: '同第 {entry} 条',
     outcomes: { lifted: '免除', reduced: '减轻 {percent}%', refused: '不予容错' },
     ground: '情形：{ground}',
     correction: '整改：{correction}',

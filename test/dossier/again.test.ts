@@ -3,7 +3,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folder } from '../commands/desk.ts';
-import { run } from './desk.ts';
+import { archiveIn, basic, enter, run } from './desk.ts';
 
 /** A folder with these files. */
 async function with_(files: Readonly<Record<string, string>>): Promise<string> {
@@ -82,6 +82,21 @@ test('quarters in whatever order: the same of everybody, also where somebody goe
     [2, 3, 1],
   ])
     expect(await shown(order)).toEqual(one);
+});
+
+test('basic data that stays the same is told once in a volume', async () => {
+  const cwd = await folder();
+  const archive = await archiveIn(cwd);
+  enter(archive, [
+    basic('1', '2026-03-31', '办公室'),
+    basic('1', '2026-06-30', '办公室'),
+    basic('1', '2026-09-30', '法制处'),
+    basic('1', '2026-12-31', '办公室'),
+    basic('1', '2027-03-31', '办公室'),
+  ]);
+  archive.close();
+  const lines = (await run(cwd, ['dossier', 'show', '1'], { talk: 'zh-Hans' })).out.match(/20\d\d-.*$/gm);
+  expect(lines).toEqual(['2026-03-31  办公室', '2026-06-30  同第 2 条', '2026-09-30  法制处', '2026-12-31  办公室', '2027-03-31  办公室']);
 });
 
 const inspection = (score: string) => `2026年第三季度考察\n工号,姓名,政治素质,担当作为\n23000101,冯雅宁,${score},93\n`;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBook } from '../../src/sheets/read.ts';
-import { folder } from '../commands/desk.ts';
+import { folder, listing } from '../commands/desk.ts';
 import { archiveIn, basic, behindItsBack, enter, happened, run } from './desk.ts';
 
 const zh = { talk: 'zh-Hans' } as const;
@@ -74,19 +74,17 @@ test.each(['0026-03-05', '9999-03-05', '2026-02-30'])('a day of no volume is ref
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that none of them is printed
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f\u200b\u202a-\u202e]/;
 
-test.each([
-  ['show', '1'],
-  ['find', '红'],
-  ['find', '红', '--format', 'md'],
-  ['missing', '2026'],
-])('what is printed steers no terminal: %s %s %s %s', async (...argv) => {
-  const cwd = await folder();
-  const archive = await archiveIn(cwd);
-  enter(archive, [happened('1', '前\u001b[31m红\u202e反\u200b\u2028后', { name: '张\u001b[2J三' })]);
-  archive.close();
-  const { code, out } = await run(cwd, ['dossier', ...argv], zh);
-  expect([code, controls.test(out), out.includes('<U+001B') || out.includes('\\<U+001B')]).toEqual([0, false, true]);
-});
+test.each(['show 1', 'show 1 --format md', 'find 红', 'find 红 --format md', 'missing 2026'])(
+  'what is printed steers no terminal: %s',
+  async (command) => {
+    const cwd = await folder();
+    const archive = await archiveIn(cwd);
+    enter(archive, [happened('1', '前\u001b[31m红\u202e反\u200b\u2028后', { name: '张\u001b[2J三' })]);
+    archive.close();
+    const { code, out } = await run(cwd, ['dossier', ...command.split(' ')], zh);
+    expect([code, controls.test(out), out.includes('<U+001B') || out.includes('\\<U+001B')]).toEqual([0, false, true]);
+  },
+);
 
 test('line separators of Unicode come back from an export', async () => {
   const cwd = await folder();
@@ -114,6 +112,21 @@ test('a text that no cell of a workbook holds: cut there, and that is said in it
     expect((cut ?? '').length).toBeLessThanOrEqual(32_767);
   }
   expect((await run(cwd, ['dossier', 'find', '很长的话', '--format', 'json'])).out).toContain(long);
+});
+
+test('volumes of people whose ids become one name of a file: a file each', async () => {
+  const cwd = await folder();
+  const archive = await archiveIn(cwd);
+  enter(
+    archive,
+    ['A/1', 'A:1', 'A?1'].map((id) => happened(id, `值班 ${id}`, { name: '张三' })),
+  );
+  archive.close();
+  const volumes = () => run(cwd, ['dossier', 'volumes', '2026', '-o', '册', '--format', 'xlsx'], zh);
+  expect(await volumes()).toMatchObject({ code: 0, err: '' });
+  expect(await listing(path.join(cwd, '册'))).toEqual(['A_1-张三-2026-2.xlsx', 'A_1-张三-2026-3.xlsx', 'A_1-张三-2026.xlsx']);
+  // The same again, and nothing is in the way.
+  expect(await volumes()).toMatchObject({ code: 0, err: '' });
 });
 
 describe('written over behind its back', () => {

@@ -89,8 +89,10 @@ export async function volumes(io: Io, year: string, options: VolumeOptions): Pro
       }
       const format = formatOf(options) as Format;
       const mask = maskFor(desk, at.archive);
+      const taken = new Map<string, number>();
       for (const known of people) {
-        const file = path.resolve(io.cwd, folder, `${nameOf(mask.known(known), year)}.${format}`);
+        const name = apart(nameOf(mask.known(known), year), taken);
+        const file = path.resolve(io.cwd, folder, `${name}.${format}`);
         const written = await write(desk, at, known, mask, Number(year), format, file, options);
         if (typeof written === 'string') continue;
         desk.report([written]);
@@ -104,6 +106,14 @@ export async function volumes(io: Io, year: string, options: VolumeOptions): Pro
 
 /** Id first: people of one name have files of their own. */
 const nameOf = (known: Known, year: string): string => fileName([known.id, known.name, year].join('-'));
+
+/** A name that no other has, whatever a file system takes for the same: ids may differ in what no name of a file can hold. */
+function apart(name: string, taken: Map<string, number>): string {
+  const key = name.toLowerCase();
+  const count = (taken.get(key) ?? 0) + 1;
+  taken.set(key, count);
+  return count === 1 ? name : apart(`${name}-${count}`, taken);
+}
 
 function peopleOf({ archive }: AtWork, year: number, unit: string | undefined): Known[] {
   const same = archive.together();

@@ -24,6 +24,18 @@ export const documentOf = ({ statement: { data } }: Kept): string => {
   return typeof said === 'string' ? said : '';
 };
 
+/** What entries of one block and volume say, in their order: basic data that stays the same is told once. */
+export function tellAll(t: Telling, entries: readonly Kept[]): string[] {
+  let last: { readonly entry: number; readonly text: string; readonly name: string } | null = null;
+  return entries.map(({ seq, statement, void: gone }) => {
+    const text = tell(t, statement);
+    if (statement.form !== 'basic' || gone !== null) return text;
+    if (last?.text === text && last.name === statement.name) return fill(t.words.dossier.tell.unchanged, { entry: last.entry });
+    last = { entry: seq, text, name: statement.name };
+    return text;
+  });
+}
+
 /** Entries in the order given. */
 export function entriesList(t: Telling, entries: readonly Kept[], title: string, head: Head): ListPaper {
   const w = t.words.dossier.list;
@@ -93,22 +105,23 @@ export function fileText(t: Telling, known: Known, entries: readonly Kept[], wid
     const title = `${fill(w.year, { year })}  ${fill(w.entries, { count: own.length })}`;
     const order = t.policy.dossier?.blocks.map((b) => b.key) ?? [];
     const blocks = [...new Set([...order, ...own.map((k) => k.statement.block)])].filter((b) => own.some((k) => k.statement.block === b));
-    const told = blocks.map((b) => [
-      `  ${shades.bold(blockName(t, b))}`,
-      ...own.filter((k) => k.statement.block === b).map((k) => line(t, k, width, shades)),
-    ]);
+    const told = blocks.map((b) => {
+      const inBlock = own.filter((k) => k.statement.block === b);
+      const texts = tellAll(t, inBlock);
+      return [`  ${shades.bold(blockName(t, b))}`, ...inBlock.map((k, i) => line(t, k, texts[i] ?? '', width, shades))];
+    });
     return ['', shades.bold(title), ...told.flat()].join('\n');
   });
   return `${[...head, ...parts].join('\n')}\n`;
 }
 
 /** `#12  2026-03-01  …`, its text wrapped beneath itself. */
-function line(t: Telling, k: Kept, width: number, shades: Shades): string {
+function line(t: Telling, k: Kept, told: string, width: number, shades: Shades): string {
   const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
   const indent = displayWidth(mark);
   const room = Math.max(20, width - indent);
   const state = stateText(t, k);
-  const text = wrap(visible(tell(t, k.statement)), room);
+  const text = wrap(visible(told), room);
   const shown = k.void ? text.map(shades.dim) : text;
   if (state !== '') shown.push(...wrap(visible(state), room).map(shades.dim));
   return mark + shown.join(`\n${' '.repeat(indent)}`);
@@ -120,7 +133,7 @@ export function foundText(t: Telling, entries: readonly Kept[], width: number, s
   return `${entries
     .map((k) => {
       const { name, id, year, block } = k.statement;
-      return `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, width, shades)}`;
+      return `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, tell(t, k.statement), width, shades)}`;
     })
     .join('\n')}\n`;
 }

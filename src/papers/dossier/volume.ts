@@ -4,8 +4,8 @@ import type { Kept, Statement } from '../../dossier/entry.ts';
 import { fill } from '../../text/text.ts';
 import type { LineChart } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
-import { documentOf, sourceText, stateText } from './entries.ts';
-import { blockName, figure, type Telling, tell, totalText } from './telling.ts';
+import { documentOf, sourceText, stateText, tellAll } from './entries.ts';
+import { blockName, figure, type Telling, totalText } from './telling.ts';
 
 /** What a volume is made from. */
 export interface VolumeInput extends Telling {
@@ -60,16 +60,22 @@ export function blocksOf(v: VolumeInput): VolumeBlock[] {
   return keys.map((key) => {
     const entries = own.filter((k) => k.statement.block === key);
     const required = known.find((b) => b.key === key)?.required.value ?? false;
-    return { key, name: blockName(v, key), lacking: required && !entries.some(holds), rows: entries.map((k) => rowOf(v, k)) };
+    const texts = tellAll(v, entries);
+    return {
+      key,
+      name: blockName(v, key),
+      lacking: required && !entries.some(holds),
+      rows: entries.map((k, i) => rowOf(v, k, texts[i] ?? '')),
+    };
   });
 }
 
-function rowOf(v: VolumeInput, k: Kept): VolumeRow {
+function rowOf(v: VolumeInput, k: Kept, told: string): VolumeRow {
   const state = stateText(v, k);
   return {
     entry: k.seq,
     day: k.statement.day ?? v.words.dossier.list.undated,
-    text: [tell(v, k.statement), state === '' ? '' : fill(v.words.dossier.volume.state, { state })].filter((t) => t !== '').join('\n'),
+    text: [told, state === '' ? '' : fill(v.words.dossier.volume.state, { state })].filter((t) => t !== '').join('\n'),
     document: documentOf(k),
     source: sourceText(v, k),
   };

@@ -1,4 +1,5 @@
 /** Lists as flat tables: CSV rows, Markdown, and plain data for JSON. */
+import { visible } from '../../problems/width.ts';
 import type { ListCell, ListPaper } from '../../types.ts';
 import { markdownTable } from '../tables.ts';
 import type { ListData } from './lists-schema.ts';
@@ -17,7 +18,13 @@ export function listsMarkdown(lists: readonly ListPaper[]): string {
             l.columns.map((c) => c.header),
             l.rows.map((r) => r.map(text)),
           );
-    return [`# ${l.title}`, '', ...l.subtitle.flatMap((t) => [t, '']), ...table, ...l.notes.flatMap((n) => ['', n])].join('\n');
+    return [
+      `# ${visible(l.title)}`,
+      '',
+      ...l.subtitle.flatMap((t) => [visible(t), '']),
+      ...table,
+      ...l.notes.flatMap((n) => ['', visible(n)]),
+    ].join('\n');
   });
   return `${parts.join('\n\n')}\n`;
 }
