@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { packed } from './pack.ts';
 import { listsJsonSchema } from './papers/lists/list-text.ts';
 import { resultsJsonSchema } from './papers/results.ts';
-import { whyJsonSchema } from './papers/why/json.ts';
+import { whyJsonSchema } from './papers/why/schema.ts';
 import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
 import { loadPolicy } from './policy/load.ts';

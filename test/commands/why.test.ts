@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/commands/io.ts';
 import { runYear } from '../../src/commands/verbs.ts';
 import { type WhyOptions, why } from '../../src/commands/why.ts';
-import { whySchema } from '../../src/papers/why/json.ts';
+import { whySchema } from '../../src/papers/why/schema.ts';
 import { displayWidth } from '../../src/problems/width.ts';
 import { csv, folder, listening, people, runRank } from './desk.ts';
 
