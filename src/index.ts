@@ -24,7 +24,8 @@ export { type Results, type Run, resultsJsonSchema, resultsOf, resultsSchema } f
 export { type StabilityJson, stabilityData, stabilityJsonSchema, stabilitySchema } from './papers/stability/json.ts';
 export { stabilityReport } from './papers/stability/report.ts';
 export { csvTable, markdown } from './papers/tables.ts';
-export { type WhyData, whyData, whyJsonSchema, whySchema } from './papers/why/json.ts';
+export { whyData } from './papers/why/json.ts';
+export { type WhyData, whyJsonSchema, whySchema } from './papers/why/schema.ts';
 export { builtinPolicy } from './policy/builtin.ts';
 export { checkClauses } from './policy/clauses.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';

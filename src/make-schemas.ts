@@ -10,7 +10,7 @@ import { resultsJsonSchema } from './papers/results.ts';
 import { signatureJsonSchema } from './papers/signature.ts';
 import { stabilityJsonSchema } from './papers/stability/json.ts';
 import { verificationJsonSchema } from './papers/verification.ts';
-import { whyJsonSchema } from './papers/why/json.ts';
+import { whyJsonSchema } from './papers/why/schema.ts';
 import { builtinPolicy } from './policy/builtin.ts';
 import { columnMapJsonSchema, policyJsonSchema } from './policy/json-schema.ts';
 import { loadPolicy } from './policy/load.ts';

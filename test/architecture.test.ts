@@ -91,6 +91,7 @@ describe('imports run one way', () => {
     commands: [
       ...base,
       'types:report.ts',
+      'types:why.ts',
       'dossier',
       'documents',
       'sheets',
@@ -236,6 +237,7 @@ describe('what stays out', () => {
     'table/values.ts: const days = Math.floor(',
     'papers/ranking/summary-sheet.ts: const [a, b] = [sorted[Math.floor((n - 1) / 2)]', // the middle of a list
     'papers/widths.ts: ', // widths of columns
+    'papers/doc-text.ts: ', // widths of columns
     'papers/ranking/context.ts: ', // widths of columns
     'papers/compared.ts: const fifteen', // a cell as the workbook keeps it
     'papers/statement.ts: const numberText', // the same

@@ -3,11 +3,16 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { whyOf } from '../../src/appraise/why/why.ts';
+import { add } from '../../src/commands/dossier/add.ts';
 import type { Io } from '../../src/commands/io.ts';
 import { runYear } from '../../src/commands/verbs.ts';
 import { type WhyOptions, why } from '../../src/commands/why.ts';
-import { whySchema } from '../../src/papers/why/json.ts';
+import { docMarkdown } from '../../src/papers/doc-markdown.ts';
+import { whyDoc } from '../../src/papers/why/doc.ts';
+import { whySchema } from '../../src/papers/why/schema.ts';
 import { displayWidth } from '../../src/problems/width.ts';
+import { sampleOf } from '../papers/why/people.ts';
 import { csv, folder, listening, people, runRank } from './desk.ts';
 
 const samples = path.resolve('samples');
@@ -70,6 +75,35 @@ describe('a workbook that comes back', () => {
     expect(said.code).toBe(0);
     await expect(settled(said.out)).toMatchFileSnapshot(golden('why-year.zh-Hans.txt'));
   });
+});
+
+test('what the Party group decided stands beside what was proposed, with its reason and its cell', async () => {
+  const got = await sampleOf(samples, ['q3-full.xlsx']);
+  const person = got.input.source.people.find((p) => p.name === '朱宏忠');
+  if (!person) throw new Error('nobody');
+  const at = { file: 'q.xlsx', sheet: '不提拔重用', row: 6, col: 11 };
+  const decision = { person: person.key, list: 'promotion-bar', rule: 'bottom-30', proposal: 0, decided: 2, reason: '借调期间', at };
+  const asked = {
+    ranking: got.input.ranking,
+    policy: got.policy,
+    decisions: [decision, { ...decision, person: 'other' }],
+    approved: false,
+  };
+  const told = docMarkdown(whyDoc(got.input, whyOf(asked, person.key)));
+  expect(told).toContain('| 决定：后30% | 不列入 | 借调期间 | q.xlsx\\!不提拔重用\\!L7 | 第十九条 |');
+  expect(told.match(/决定：/g)).toHaveLength(1);
+});
+
+test('from an archive: each record by its entry', async () => {
+  const dir = await folder();
+  const cwd = path.join(samples, 'year');
+  for (const n of [3, 4]) expect((await runRank(cwd, [`${n}季度`], { output: path.join(dir, `${n}.xlsx`) })).code).toBe(0);
+  const { io } = listening(dir);
+  expect(await add(io, ['4.xlsx'], { archive: 'a.dossier' })).toBe(0);
+  const said = await asked(dir, '33002003', ['3.xlsx'], { archive: 'a.dossier', lang: 'zh-Hans' });
+  expect(said.code).toBe(0);
+  expect(said.out).toMatch(/受到表彰 +全省法治建设先进个人 +省委 +a\.dossier#\d+/);
+  expect(said.out).toMatch(/2025 +称职 +计入 +a\.dossier#\d+|2024 +称职 +计入 +a\.dossier#\d+/);
 });
 
 describe('whom', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runYear } from '../../../src/commands/verbs.ts';
-import { whySchema } from '../../../src/papers/why/json.ts';
+import { whySchema } from '../../../src/papers/why/schema.ts';
 import { listening, runRank } from '../../commands/desk.ts';
 import { compare, number, same } from './fraction.ts';
 import { type Printed, pagesOf, sampleOf } from './people.ts';
