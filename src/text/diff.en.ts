@@ -118,7 +118,7 @@ export const diff: Words['diff'] = {
     othersOrCounts: 'own blocks unchanged: others or head counts changed',
     cellsMore: '{cells} and others, {count} in all',
     cell: '{name} {before} → {after}',
-    unseparated: '{why} (data and policy not told apart)',
+    unseparated: '{causes} (not told apart)',
     unknown: 'other options',
   },
   passing: {

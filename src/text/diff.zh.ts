@@ -116,7 +116,7 @@ export const diff = {
     othersOrCounts: '本人各板块没有变化，是其他人或者人数的变化',
     cellsMore: '{cells} 等 {count} 处',
     cell: '{name} {before} → {after}',
-    unseparated: '{why}（数据与政策没有分开重算）',
+    unseparated: '{causes}（没有分开重算）',
     unknown: '选项不同',
   },
   passing: {

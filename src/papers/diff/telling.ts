@@ -320,10 +320,10 @@ export class Telling {
     if (!this.of.samePeriod) return this.blocksText(pair);
     const causes = why.causes.map(({ factors, units }) => {
       const each = factors.map((f) => (f === 'own' ? this.ownText(pair) : f === 'others' ? w.others : this.policyText(units)));
-      return each.length === 1 ? (each[0] ?? '') : fill(w.together, { causes: each.join(w.and) });
+      if (each.length === 1) return each[0] ?? '';
+      return fill(why.unseparated ? w.unseparated : w.together, { causes: each.join(w.and) });
     });
-    const text = causes.length === 0 ? w.unknown : causes.length === 1 ? (causes[0] ?? '') : fill(w.several, { causes: causes.join(w.or) });
-    return why.unseparated ? fill(w.unseparated, { why: text }) : text;
+    return causes.length > 1 ? fill(w.several, { causes: causes.join(w.or) }) : (causes[0] ?? w.unknown);
   }
 
   /** Blocks of the person that differ: what is said of why between two periods. */
