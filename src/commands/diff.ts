@@ -12,7 +12,7 @@ import { listSheet } from '../papers/lists/list-sheet.ts';
 import { listRows, listsMarkdown } from '../papers/lists/list-text.ts';
 import { problem } from '../problems/problem.ts';
 import { ownMarker } from '../sheets/marker.ts';
-import { fill, wordsFor } from '../text/text.ts';
+import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Lang, PaperBook, Problem } from '../types.ts';
 import { type DiffInput, inTalk, obtainSides } from './diff-sides.ts';
 import { diffSections, diffSummary, type Page } from './diff-talk.ts';
@@ -73,7 +73,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
   }
   const told = compare(a.result, b.result);
   const t = new Telling({ a: a.side, b: b.side }, told);
-  const people = reviewed(t, options.review ?? []);
+  const people = reviewed(t, options.review ?? [], words);
   if (people.problems.length > 0) {
     report(people.problems);
     return 2;
@@ -183,13 +183,13 @@ async function render(format: Format, t: Telling, page: Page): Promise<Uint8Arra
 // ── papers of reviews ──
 
 /** Whom the names mean; a problem for each that means nobody or several. */
-function reviewed(t: Telling, names: readonly string[]): { value: Pair[]; problems: Problem[] } {
+function reviewed(t: Telling, names: readonly string[], words: Words): { value: Pair[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const value = names.flatMap((text) => {
     const found = whomOf(t, text);
     const [only] = found;
     if (only && found.length === 1) return [only];
-    const people = found.map((pair) => describedAs(t, pair)).join(t.b.input.words.documents.sources);
+    const people = found.map((pair) => describedAs(t, pair)).join(words.documents.sources);
     problems.push(only ? problem('usage/several-people', { text, people }) : problem('usage/nobody', { text }));
     return [];
   });

@@ -99,7 +99,7 @@ describe('what is printed', () => {
   test('JSON follows its contract', async () => {
     const told = await json(await made(), ['原.csv', '改.csv']);
     const text = `${JSON.stringify(told, null, 2)}\n`.replaceAll(/\b[0-9a-f]{64}\b/g, '·');
-    await expect(text).toMatchFileSnapshot(golden('diff.json'));
+    await expect(text).toMatchFileSnapshot(path.resolve('test/golden/diff.json'));
     expect(told).toMatchObject({ same: false, alike: false, samePeriod: true, sameRun: false });
   });
 

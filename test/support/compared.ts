@@ -15,6 +15,8 @@ export interface Given {
   readonly regulation?: string;
   readonly period?: string;
   readonly decisions?: readonly Decision[];
+  /** As of a workbook: what was read is known, the tables are not. */
+  readonly remembered?: boolean;
 }
 
 const usual = policyWith();
@@ -32,7 +34,7 @@ interface Side {
   readonly result: Result;
 }
 
-async function side({ files, policy = usual, regulation, period = '2026Q3', decisions = [] }: Given): Promise<Side> {
+async function side({ files, policy = usual, regulation, period = '2026Q3', decisions = [], remembered = false }: Given): Promise<Side> {
   const given = filesOf(files);
   const ran = await run(given, policy, period);
   const books = (await Promise.all(given.map((f) => readBook(f.bytes, f.file)))).flatMap((r) => r.value ?? []);
@@ -40,7 +42,7 @@ async function side({ files, policy = usual, regulation, period = '2026Q3', deci
   const result: Result = {
     data: {
       ...{ kind: 'export', sources: [ran.source], inspected: [], kept: [], readBy: policies },
-      books: { books, period: parsePeriod(period), asOf: null },
+      books: remembered ? null : { books, period: parsePeriod(period), asOf: null },
     },
     ranked: { policies, source: ran.source, ranking: ran.ranking },
     inputs: ran.results.run.inputs.map((i) => i.sha256).sort(),

@@ -71,7 +71,10 @@ export interface Cause {
 export interface Why {
   /** Alternatives: each alone is enough. None between different periods, where nothing is recomputed. */
   readonly causes: readonly Cause[];
-  /** The data cannot be read under the other policy, so that data and policy could not be told apart. */
+  /**
+   * The data of a side cannot be read under the other policy: what that would give is not known, and of several changes in one cause
+   * it is not shown that none can be left out.
+   */
   readonly unseparated: boolean;
 }
 

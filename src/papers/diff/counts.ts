@@ -27,7 +27,7 @@ export const totalChanged = (m: Movement): boolean => stays(m) && m.before?.tota
 export const groupChanged = (m: Movement): boolean => stays(m) && m.before?.group !== m.after?.group;
 
 /** Places up: above 0 risen, below 0 fallen; null where the two ranks are not of one group. */
-export function climbed({ before, after }: Movement): number | null {
+export function climbed({ before, after }: Pick<Movement, 'before' | 'after'>): number | null {
   if (before?.group !== after?.group || before?.rank == null || after?.rank == null) return null;
   return before.rank - after.rank;
 }

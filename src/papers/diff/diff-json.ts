@@ -20,7 +20,11 @@ const why = z
   .describe('alternatives, each enough alone; the factors of one act only together; `policy`: the parts that are needed');
 const explained = {
   why,
-  unseparated: z.boolean().describe('data and policy could not be told apart: the data cannot be read anew under the other policy'),
+  unseparated: z
+    .boolean()
+    .describe(
+      'the data of a side cannot be read anew under the other policy: of several factors it is not shown that none can be left out',
+    ),
 };
 const state = z.enum(['on', 'held', 'off']);
 const outcome = z.strictObject({

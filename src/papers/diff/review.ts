@@ -10,7 +10,7 @@ import { blockKeys, type Doc, type DocBlock, type Verdict } from '../../types.ts
 import { type Context, unitOf } from '../ranking/context.ts';
 import { whoRow } from '../standing.ts';
 import { climbed, listCounts, totalChanged } from './counts.ts';
-import type { Telling } from './telling.ts';
+import { moveOf, type Telling } from './telling.ts';
 
 /** Whom an id or a name means: everybody it fits. */
 export function whomOf(t: Telling, text: string): Pair[] {
@@ -60,17 +60,20 @@ function headRows(t: Telling, pair: Pair): Row[] {
       { label: w.applied, value: '' },
     ],
     [{ label: w.request, value: '', room: 3 }],
-    [{ label: w.sources, value: sourceText(t, t.a, 'a') }],
-    [{ label: w.sourcesNow, value: sourceText(t, t.b, 'b') }],
+    [{ label: w.sources, value: sourceText(t, 'a') }],
+    [{ label: w.sourcesNow, value: sourceText(t, 'b') }],
   ];
 }
 
-/** Files with the beginnings of their hashes, and the policy: which result it was that is reviewed. */
-function sourceText(t: Telling, ctx: Context, side: 'a' | 'b'): string {
-  const { run } = t.sides[side].input;
-  const files = run.inputs.map((i) => fill(t.words.review.fileOf, { file: i.file, sha256: i.sha256.slice(0, 12) })).join(t.words.why.and);
-  const policy = fill(t.words.review.policyOf, { policy: ctx.policyName(), edition: ctx.policy.edition });
-  return fill(t.words.review.filesOf, { files, policy });
+/** Which result it was: how many files, those that the other side has not with the beginnings of their hashes, and the policy. */
+function sourceText(t: Telling, side: 'a' | 'b'): string {
+  const w = t.words.review;
+  const [own, other] = side === 'a' ? [t.a, t.b] : [t.b, t.a];
+  const known = new Set(other.input.run.inputs.map((i) => i.sha256));
+  const { inputs } = own.input.run;
+  const files = inputs.filter((i) => !known.has(i.sha256)).map((i) => fill(w.fileOf, { file: i.file, sha256: i.sha256.slice(0, 12) }));
+  const counted = fill(w.files, { named: t.sides[side].named, count: inputs.length });
+  return [counted, ...(files.length > 0 ? [fill(w.only, { files: files.join(t.words.why.and) })] : []), t.policyOf(side)].join('\n');
 }
 
 // ── figures ──
@@ -105,7 +108,7 @@ function figures(t: Telling, pair: Pair): DocBlock {
       year ?? weights.evaluation.clause.at,
       differenceOf(t, before, after, (o) => o.total),
     ),
-    row(w.rank, t.rankText(t.a, before), t.rankText(t.b, after), t.b.policy.ranking.clause.at),
+    row(w.rank, t.rankText(t.a, before), t.rankText(t.b, after), t.b.policy.ranking.clause.at, climbText(t, before, after)),
     ...gradeRow(t, pair),
     ...listRows(t, before, after),
   ];
@@ -141,6 +144,14 @@ function gradeRow(t: Telling, { a, b }: Pair): string[][] {
   return [[t.b.input.words.verbs.grades.grade, old, now, old === now ? t.words.review.noChange : '', clause]];
 }
 
+/** Places up or down in one group. */
+function climbText(t: Telling, before: Outcome | null, after: Outcome | null): string {
+  const w = t.words.review;
+  const places = climbed({ before, after });
+  if (places === null) return '';
+  return places === 0 ? w.noChange : fill(places > 0 ? w.up : w.down, { count: Math.abs(places) });
+}
+
 /** Every list that the person stands on before or after, or is held from, with figure and line. */
 function listRows(t: Telling, before: Outcome | null, after: Outcome | null): string[][] {
   const w = t.words.review;
@@ -152,9 +163,12 @@ function listRows(t: Telling, before: Outcome | null, after: Outcome | null): st
     const state = (v: Verdict | null): ListState => (v === null ? 'off' : v.held ? 'held' : 'on');
     const [was, is] = [of(old), of(now)];
     const name = [t.listName(list), t.ruleName(rule)].join('\n');
-    return [name, text(was), text(is), state(was) === state(is) ? w.noChange : '', clause];
+    return [name, text(was), text(is), changeText(t, state(was), state(is)), clause];
   });
 }
+
+const changeText = (t: Telling, before: ListState, after: ListState): string =>
+  before === after ? t.words.review.noChange : t.words.states[moveOf({ before, after })];
 
 // ── cells and effects ──
 

@@ -214,17 +214,18 @@ export class Telling {
   side(side: 'a' | 'b'): string {
     const { named } = this.sides[side];
     const ctx = this[side];
-    const { before, after } = this.policyNames();
-    return fill(this.words.side, { side: side.toUpperCase(), named, period: ctx.period(), policy: side === 'a' ? before : after });
+    const same = this.a.input.run.policy.sha256 === this.b.input.run.policy.sha256;
+    const policy = side === 'b' && same ? this.words.samePolicy : this.policyOf(side);
+    return fill(this.words.side, { side: side.toUpperCase(), named, period: ctx.period(), policy });
   }
 
-  /** Name and edition, and the beginning of the hash where two policies are called the same. */
-  private policyNames(): { before: string; after: string } {
+  /** Name and edition of a side's policy, and the beginning of its hash where the other one is called the same and is not. */
+  policyOf(side: 'a' | 'b'): string {
     const text = (ctx: Context) => fill(this.words.review.policyOf, { policy: ctx.policyName(), edition: ctx.policy.edition });
-    const [before, after] = [text(this.a), text(this.b)];
-    const [old, now] = [this.sides.a.input.run.policy.sha256, this.sides.b.input.run.policy.sha256];
-    if (old === now) return { before, after: this.words.samePolicy };
-    return before === after ? { before: `${before} ${old.slice(0, 12)}`, after: `${after} ${now.slice(0, 12)}` } : { before, after };
+    const [own, other] = side === 'a' ? [this.a, this.b] : [this.b, this.a];
+    const hash = (ctx: Context) => ctx.input.run.policy.sha256;
+    const mistakable = hash(own) !== hash(other) && text(own) === text(other);
+    return mistakable ? `${text(own)} ${hash(own).slice(0, 12)}` : text(own);
   }
 
   totalText(ctx: Context, o: Outcome | null): string | null {
@@ -247,9 +248,11 @@ export class Telling {
     return before === after ? after : fill(this.words.arrow, { before, after });
   }
 
-  /** `18（界线 20）`, with periods readable. */
+  /** `18（界线 20）`, with periods readable; of a priority what for, and by whom or of which kind. */
   verdictText(v: ListChange['verdictBefore']): string {
-    return v ? fill(this.words.withLine, { figure: spanText(v.figure), line: spanText(v.line) }) : '';
+    if (!v) return '';
+    const template = v.list === 'priority' ? this.words.priorityFor : this.words.withLine;
+    return fill(template, { figure: spanText(v.figure), line: spanText(v.line) });
   }
 
   outcome(side: 'a' | 'b', pair: Pair): Outcome | null {
@@ -317,10 +320,10 @@ export class Telling {
     if (!this.of.samePeriod) return this.blocksText(pair);
     const causes = why.causes.map(({ factors, units }) => {
       const each = factors.map((f) => (f === 'own' ? this.ownText(pair) : f === 'others' ? w.others : this.policyText(units)));
-      return each.length === 1 ? (each[0] ?? '') : fill(w.together, { causes: each.join(w.and) });
+      if (each.length === 1) return each[0] ?? '';
+      return fill(why.unseparated ? w.unseparated : w.together, { causes: each.join(w.and) });
     });
-    const text = causes.length === 0 ? w.unknown : causes.length === 1 ? (causes[0] ?? '') : fill(w.several, { causes: causes.join(w.or) });
-    return why.unseparated ? fill(w.unseparated, { why: text }) : text;
+    return causes.length > 1 ? fill(w.several, { causes: causes.join(w.or) }) : (causes[0] ?? w.unknown);
   }
 
   /** Blocks of the person that differ: what is said of why between two periods. */

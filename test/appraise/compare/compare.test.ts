@@ -195,3 +195,21 @@ test('between periods nothing is recomputed, and no cell is held against another
     ['1002', 0, null],
   ]);
 });
+
+test('a workbook that the other policy reads otherwise: what is known is told, and that the rest is not', async () => {
+  const members = { 1001: 95, 1002: 93, 1003: 91, 1004: 89, 1005: 87, 1006: 85, 1007: 83, 1008: 81, 1009: 79, 1010: 77 };
+  const policy = policyBy([
+    ['words: [试用期, 试用期内', 'words: [见习期, 试用期内'],
+    ['share: { value: 0.30, clause: { at: 第十四条', 'share: { value: 0.20, clause: { at: 第十四条'],
+  ]);
+  const files = { 'x.csv': scores(members) };
+  const changed = { 'x.csv': scores({ ...members, 1010: 77.5 }) };
+  const listed = async (remembered: boolean) =>
+    (await compared({ files, remembered }, { files: changed, policy })).told.lists.map((l) => [
+      listTexts({ lists: [l] } as never)[0],
+      l.why.unseparated,
+    ]);
+  expect(await listed(false)).toEqual([['1008 bottom-30 on off policy cuts.bottom-30.share', false]]);
+  // The policy alone cannot be tried on what the workbook remembers.
+  expect(await listed(true)).toEqual([['1008 bottom-30 on off others+policy cuts.bottom-30.share', true]]);
+});

@@ -52,7 +52,9 @@ describe('distribution', () => {
     });
     // Heights are as the counts, from zero up.
     const unit = number(columns[0] as never, 'height') / (filled[0]?.count ?? 1);
-    filled.forEach((b, i) => near(number(columns[i] as never, 'height'), unit * b.count, 0.06 + 0.03 * b.count));
+    filled.forEach((b, i) => {
+      near(number(columns[i] as never, 'height'), unit * b.count, 0.06 + 0.03 * b.count);
+    });
     const cuts = all(svg, 'line', 'cut').map((l) => [number(l, 'x1'), number(l, 'x2'), number(l, 'y2')]);
     const sorted = [...lines].sort((a, b) => Number(a.at) - Number(b.at));
     expect(cuts).toHaveLength(lines.length);
