@@ -112,11 +112,14 @@ export async function yearMade(io: Io, files: readonly string[], options: VerbOp
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   const wrong = made.problems.filter((p) => p.severity === 'error');
   if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return refuse(1, problems);
-  const asked = askedIn({ ...(options.allowIncomplete ? { allowIncomplete: true } : {}), ...(options.strict ? { strict: true } : {}) });
+  const { period: _, asOf: _2, ...how } = options;
   const run: Run = {
     ...ready.run,
     policy: { ...ready.run.policy, rules: policy },
-    ...asked,
+    ...askedIn(
+      how,
+      problems.some((p) => p.severity === 'error'),
+    ),
     inputs: [...ready.run.inputs, ...remembered.inputs],
   };
   const sources = remembered.quarters.map((q) => q.source);
