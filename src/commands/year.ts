@@ -78,6 +78,8 @@ export interface YearMade {
   readonly inputs: Inputs;
   /** Real paths that must not be written, beside the inputs. */
   readonly kept: readonly string[];
+  /** Quarters that were workbooks of an earlier run, as they were named. */
+  readonly from: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -134,6 +136,7 @@ export async function yearMade(io: Io, files: readonly string[], options: VerbOp
       ...(one.got.opened ? policyFiles(io, one.got.opened) : []),
       ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
     ],
+    from: quarters.filter((q) => q.got.memory !== null).map((q) => q.named),
     problems,
   };
 }

@@ -306,7 +306,7 @@ describe('decisions', () => {
     expect(await run(io, 'talks', ['r.xlsx'], { output: 't.xlsx' }, {})).toBe(0);
     expect((await data(dir, ['t.xlsx', 'r.xlsx'])).code).toBe(0);
     const said = await verified(dir, ['t.xlsx', 'r.xlsx']);
-    expect(said.out).toContain('r.xlsx is a workbook of results itself');
+    expect(said.out).toContain('A workbook of results itself: r.xlsx');
     expect((await data(dir, ['t.xlsx', 'q3.csv'])).codes).toContain('file/memory-differs');
   });
 });
