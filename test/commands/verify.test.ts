@@ -50,7 +50,7 @@ describe('one cell changed by another program', () => {
     await runRank(dir, ['q3.csv'], { output: 'r.xlsx' });
     bytes = new Uint8Array(readFileSync(path.join(dir, 'r.xlsx')));
     source = await editable(bytes);
-  });
+  }, 60_000);
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
   /** Whether the edit is caught, and that it is told at its cell. */
   async function caught(edit: Edit, changed: Uint8Array): Promise<string> {
