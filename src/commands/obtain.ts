@@ -181,20 +181,23 @@ async function rankUnmasked(io: Io, inputs: Inputs, options: VerbOptions): Promi
     tool: `appraise ${version}`,
     policy: { file: opened.file, sha256: opened.sha256, text: opened.text, rules: policy },
     columns: opened.map ? { file: opened.map.file, sha256: opened.map.sha256, text: opened.map.text } : null,
-    ...askedIn(options),
+    ...askedIn(options, errors.length > 0),
     inputs: inputsOfRun(inputs.books.filter((b) => !b.own)),
   };
   const stop = errors.some(isFatal) || checked.nobody || (errors.length > 0 && !allowIncomplete);
   return { kind: 'ranked', opened, policy, source, ranking, run, problems, errors, stop, inputs };
 }
 
-/** What was asked for, to be remembered with the run. */
-export function askedIn({ period, asOf, allowIncomplete, strict }: VerbOptions): Pick<Run, 'asked'> {
+/**
+ * What was asked for, to be remembered with the run.
+ * @param faulty there are errors: how they are to be taken shaped the result only then
+ */
+export function askedIn({ period, asOf, allowIncomplete, strict }: VerbOptions, faulty: boolean): Pick<Run, 'asked'> {
   const asked: Asked = {
     ...(period === undefined ? {} : { period }),
     ...(asOf === undefined ? {} : { asOf }),
-    ...(allowIncomplete ? { allowIncomplete } : {}),
-    ...(strict ? { strict } : {}),
+    ...(faulty && allowIncomplete ? { allowIncomplete } : {}),
+    ...(faulty && strict ? { strict } : {}),
   };
   return Object.keys(asked).length > 0 ? { asked } : {};
 }

@@ -17,6 +17,7 @@ import { besides, type Stated, statementsOf } from './signature.ts';
 import { commandLine } from './suggest.ts';
 import { remake } from './verbs.ts';
 import { workbookIn } from './verify.ts';
+import { folded } from './verify-talk.ts';
 
 /** As commander hands them over. */
 export interface SignOptions extends Pick<VerbOptions, 'limit' | 'passwordFile' | 'verbose'> {
@@ -100,7 +101,7 @@ async function signed(io: Io, named: string, options: SignOptions): Promise<Done
     fill(decisions.count > 0 ? words.parts : words.noDecisions, { cells: result.count, decisions: decisions.count }),
     fill(words.key, { key: fingerprint(key) }),
   ];
-  return { kind: 'said', text: `${said.join('\n')}\n`, problems: returned.problems };
+  return { kind: 'said', text: lines(io, said), problems: returned.problems };
 }
 
 /** A pair of keys, each in its file: `NAME.pem` and `NAME.public.pem`. */
@@ -121,8 +122,10 @@ async function keyMade(io: Io, name: string, options: SignOptions): Promise<Done
     words.ask,
     fill(words.next, { command: commandLine('sign', ['RANKED.xlsx'], { '--key': secret.file }) }),
   ];
-  return { kind: 'said', text: `${said.join('\n')}\n`, problems: [] };
+  return { kind: 'said', text: lines(io, said), problems: [] };
 }
+
+const lines = (io: Io, said: readonly string[]): string => `${said.map((t) => folded(t, io.columns)).join('\n')}\n`;
 
 async function passphraseOf(io: Io, { passwordFile }: SignOptions) {
   return passwordFile === undefined ? { value: null, problems: [] } : readPasswordFile(passwordFile, io);

@@ -29,8 +29,8 @@ export interface Again {
   readonly policy: Policy;
   /** Of the workbook that the list was made from, where it was one. */
   readonly decisions: readonly Decision[];
-  /** The file that is a workbook of results itself. */
-  readonly from: string | null;
+  /** Files that are workbooks of results themselves. */
+  readonly from: readonly string[];
 }
 
 /**
@@ -59,7 +59,7 @@ export async function runAgain(
     if (got.kind === 'again' && got.input.year) return got;
   }
   const made = await yearMade(io, files, options, remake);
-  return made.kind === 'not' ? made : { kind: 'again', input: made.input, policy: made.policy, decisions: [], from: null };
+  return made.kind === 'not' ? made : { kind: 'again', input: made.input, policy: made.policy, decisions: [], from: made.from };
 }
 
 /** As it was asked for; an earlier version that did not keep this is taken at what came of it. */
@@ -84,7 +84,7 @@ async function ranked(
   if (read.kind === 'not') return read;
   const { books } = read.inputs;
   const exports = books.filter((b) => !b.own);
-  const from = verb !== 'rank' && exports.length === 0 ? (books[0]?.file ?? null) : null;
+  const from = verb !== 'rank' && exports.length === 0 ? books.map((b) => b.file) : [];
   if (verb === 'rank') {
     const got = await rankInputs(io, read.inputs, options);
     if (got.kind === 'not') return got;
@@ -93,7 +93,7 @@ async function ranked(
     return { kind: 'again', input: await inLanguage({ ranking, source, run, problems }, lang), policy, decisions: [], from };
   }
   // Results that lie beside the exports are passed over, as `rank` does.
-  const inputs = from === null ? { ...read.inputs, books: exports } : read.inputs;
+  const inputs = from.length === 0 ? { ...read.inputs, books: exports } : read.inputs;
   const whole = await obtainWith(io, inputs, options, remake);
   if (whole.kind === 'not') return whole;
   return { kind: 'again', input: whole.input, policy: whole.policy, decisions: whole.decisions, from };

@@ -41,6 +41,7 @@ export function verificationText(v: Verified, named: readonly string[], io: Io, 
   const args = { file: visible(v.book.file), policy: name(v.policy.name) };
   const differences = v.problems.filter(isDifference).length;
   const head = v.asked ? (failed(v) ? w.notVerified : w.verified) : failed(v) ? w.disagrees : w.agrees;
+  const { from = [] } = v.again ?? {};
   const facts = [
     fill(w.counted, countsOf(v.paper)),
     ...(v.comparison.withoutResult > 0 ? [fill(w.withoutResult, { count: v.comparison.withoutResult })] : []),
@@ -53,8 +54,10 @@ export function verificationText(v: Verified, named: readonly string[], io: Io, 
       known: w.known[v.known],
     }),
     ...(run.columns ? [fill(w.map, { file: run.columns.file, sha256: run.columns.sha256.slice(0, 12) })] : []),
-    ...(v.asked ? run.inputs.map((i) => fill(w.input, { file: i.file, sha256: i.sha256.slice(0, 12) })) : []),
-    ...(v.again?.from ? [fill(w.fromWorkbook, { file: v.again.from })] : []),
+    ...(v.asked
+      ? run.inputs.map((i) => fill(from.length > 0 ? w.inputSaid : w.input, { file: i.file, sha256: i.sha256.slice(0, 12) }))
+      : []),
+    ...(from.length > 0 ? [fill(w.fromWorkbook, { file: from.join(words.policy.listComma) })] : []),
   ];
   const who = whoIn(v);
   const option = (i: number | null) => (i === null ? w.none : name(v.policy.decision.options[i] ?? { 'zh-Hans': String(i) }));
@@ -88,7 +91,7 @@ export function verificationText(v: Verified, named: readonly string[], io: Io, 
 }
 
 /** Broken at the width of the terminal, what follows further in than what began. */
-function folded(line: string, columns: number): string {
+export function folded(line: string, columns: number): string {
   const indent = /^ */.exec(line)?.[0] ?? '';
   return wrap(visible(line.trimStart()), columns - indent.length - 2)
     .map((t, i) => `${indent}${i === 0 ? '' : '  '}${t}`)

@@ -86,6 +86,8 @@ export interface YearMade {
   readonly inputs: Inputs;
   /** Real paths that must not be written, beside the inputs. */
   readonly kept: readonly string[];
+  /** Quarters that were workbooks of an earlier run, as they were named. */
+  readonly from: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -131,11 +133,14 @@ export async function yearMade(io: Io, files: readonly string[], options: VerbOp
   const problems = [...parts.flatMap((p) => p.got.problems).filter(told), ...remembered.problems, ...made.problems];
   const wrong = made.problems.filter((p) => p.severity === 'error');
   if (!made.value || wrong.some(isFatal) || (wrong.length > 0 && !options.allowIncomplete)) return masked(1, problems);
-  const asked = askedIn({ ...(options.allowIncomplete ? { allowIncomplete: true } : {}), ...(options.strict ? { strict: true } : {}) });
+  const { period: _, asOf: _2, ...how } = options;
   const run: Run = {
     ...ready.run,
     policy: { ...ready.run.policy, rules: policy },
-    ...asked,
+    ...askedIn(
+      how,
+      problems.some((p) => p.severity === 'error'),
+    ),
     inputs: [...ready.run.inputs, ...remembered.inputs],
   };
   const sources = remembered.quarters.map((q) => q.source);
@@ -158,6 +163,7 @@ export async function yearMade(io: Io, files: readonly string[], options: VerbOp
       ...keyFiles(io, options),
       ...(options.archive === undefined ? [] : [path.resolve(io.cwd, options.archive)]),
     ],
+    from: quarters.filter((q) => q.got.memory !== null).map((q) => q.named),
     problems: got.problems,
   };
 }

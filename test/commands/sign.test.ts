@@ -16,7 +16,7 @@ beforeEach(async () => {
   dir = await folder();
   writeFileSync(path.join(dir, 'q3.csv'), csv(people(10)));
   expect((await runRank(dir, ['q3.csv'], { output: 'r.xlsx' })).code).toBe(0);
-});
+}, 60_000);
 
 async function signing(named: string | undefined, options: SignOptions, given: Partial<Io> = {}) {
   const { io, heard } = listening(dir, given);
@@ -109,7 +109,7 @@ describe('a signature', () => {
   beforeEach(async () => {
     await signing(undefined, { newKey: 'k' });
     expect((await signing('r.xlsx', { key: 'k.pem' })).code).toBe(0);
-  });
+  }, 60_000);
   const withKey = { key: 'k.public.pem' };
 
   test('holds for what was signed, and is one that any program can verify', async () => {
