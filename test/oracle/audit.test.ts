@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { auditOf } from '../../src/appraise/audit/audit.ts';
 import { type Audit, isWithheld, type Leniency } from '../../src/appraise/audit/nouns.ts';
-import { exportOf, ballotsOf as laid, type Office, officeOf } from '../appraise/audit/ballots.ts';
+import { exportOf, idOf, ballotsOf as laid, type Office, officeOf } from '../appraise/audit/ballots.ts';
 import { policyBy, run } from '../support/pipeline.ts';
-import { fromTheOthers, levelled, samePairs } from './audit.ts';
+import { fromTheOthers, levelled, onEachOther, samePairs } from './audit.ts';
 
 const policy = policyBy();
 const rules = policy.audit as NonNullable<typeof policy.audit>;
@@ -83,6 +83,16 @@ describe.each(offices.map((o, i) => [i, o] as const))('office %i', (_, office) =
     if (isWithheld(audit.identical)) throw new Error(audit.identical.withheld);
     expect([audit.identical.compared, audit.identical.identical]).toEqual([wanted.compared, wanted.same.length]);
     expect(wanted.same.length).toBeGreaterThanOrEqual(same ? 1 : 0);
+  });
+
+  test('votes on each other', async () => {
+    const { audit } = await audited(office);
+    const whose = new Map(office.raters.flatMap((r) => (r.by === undefined ? [] : [[r.no, idOf(r.by)] as const])));
+    const wanted = onEachOther(laid(office), whose, 100);
+    if (isWithheld(audit.reciprocity)) throw new Error(audit.reciprocity.withheld);
+    expect([audit.reciprocity.pairs, audit.reciprocity.mutualTop]).toEqual([wanted.pairs, wanted.both]);
+    near(audit.reciprocity.expectedTop, wanted.expected);
+    near(audit.reciprocity.correlation ?? Number.NaN, wanted.correlation);
   });
 
   test('each rater left out, as if the ballots had never been', async () => {

@@ -61,3 +61,37 @@ export function samePairs(all: readonly Ballot[], least: number): { compared: nu
     }
   return { compared, same };
 }
+
+/** People who voted on each other: how many pairs gave each other the best, how many are expected, and the product-moment correlation of both orders. */
+export function onEachOther(
+  all: readonly Ballot[],
+  whose: ReadonlyMap<string, string>,
+  best: number,
+): { pairs: number; both: number; expected: number; correlation: number } {
+  const votes = valid(all).flatMap((b) => {
+    const by = whose.get(b.rater);
+    const others = valid(all).filter((o) => o.person === b.person && o.raterClass === b.raterClass && o.rater !== b.rater);
+    if (by === undefined || by === b.person || others.length === 0) return [];
+    const mean = others.reduce((s, o) => s + o.points, 0) / others.length;
+    const share = others.filter((o) => o.points === best).length / others.length;
+    return [{ by, on: b.person, apart: b.points - mean, best: b.points === best, share }];
+  });
+  const x: number[] = [];
+  const y: number[] = [];
+  let [pairs, both, expected] = [0, 0, 0];
+  for (const v of votes)
+    for (const w of votes) {
+      if (v.by !== w.on || v.on !== w.by) continue;
+      x.push(v.apart);
+      y.push(w.apart);
+      if (v.by > w.by) continue;
+      pairs++;
+      if (v.best && w.best) both++;
+      expected += v.share * w.share;
+    }
+  const mean = (a: readonly number[]) => a.reduce((s, v) => s + v, 0) / a.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const co = x.reduce((s, v, i) => s + (v - mx) * ((y[i] ?? 0) - my), 0);
+  const sq = (a: readonly number[], m: number) => Math.sqrt(a.reduce((s, v) => s + (v - m) ** 2, 0));
+  return { pairs, both, expected, correlation: co / (sq(x, mx) * sq(y, my)) };
+}
