@@ -117,9 +117,8 @@ async function render(
     return utf8.encode(lists.map((l) => writeCsv([[l.title], ...listRows(l)])).join('\r\n'));
   }
   if (format === 'docx') {
-    const [{ writeDocx }, { listDoc }] = await Promise.all([import('../documents/docx-write.ts'), import('../papers/lists/list-doc.ts')]);
-    const doc = listDoc(ctx.input, headed);
-    return writeDocx({ ...doc, title: fill(ctx.audit.title, { period: ctx.period() }) });
+    const [{ writeDocx }, { auditDoc }] = await Promise.all([import('../documents/docx-write.ts'), import('../papers/audit/audit-doc.ts')]);
+    return writeDocx(auditDoc(ctx, head, lists));
   }
   const [{ writeXlsx }, { listSheet }, { ownMarker }] = await Promise.all([
     import('../sheets/xlsx-write.ts'),

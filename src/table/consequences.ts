@@ -52,9 +52,11 @@ function withoutMissing(problems: readonly Problem[], { tables, gathered, givers
   const items = new Set(at('column/item-missing').map((p) => (p as Problem<'column/item-missing'>).args.item));
   const strangers = new Set(at('sheet/people-not-in-roster').map(tableAddress));
   const unclear = new Map<string, number>();
-  for (const p of [...at('column/score-unclear'), ...at('column/class-unclear')])
-    unclear.set(tableAddress(p), (unclear.get(tableAddress(p)) ?? 0) + 1);
-  const giving = (name: string) => tables.filter((t) => (givers.get(name) ?? []).some((g) => [...t.fields].some((f) => f.startsWith(g))));
+  for (const p of at('column/score-unclear')) unclear.set(tableAddress(p), (unclear.get(tableAddress(p)) ?? 0) + 1);
+  // Ballots of nobody knows which class give nobody a score.
+  const classless = new Set(at('column/class-unclear').map(tableAddress));
+  const usable = tables.filter((t) => !classless.has(tableAddress(t)));
+  const giving = (name: string) => usable.filter((t) => (givers.get(name) ?? []).some((g) => [...t.fields].some((f) => f.startsWith(g))));
   const missing = problems.filter(isMissing);
   const names = [...new Set(missing.map((p) => p.args.block))].filter((n) => !items.has(n));
   const none = new Set(names.filter((n) => giving(n).length === 0));

@@ -81,8 +81,8 @@ export const auditWords = {
   several: 'several',
   found: {
     straight:
-      '{examined} raters were looked at, {count} are listed; drawn by the shares that each person got, {expected} would mark all alike.',
-    identical: '{compared} pairs of ballots were compared, {identical} are identical; chance would make {expected}.',
+      '{examined} raters were looked at, {count} are listed; drawn by the shares that each person got, this many would mark all alike: {expected}.',
+    identical: '{compared} pairs of ballots were compared, {identical} are identical; by chance: {expected}.',
     influence: '{examined} raters were left out one by one; without {without} of them nobody changes rank.',
   },
   nobody: {
@@ -110,14 +110,14 @@ export const auditWords = {
         'Mean = Σ points ÷ valid votes; SD = √(Σ(points − mean)² ÷ (votes − 1)); from the others = Σ(points given − mean that the other classes gave the same person) ÷ votes.',
       source: 'Leniency: Saal, Downey & Lahey (1980). Only votes on the very same people are compared, so who was rated does not matter.',
       condition:
-        'At least {least-raters} raters, and {least-people} people whom the other classes voted on too; marked from {difference} points on.',
+        'At least {leastRaters} raters, and {leastPeople} people whom the other classes voted on too; marked from {difference} points on.',
     },
     units: {
       name: 'Leniency and spread (unit)',
-      formula: 'As above; the others are raters of the same class and of other units.',
-      source: 'As above.',
+      formula: 'Mean, SD and difference as for classes; the others are raters of the same class and of other units.',
+      source: 'Saal, Downey & Lahey (1980).',
       condition:
-        'Ballots one by one with the unit of the rater; at least {least-raters} raters in each unit and {least-people} people shared.',
+        'Ballots one by one with the unit of the rater; at least {leastRaters} raters in each unit and {leastPeople} people shared.',
     },
     straight: {
       name: 'The same for all',
@@ -125,14 +125,14 @@ export const auditWords = {
         'Share of the option most given among the rater’s valid votes; longest run of one option in the order of the people’s ids; by chance = Σ over options of Π over people of the option’s share among the class’s votes on that person.',
       source: 'Long string: Meade & Craig (2012).',
       condition:
-        'At least {straight-votes} valid votes; listed from a share of {straight-share} on. Votes are independent only nearly: read the chance by its size.',
+        'At least {straightVotes} valid votes; listed from a share of {straightShare} on. Votes are independent only nearly: read the chance by its size.',
     },
     identical: {
       name: 'Identical ballots',
       formula:
         'Two ballots of one class that say the same of everyone they share; by chance = Π over people of Σ n(n − 1) ÷ N(N − 1), n the votes for an option, N all votes on that person; expected is the sum over pairs.',
       source: 'Agreement of two raters: Pi of Fleiss (1971).',
-      condition: 'At least {identical-people} people shared; an abstention counts as an option of its own.',
+      condition: 'At least {identicalPeople} people shared; an abstention counts as an option of its own.',
     },
     reciprocity: {
       name: 'Reciprocity',
@@ -147,7 +147,7 @@ export const auditWords = {
         'Each rater’s ballots are taken out in turn; everyone is scored, ranked and judged again by the same rules: how far somebody moves, and whose verdict changes.',
       source: 'Jackknife, one left out at a time; the scores are exact, not estimates.',
       condition:
-        'Ballots one by one; whoever would have no valid vote of a class left keeps the score. Raters are listed from {rank-change} ranks on; who moved whom is not said.',
+        'Ballots one by one; whoever would have no valid vote of a class left keeps the score. Raters are listed from {rankChange} ranks on; who moved whom is not said.',
     },
     agreement: {
       name: 'Agreement (Kendall’s W)',
@@ -155,7 +155,7 @@ export const auditWords = {
         'W = 12Σ(Rj − R̄)² ÷ [m²(n³ − n) − mΣT], T = Σ(t³ − t); χ² = m(n − 1)W with n − 1 degrees of freedom. m raters, n people, t people whom one rater marked alike.',
       source: 'Kendall & Babington Smith (1939); Kendall (1962); Siegel & Castellan (1988), 9.6.',
       condition:
-        'At least {least-raters} raters who voted on {agreement-share} of the class’s people, and {agreement-people} people on whom all of them did; others are left out. 0 is no agreement, 1 is full.',
+        'At least {leastRaters} raters who voted on {agreementShare} of the class’s people, and {agreementPeople} people on whom all of them did; others are left out. 0 is no agreement, 1 is full.',
     },
     association: {
       name: 'Blocks (Kendall’s τb)',
@@ -163,14 +163,14 @@ export const auditWords = {
         'τb = (P − Q) ÷ √[(n₀ − n₁)(n₀ − n₂)]; P, Q pairs in the same and in opposite order, n₀ = n(n − 1)/2, n₁, n₂ pairs tied in either.',
       source: 'Kendall (1945).',
       condition:
-        'At least {association-people} ranked in the group, and neither block the same for all. It says that orders are alike, not why.',
+        'At least {associationPeople} ranked in the group, and neither block the same for all. It says that orders are alike, not why.',
     },
     unitMeans: {
       name: 'Unit means',
       formula: 'Mean of a unit’s people within a group beside the mean of the group; exact, rounded where it is shown.',
       source: 'Arithmetic mean.',
       condition:
-        'At least {unit-people} people of the unit in the group, and more than one unit. A difference may lie in the marking or in the people.',
+        'At least {unitPeople} people of the unit in the group, and more than one unit. A difference may lie in the marking or in the people.',
     },
     levelled: {
       name: 'Levelled scores',

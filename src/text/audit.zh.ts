@@ -79,8 +79,8 @@ export const auditWords = {
   tiny: '小于 0.0001',
   several: '各等次都有',
   found: {
-    straight: '看了 {examined} 名评价人，列出 {count} 名；按每人所得各等次的比例随机抽取，预期有 {expected} 名对所有人评同一等次。',
-    identical: '比较了 {compared} 对选票，完全相同的有 {identical} 对；随机出现的预期是 {expected} 对。',
+    straight: '看了 {examined} 名评价人，列出 {count} 名；按每人所得各等次的比例随机抽取，对所有人评同一等次的预期人数：{expected}。',
+    identical: '比较了 {compared} 对选票，完全相同的有 {identical} 对；随机出现的预期对数：{expected}。',
     influence: '逐一不计 {examined} 名评价人的票；其中 {without} 名的票不计时，谁的名次都不变。',
   },
   nobody: {
@@ -107,27 +107,27 @@ export const auditWords = {
       formula:
         '平均分 = Σ分值 ÷ 有效票数；标准差 = √(Σ(分值 − 平均分)² ÷ (票数 − 1))；与他人相差 = Σ(所给的分值 − 其他评价主体给同一人的平均分) ÷ 票数。',
       source: '宽严指标见 Saal、Downey、Lahey（1980）；只与给同样这些人的票相比，评价的人好不好不影响结果。',
-      condition: '评价人不少于 {least-raters} 人，与其他评价主体共同评价的人不少于 {least-people} 人；相差达到 {difference} 分作标记。',
+      condition: '评价人不少于 {leastRaters} 人，与其他评价主体共同评价的人不少于 {leastPeople} 人；相差达到 {difference} 分作标记。',
     },
     units: {
       name: '宽严和离散（评价人单位）',
-      formula: '算法同上；“他人”是同一评价主体中其他单位的评价人。',
-      source: '同上。',
-      condition: '需要逐张选票和评价人单位；每单位评价人不少于 {least-raters} 人，共同评价的人不少于 {least-people} 人。',
+      formula: '平均分、标准差、与他人相差的算法同评价主体；“他人”是同一评价主体中其他单位的评价人。',
+      source: 'Saal、Downey、Lahey（1980）。',
+      condition: '需要逐张选票和评价人单位；每单位评价人不少于 {leastRaters} 人，共同评价的人不少于 {leastPeople} 人。',
     },
     straight: {
       name: '一律同评',
       formula:
         '最多的等次占其有效票的比例；按测评对象工号排列的最长连续同等次；随机出现的可能 = Σ等次 Π测评对象（该等次在本评价主体给此人的票中所占比例）。',
       source: '最长连续（long string）见 Meade、Craig（2012）。',
-      condition: '有效票不少于 {straight-votes} 张；同一等次达到 {straight-share} 的列出。每票独立只是近似，可能的数值只看大小。',
+      condition: '有效票不少于 {straightVotes} 张；同一等次达到 {straightShare} 的列出。每票独立只是近似，可能的数值只看大小。',
     },
     identical: {
       name: '相同选票',
       formula:
         '同一评价主体的两张选票，在共同评价的每个人上都相同；随机出现的可能 = Π测评对象 [Σ n(n − 1) ÷ N(N − 1)]，n 是评该等次的票数，N 是此人的票数；预期对数是各对可能之和。',
       source: '两票一致的概率见 Fleiss（1971）的 Pi。',
-      condition: '共同评价的人不少于 {identical-people} 人；弃权、不了解也算一种等次。',
+      condition: '共同评价的人不少于 {identicalPeople} 人；弃权、不了解也算一种等次。',
     },
     reciprocity: {
       name: '互评',
@@ -140,7 +140,7 @@ export const auditWords = {
       name: '一票影响',
       formula: '逐一去掉一名评价人的全部选票，按同一办法重新计分、排名、判定界线，看名次变动最多几位、谁的界线判定改变。',
       source: '刀切法，逐一剔除；得分是精确值，不是估计。',
-      condition: '逐张选票；去掉后某类没有有效票的人保留原分。名次变动不少于 {rank-change} 位的评价人列出；不说明是哪一人的票影响了谁。',
+      condition: '逐张选票；去掉后某类没有有效票的人保留原分。名次变动不少于 {rankChange} 位的评价人列出；不说明是哪一人的票影响了谁。',
     },
     agreement: {
       name: '一致程度（Kendall W）',
@@ -148,25 +148,25 @@ export const auditWords = {
         'W = 12Σ(Rj − R̄)² ÷ [m²(n³ − n) − mΣT]，T = Σ(t³ − t)；卡方 = m(n − 1)W，自由度 n − 1。m 是评价人数，n 是人数，t 是同一评价人评为同等次的人数。',
       source: 'Kendall、Babington Smith（1939）；Kendall（1962）；Siegel、Castellan（1988）9.6 节。',
       condition:
-        '评过本类应评人数 {agreement-share} 以上的评价人不少于 {least-raters} 人，他们都评过的人不少于 {agreement-people} 人；缺票的人不计入。0 为毫无一致，1 为完全一致。',
+        '评过本类应评人数 {agreementShare} 以上的评价人不少于 {leastRaters} 人，他们都评过的人不少于 {agreementPeople} 人；缺票的人不计入。0 为毫无一致，1 为完全一致。',
     },
     association: {
       name: '板块相关（Kendall τb）',
       formula: 'τb = (P − Q) ÷ √[(n₀ − n₁)(n₀ − n₂)]，P、Q 是同向、反向的对数，n₀ = n(n − 1)/2，n₁、n₂ 是两板块各自同分的对数。',
       source: 'Kendall（1945）。',
-      condition: '一组参加排名不少于 {association-people} 人，且两个板块都有高低。相关说明排法相近，不说明谁影响谁。',
+      condition: '一组参加排名不少于 {associationPeople} 人，且两个板块都有高低。相关说明排法相近，不说明谁影响谁。',
     },
     unitMeans: {
       name: '单位平均',
       formula: '一组中一个单位的人的平均分，与全组平均分对照；精确计算，显示时四舍五入。',
       source: '算术平均。',
-      condition: '单位在本组不少于 {unit-people} 人，本组不止一个单位。高低可能来自评分宽严，也可能来自人本身。',
+      condition: '单位在本组不少于 {unitPeople} 人，本组不止一个单位。高低可能来自评分宽严，也可能来自人本身。',
     },
     levelled: {
       name: '调平对照',
       formula: '调平分 = 得分 × 本组平均 ÷ 单位平均，按该分数的位数四舍五入。',
       source: '各单位分别评分时常用的调平办法。',
-      condition: '同单位平均。调平会把确实较强的单位拉低，只供对照，不采用。',
+      condition: '与单位平均相同。调平会把确实较强的单位拉低，只供对照，不采用。',
     },
   },
   count: '{title}：{count} 行',

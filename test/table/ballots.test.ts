@@ -162,7 +162,7 @@ describe('what does not fit', () => {
       plain.map(([r, , ...rest]) => [r, ...rest]),
       '评价人编号,测评对象工号,测评对象,评价等次',
     );
-    expect(ran.codes).toEqual(['column/class-unclear']);
+    expect(ran.codes).toEqual(['column/class-unclear', 'table/no-scores']);
   });
   test('a unit of the rater that changes is a warning', async () => {
     const head = '票号,评价主体,评价人单位,测评对象工号,测评对象,评价等次';

@@ -47,6 +47,7 @@ function table(list: ListPaper, rows: readonly (readonly ListCell[])[], room: nu
   const widths = narrowed(
     used.map((c, i) => Math.max(content[i] ?? 0, Math.min(displayWidth(c.header), narrowest))),
     room - 2 * (used.length - 1),
+    used.map((c) => ['id', 'rater'].includes(c.key) || isNumber(c.look)),
   );
   const line = (cells: readonly string[]) =>
     cells
@@ -73,12 +74,12 @@ const isNumber = (look: string | undefined): boolean => look === 'whole' || look
 /** A header is broken into lines before its column gets wider than this for its sake. */
 const narrowest = 10;
 
-/** The widest columns give way until all fit. */
-function narrowed(widths: readonly number[], room: number): number[] {
+/** The widest columns give way until all fit, but for figures, ids and numbers of raters: half of one is another. */
+function narrowed(widths: readonly number[], room: number, whole: readonly boolean[]): number[] {
   const left = [...widths];
   for (let over = left.reduce((a, b) => a + b, 0) - room; over > 0; over--) {
-    const at = left.indexOf(Math.max(...left));
-    if ((left[at] ?? 0) <= 4) break;
+    const at = left.reduce((best, w, i) => (!whole[i] && w > (left[best] ?? 0) ? i : best), whole.indexOf(false));
+    if (at < 0 || (left[at] ?? 0) <= 4) break;
     left[at] = (left[at] ?? 0) - 1;
   }
   return left;

@@ -14,6 +14,8 @@ export const exact = (value: number): Decimal => Decimal.of(String(value));
 export const number = (value: number, places: number): ListCell => ({ number: fixed(value, places) });
 export const whole = (value: number): ListCell => ({ number: String(value) });
 
+const camel = (key: string): string => key.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
+
 /** What every list of an audit is made with. */
 export class AuditContext extends Context {
   readonly audit: Words['audit'];
@@ -25,14 +27,14 @@ export class AuditContext extends Context {
     this.audit = input.words.audit;
   }
 
-  /** `least-raters` and the like, as they are set. */
+  /** `leastRaters` and the like, as the policy sets `least-raters`. */
   settings(): Record<string, string> {
     const percent = (share: Decimal) => `${share.times(Decimal.whole(100)).toText()}%`;
     return Object.fromEntries(
       Object.entries(this.rules).flatMap(([key, s]) => {
         if (key === 'name' || key === 'clause' || !('value' in s)) return [];
         const { value } = s as { readonly value: number | Decimal };
-        return [[key, value instanceof Decimal ? (key.endsWith('share') ? percent(value) : value.toText()) : String(value)]];
+        return [[camel(key), value instanceof Decimal ? (key.endsWith('share') ? percent(value) : value.toText()) : String(value)]];
       }),
     );
   }

@@ -20,7 +20,8 @@ export function listDoc(input: BookInput, lists: readonly ListPaper[]): Doc {
   };
 }
 
-function partsOf(ctx: Context, list: ListPaper): DocBlock[] {
+/** What stands under the title of a list. */
+export function partsOf(ctx: Context, list: ListPaper): DocBlock[] {
   const { documents: w } = ctx.input.words;
   // As wide as in the workbook: there they are fitted to what stands in them.
   const { widths } = listSheet(list, ctx.policy, (names) => ctx.name(names));
