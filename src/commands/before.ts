@@ -45,7 +45,7 @@ export async function readBefore(
     if (own === null || period === null || at(own) >= at(period) || rankings.some((r) => r.period && at(r.period) === at(own)))
       return refuse;
     rankings.push(ranking);
-    paths.push(...read.inputs.paths);
+    paths.push(...read.inputs.files.values());
   }
   return { kind: 'before', rankings, paths };
 }

@@ -42,6 +42,8 @@ export const rankingReport: Words['rankingReport'] = {
   profilesNote:
     'A row a block, from the whole number below the group’s lowest to that above its highest: each has a scale of its own, and rows cannot be compared. ',
   someProfiles: 'Figures show the last {shown} of {count} people on lists; the tables have all of them.',
+  noProfiles:
+    '{count} people of this group are on lists, all of them in the tables; a report draws {most} people at the most, and has drawn them above.',
   movement: {
     heading: '{group}: movement of ranks',
     title: '{group}: movement of ranks',

@@ -38,6 +38,7 @@ export const rankingReport = {
   profiles: '{group}：名单上的人与本组对照',
   profilesNote: '每一行是一个板块，两端是本组最低分、最高分取整；板块各有各的刻度，不能上下比较。',
   someProfiles: '图只画名次最后的 {shown} 人，名单上共 {count} 人，都在表中。',
+  noProfiles: '名单上共 {count} 人，都在表中；一份报告最多画 {most} 幅个人对照图，本组不再画。',
   movement: {
     heading: '{group}：名次升降',
     title: '{group}：名次升降',

@@ -6,7 +6,7 @@ import { labelSides } from '../../src/sheets/charts/labels.ts';
 import { scaleOf } from '../../src/sheets/charts/scale.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
-import type { LineChart, PaperBook } from '../../src/types.ts';
+import type { ColumnChart, LineChart, PaperBook } from '../../src/types.ts';
 import { disorder } from './chart-schema.ts';
 import { chartBook, places, quarters, scores } from './charts.ts';
 import { bookFrom, cellsOf } from './reading.ts';
@@ -21,6 +21,23 @@ const line = (values: (string | null)[], axis: Partial<LineChart['axis']> = {}):
   categories: values.map((_, i) => String(i)),
   series: [{ name: 's', values }],
   axis: { title: 'a', ...axis },
+});
+
+const columns = (over: Partial<ColumnChart> = {}): ColumnChart => ({
+  kind: 'columns',
+  title: '各分数段人数',
+  categories: ['<82', '82–83.99', '≥84'],
+  series: [{ name: '人数', values: ['3', '0', '7'] }],
+  across: '总分',
+  axis: { title: '人数', places: 0 },
+  ...over,
+});
+const two = columns({
+  series: [
+    { name: '甲', values: ['91.25', null, '7'] },
+    { name: '乙', values: ['3', '4', '5'] },
+  ],
+  axis: { title: '平均分', places: 2 },
 });
 
 describe('parts of the workbook', () => {
@@ -89,7 +106,7 @@ describe('parts of the workbook', () => {
   });
 
   const first = chartBook().sheets[0];
-  const withChart = (chart: LineChart, anchor = { top: 0, left: 0, bottom: 9, right: 5 }): PaperBook => {
+  const withChart = (chart: LineChart | ColumnChart, anchor = { top: 0, left: 0, bottom: 9, right: 5 }): PaperBook => {
     const book = chartBook();
     return { ...book, sheets: [{ ...(first as PaperBook['sheets'][number]), charts: [{ chart, anchor }] }] };
   };
@@ -101,6 +118,7 @@ describe('parts of the workbook', () => {
     ['a rank that is none', withChart(line(['1.5'], { ranks: true }))],
     ['no series', withChart({ ...scores, series: [] })],
     ['no room', withChart(scores, { top: 3, left: 0, bottom: 2, right: 0 })],
+    ['columns below zero', withChart(columns({ series: [{ name: 's', values: ['1', '-1', '2'] }] }))],
     ['an axis of nothing', withChart(line(['1'], { min: '5', max: '5' }))],
   ])('a fault of the program is thrown: %s', async (_, book) => {
     await expect(writeXlsx(book)).rejects.toThrow(/chart/);
@@ -112,6 +130,8 @@ describe('the chart', () => {
     ['two lines', scores],
     ['ranks', places],
     ['no figure at all', line([null, null])],
+    ['columns', columns({ touching: true })],
+    ['columns of two', two],
   ])('elements stand as the schema has them: %s', (_, chart) => {
     for (const lang of ['zh-Hans', 'zh-Hant', 'en'] as const) {
       const xml = chartXml(chart, { ...setting, lang, data: 'rId1' });
@@ -122,6 +142,22 @@ describe('the chart', () => {
   test('the order is really looked at', () => {
     const xml = chartXml(scores, setting);
     expect(disorder(xml.replace(/(<c:grouping[^>]*>)(<c:varyColors[^>]*>)/, '$2$1'))).toEqual(['lineChart: grouping after varyColors']);
+  });
+
+  test('columns rise from zero, touch where they are a distribution, differ in grey, and grow with their cells', () => {
+    const xml = chartXml(columns({ touching: true }), setting);
+    expect(xml).toContain('<c:barDir val="col"/><c:grouping val="clustered"/>');
+    expect(xml).toContain('<c:gapWidth val="6"/>');
+    expect(chartXml(two, setting)).toContain('<c:gapWidth val="60"/>');
+    // The highest is left to the program that draws: a rule that is changed may move people.
+    expect(/<c:valAx>.*?<\/c:scaling>/.exec(xml)?.[0]).toBe(
+      '<c:valAx><c:axId val="10002"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>',
+    );
+    expect(xml).toContain('<c:majorUnit val="1"/>');
+    expect(xml).not.toContain('<c:legend>');
+    const fills = chartXml(two, setting).match(/<c:ser>.*?<c:invertIfNegative/g) ?? [];
+    expect(new Set(fills.map((f) => /<c:spPr>.*<\/a:solidFill><a:ln/.exec(f)?.[0])).size).toBe(2);
+    expect([...xml.matchAll(/<c:title>.*?<a:t>([^<]*)/g)].map((m) => m[1])).toEqual(['各分数段人数', '总分', '人数']);
   });
 
   test('gaps stay open, lines differ without colour, values are shown', () => {
@@ -150,6 +186,8 @@ describe('the chart', () => {
     [line(['88.5', '88.5']), { min: '88.40', max: '88.60', unit: '0.05' }],
     [line(['-3', '1.5']), { min: '-4', max: '4', unit: '2' }],
     [line(['0', '3']), { min: '0', max: '4', unit: '1' }],
+    [columns(), { min: '0', max: '8', unit: '1', ticks: '0', values: '0' }],
+    [two, { min: '0', max: '120', unit: '20', ticks: '0', values: '0.00' }],
     [line(['1', '1'], { ranks: true }), { min: '1', max: '3', unit: '1' }],
     [line(['3', '6'], { ranks: true }), { min: '1', max: '7', unit: '1' }],
     [line(['3', '120'], { ranks: true }), { min: '1', max: '151', unit: '50' }],

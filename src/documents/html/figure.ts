@@ -49,10 +49,11 @@ function drawn(figure: Figure, tones: ToneNames): readonly Drawn[] {
   }
 }
 
+/** Title and words say it all: letters within are not read one by one. */
 function svg({ body, height }: Drawn, id: string, title: string, told: string): string {
   const high = Math.ceil(height);
   const head = `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-told">${escapeHtml(told)}</desc>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${high}" width="${width}" height="${high}" role="img" aria-labelledby="${id}-title ${id}-told">${head}${body}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${high}" width="${width}" height="${high}" role="img" aria-labelledby="${id}-title ${id}-told">${head}<g aria-hidden="true">${body}</g></svg>`;
 }
 
 // ───────────────────────────── the data behind ─────────────────────────────

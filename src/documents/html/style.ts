@@ -1,4 +1,5 @@
 /** The style sheet of a report: readable on a screen of any width, on paper A4, with a keyboard, and in grey. */
+import { truncate, visible } from '../../problems/width.ts';
 import type { Lang } from '../../types.ts';
 import { colours as c } from './colours.ts';
 import { cssString } from './escape.ts';
@@ -18,6 +19,9 @@ function pageNumber(template: string): string {
     .map((p) => (p === '{page}' ? 'counter(page)' : p === '{pages}' ? 'counter(pages)' : cssString(p)));
   return pieces.join(' ');
 }
+
+/** Columns that the foot of an upright page has beside the page number. */
+const footColumns = 84;
 
 /** What stands at the foot of a printed page. */
 export interface Foot {
@@ -91,7 +95,7 @@ td.number,td.short,th.short{white-space:nowrap}
 .code{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:.8rem;overflow-wrap:anywhere;min-width:18rem}`;
 
 const print = (margin: string, { title, foot, page }: Foot, across: boolean): string => `
-@page{size:A4 ${across ? 'landscape' : 'portrait'};margin:13mm 12mm 15mm;@bottom-left{content:${cssString(foot === '' ? title : foot)};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
+@page{size:A4 ${across ? 'landscape' : 'portrait'};margin:13mm 12mm 15mm;@bottom-left{content:${cssString(truncate(visible(foot === '' ? title : foot), footColumns))};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
 @media print{
 html{font-size:10pt}
 body{line-height:1.45}

@@ -62,7 +62,7 @@ function contents(headings: readonly Heading[], words: PageWords): string[] {
   ];
 }
 
-/** Each heading of the first level opens a section that is called by it. Figures in a row stand beside each other. */
+/** Each heading of the first level opens a section. Figures in a row stand beside each other. */
 function sections(blocks: readonly ReportBlock[], setting: FigureSetting): string[] {
   const out: string[] = [];
   const count = { section: 0, table: 0, figure: 0 };
@@ -81,7 +81,7 @@ function sections(blocks: readonly ReportBlock[], setting: FigureSetting): strin
     if (block.kind === 'heading' && (block.level !== 2 || count.section === 0)) {
       if (count.section > 0) out.push('</section>');
       const id = `s${++count.section}`;
-      out.push(`<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(block.text)}</h2>`);
+      out.push(`<section>\n<h2 id="${id}">${escapeHtml(block.text)}</h2>`);
     } else if (block.kind === 'heading') out.push(`<h3>${escapeHtml(block.text)}</h3>`);
     else if (block.kind === 'paragraph') out.push(`<p${block.small ? ' class="small"' : ''}>${escapeLines(block.text)}</p>`);
     else out.push(tableHtml(block.list, { id: `t${++count.table}` }));

@@ -106,7 +106,9 @@ function groupBlocks(
   const rest = listed.length - shown.length;
   const profiles =
     shown.length === 0
-      ? []
+      ? listed.length === 0
+        ? []
+        : [paragraph(fill(w.noProfiles, { count: listed.length, most: mostProfiles.report }))]
       : [
           below(fill(w.profiles, { group: name })),
           paragraph(w.profilesNote + (rest > 0 ? fill(w.someProfiles, { shown: shown.length, count: listed.length }) : '')),

@@ -20,7 +20,7 @@ export function movement(figure: Movement, tones: Readonly<Record<FigureTone, st
     150,
     named.reduce((m, n) => Math.max(m, textWidth(text(n), letters.small)), 40),
   );
-  const top = 30;
+  const top = 36;
   const high = Math.max(180, named.length * leading);
   const foot = top + high;
   const y = scale(domainOf(figure), ranks ? [top, foot] : [foot, top]);
@@ -66,7 +66,7 @@ export function movement(figure: Movement, tones: Readonly<Record<FigureTone, st
     foot + 28,
   );
   const body = [
-    label(axis, 4, 12, { small: true }),
+    label(axis, 4, 16, { small: true }),
     ...ticks.map((t) => el('line', { x1: left, y1: y(t.at), x2: right, y2: y(t.at), stroke: colours.grid })),
     ...ticks.map((t) => label(t.text, left - 6, y(t.at) + 4, { anchor: 'end', small: true })),
     ...stages.map((_, i) => el('line', { x1: at(i), y1: top - 6, x2: at(i), y2: foot + 6, stroke: colours.rule })),

@@ -26,7 +26,7 @@ export function profile(figure: Profile): Drawn {
   const figures = (told?.values ?? []).reduce((m, v) => Math.max(m, textWidth(v ?? '—')), 0) + 12;
   const [from, to] = [names + 14, width - figures - 10];
   const rows = axes.map((axis, i) => {
-    const y = 28 + i * rowHeight;
+    const y = 32 + i * rowHeight;
     const x = scale([Number(axis.min), Number(axis.max)], [from, to]);
     const at = (v: string | null | undefined) => (v === null || v === undefined ? null : x(Number(v)));
     const [low, high] = [at(band?.low[i]), at(band?.high[i])];
@@ -59,14 +59,14 @@ export function profile(figure: Profile): Drawn {
       label(own ?? '—', width - 6, y + 5, { anchor: 'end', bold: true }),
     ].join('');
   });
-  const foot = 28 + axes.length * rowHeight;
+  const foot = 32 + axes.length * rowHeight;
   const items: LegendItem[] = [
     ...series.map((s, n) => ({ name: s.name, sample: (x: number, y: number) => mark(s.tone, x, y, nth[n] ?? 0) })),
     ...(band ? [{ name: band.name, sample: swatch }] : []),
   ];
   const key = legend(items, foot - 6);
   const head = told
-    ? label(shortened(told.name, figures + 60, letters.small), width - 6, 11, { anchor: 'end', small: true, colour: colours.muted })
+    ? label(shortened(told.name, figures + 60, letters.small), width - 6, 15, { anchor: 'end', small: true, colour: colours.muted })
     : '';
   return { body: head + rows.join('') + key.body, height: foot - 6 + key.height };
 }
