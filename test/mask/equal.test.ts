@@ -48,18 +48,21 @@ const id = fc.oneof(
   fc.integer({ min: 1, max: 30 }).map((n) => `gy${n}`),
 );
 const score = fc.constantFrom('95', '90', '90', '88.5', '70');
-const matter = fc.constantFrom(
-  '与高山同办案',
-  '与高 山同办案',
-  '与李明同办案',
-  '与李明强同办案',
-  '0001号案',
-  '0002号案',
-  '100003号案',
-  '（与高山同办案）',
-  '与P-********同办案',
-);
-const entry = fc.record({ of: fc.nat(11), matter, value: fc.constantFrom('2', '3', '-1', '-4'), day: fc.integer({ min: 10, max: 29 }) });
+/** Two of few people, and what a matter calls somebody: under pseudonyms a name and an id of one person are one. */
+const entry = fc.record({
+  of: fc.nat(1),
+  about: fc.nat(1),
+  called: fc.constantFrom('name', 'spaced', 'id', 'name in brackets', 'several'),
+  value: fc.constantFrom('2', '3', '-1', '-4'),
+  day: fc.integer({ min: 10, max: 29 }),
+});
+const calling: Readonly<Record<string, (p: { id: string; name: string }) => string>> = {
+  name: (p) => `与${p.name}办案`,
+  spaced: (p) => `与 ${[...p.name].join(' ')} 办案`,
+  id: (p) => `与${p.id}办案`,
+  'name in brackets': (p) => `与「${p.name}」办案`,
+  several: () => '与P-********办案',
+};
 const somebody = fc.record({
   id,
   name: fc.tuple(surname, given).map(([a, b]) => a + b),
@@ -97,9 +100,10 @@ test('whatever the names, ids, ties and matters are', { timeout: 60_000 }, async
         '担当作为',
       ]);
       const rows = all.map((p) => ids([p.id, p.name, p.unit, '综合管理类', p.level, p.status, ...p.scores, p.quality, '95']));
-      const points = entries.map(({ of, matter: m, value, day }) => {
+      const points = entries.map(({ of, about, called, value, day }) => {
         const p = all[of % all.length];
-        return ids([p?.id ?? '', p?.name ?? '', m, value, `2026-08-${day}`]);
+        const other = all[about % all.length] ?? { id: '', name: '' };
+        return ids([p?.id ?? '', p?.name ?? '', calling[called]?.(other) ?? '', value, `2026-08-${day}`]);
       });
       writeFileSync(path.join(cwd, '2026Q3.csv'), csv([head, ...rows]));
       writeFileSync(path.join(cwd, '加减分.csv'), csv([ids(['工号', '姓名', '事项', '分值', '日期']), ...points]));

@@ -1,5 +1,5 @@
 // Names wherever offices write them: in file names, titles, other people's fields, matters, notes, under other writings. Nobody is named.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { listing } from '../commands/desk.ts';
@@ -105,11 +105,16 @@ test('an output named after the only input is called masked, and not by its name
 test('problems of a refused export name nobody either', async () => {
   const { cwd, export: at } = await office();
   const file = path.join(cwd, at, '加减分.csv');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(file, `${readFileSync(file, 'utf8')}23000999,买买提 吐尔逊,迟到,-1,2026-08-09,\r\n23000107,沈国良,早退,-1,2026-08-09,\r\n`);
-  for (const command of [`rank ${at} --mask key`, `talks ${at} --mask key`, `validate ${at} --mask key --format text`]) {
+  const json = '--format json=p.json --show-values --force';
+  for (const command of [`rank ${at} --mask key`, `talks ${at} --mask key`, `validate ${at} --mask key --format text ${json}`]) {
     const { code, out, err } = await ran(cwd, command);
     expect({ command, code, leaked: leaked([...secrets, '23000999', '沈国良'], out + err) }).toEqual({ command, code: 1, leaked: [] });
-    expect(out + err).toContain('table/not-in-roster');
+    expect(out + err).toContain('table/two-names');
   }
+  const report = readFileSync(path.join(cwd, 'p.json'), 'utf8');
+  expect({ leaked: leaked([...secrets, '23000999', '沈国良'], report), told: report.includes('table/two-names') }).toEqual({
+    leaked: [],
+    told: true,
+  });
 });
