@@ -1,5 +1,4 @@
 /** `appraise audit FILES…`: fairness of the raters, from their ballots one by one where the export has them. */
-import path from 'node:path';
 import { auditOf } from '../appraise/audit/audit.ts';
 import { auditData } from '../papers/audit/audit-data.ts';
 import { auditHead, auditLists } from '../papers/audit/audit-lists.ts';
@@ -8,12 +7,14 @@ import { AuditContext } from '../papers/audit/figures.ts';
 import { problem } from '../problems/problem.ts';
 import { fill, wordsFor } from '../text/text.ts';
 import type { ListPaper, Problem } from '../types.ts';
+import { htmlBytes } from './html.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
 import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
+import { defaultOutput } from './verb.ts';
 import { remake } from './verbs.ts';
 
 export interface AuditOptions extends VerbOptions {
@@ -22,12 +23,12 @@ export interface AuditOptions extends VerbOptions {
   readonly force?: boolean;
 }
 
-const formats = ['text', 'md', 'json', 'csv', 'xlsx', 'docx'] as const;
+const formats = ['text', 'html', 'md', 'json', 'csv', 'xlsx', 'docx'] as const;
 type Format = (typeof formats)[number];
 
 /** As said, else as the output's name ends, else for the terminal. */
 const formatOf = ({ format, output }: AuditOptions): string =>
-  format ?? /\.(md|json|csv|xlsx|docx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'text';
+  format ?? /\.(html|md|json|csv|xlsx|docx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'text';
 
 /** @returns 0 done · 1 problems in the data · 2 usage or policy wrong */
 export async function audit(io: Io, files: readonly string[], options: AuditOptions): Promise<ExitCode> {
@@ -83,11 +84,13 @@ async function deliver(
   const [head, lists] = [auditHead(ctx, found), auditLists(ctx, found)];
   const format = formatOf(options) as Format;
   const counts = `${lists.map((l) => fill(ctx.audit.count, { title: l.title, count: l.rows.length })).join('\n')}\n`;
-  const bytes =
-    format === 'json'
-      ? new TextEncoder().encode(`${JSON.stringify(auditData(ctx, found), null, 2)}\n`)
-      : await render(format, io, ctx, head, lists, options);
-  const target = options.output ?? (format === 'xlsx' || format === 'docx' ? defaultOutput(got, format, io) : '-');
+  const bytes = await (async () => {
+    if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(auditData(ctx, found), null, 2)}\n`);
+    if (format === 'html') return htmlBytes((await import('../papers/audit/audit-report.ts')).auditReport(ctx, found));
+    return render(format, io, ctx, head, lists, options);
+  })();
+  const target =
+    options.output ?? (format === 'xlsx' || format === 'docx' || format === 'html' ? defaultOutput(got, 'audit', format, io) : '-');
   if (target === '-') {
     await io.out(bytes);
     return [];
@@ -99,7 +102,7 @@ async function deliver(
 }
 
 async function render(
-  format: Exclude<Format, 'json'>,
+  format: Exclude<Format, 'json' | 'html'>,
   io: Io,
   ctx: AuditContext,
   head: readonly string[],
@@ -133,11 +136,4 @@ async function render(
     marker: ownMarker,
     sheets: headed.map((l) => listSheet(l, ctx.policy, (names) => ctx.name(names))),
   });
-}
-
-/** Beside the one input under its name, else in the folder of them all. */
-function defaultOutput({ inputs }: Obtained, format: string, io: Io): string {
-  if (inputs.single !== null)
-    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-audit.${format}`);
-  return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, `audit.${format}`);
 }

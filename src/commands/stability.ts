@@ -16,6 +16,7 @@ import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { PaperBook, Problem } from '../types.ts';
+import { htmlBytes } from './html.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
@@ -35,7 +36,7 @@ export interface StabilityOptions extends VerbOptions {
   readonly seed?: string;
 }
 
-const formats = ['text', 'md', 'json', 'csv', 'xlsx', 'docx'] as const;
+const formats = ['text', 'html', 'md', 'json', 'csv', 'xlsx', 'docx'] as const;
 type Format = (typeof formats)[number];
 const isBinary = (format: string): boolean => format === 'xlsx' || format === 'docx';
 
@@ -95,7 +96,7 @@ function badStabilityOptions(options: StabilityOptions, io: Io): Problem[] {
 
 /** As said, else as the output's name ends, else text. */
 function formatOf(options: StabilityOptions): string {
-  const ending = /\.(json|csv|md|docx|xlsx)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
+  const ending = /\.(html|json|csv|md|docx|xlsx)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
   return options.format ?? ending ?? 'text';
 }
 
@@ -120,7 +121,7 @@ async function deliver(
   words: Words,
 ): Promise<Problem | null> {
   const bytes = await render(format, from, io.columns);
-  const target = options.output ?? (isBinary(format) ? defaultOutput(got, 'stability', format, io) : '-');
+  const target = options.output ?? (isBinary(format) || format === 'html' ? defaultOutput(got, 'stability', format, io) : '-');
   if (target === '-') {
     await io.out(bytes);
     return null;
@@ -135,6 +136,7 @@ async function render(format: Format, from: StabilityInput, columns: number): Pr
   const utf8 = new TextEncoder();
   if (format === 'text') return utf8.encode(stabilityText(from, columns));
   if (format === 'json') return utf8.encode(`${JSON.stringify(stabilityData(from), null, 2)}\n`);
+  if (format === 'html') return htmlBytes((await import('../papers/stability/report.ts')).stabilityReport(from));
   const lists = stabilityLists(from);
   if (format === 'md') return utf8.encode(listsMarkdown(lists));
   if (format === 'csv') {
