@@ -3,8 +3,7 @@
  * placeholder is filled, so that names and cells of the office are never converted.
  */
 import type { Lang } from '../types.ts';
-import { en } from './en.ts';
-import { zh } from './zh.ts';
+import type { zh } from './zh.ts';
 
 export { fill } from '../fill.ts';
 
@@ -13,11 +12,11 @@ type Templates<T> = { readonly [K in keyof T]: T[K] extends string ? string : Te
 /** All words of one language. */
 export type Words = Templates<typeof zh>;
 
-/** The words of a language. OpenCC's tables are loaded for zh-Hant only. */
+/** The words of a language; those of others are not loaded, and OpenCC's tables for zh-Hant only. */
 export async function wordsFor(lang: Lang): Promise<Words> {
-  if (lang === 'en') return en;
-  if (lang === 'zh-Hans') return zh;
-  return toTraditional(zh, await traditional());
+  if (lang === 'en') return (await import('./en.ts')).en;
+  const words: Words = (await import('./zh.ts')).zh;
+  return lang === 'zh-Hans' ? words : toTraditional(words, await traditional());
 }
 
 /** Simplified → traditional characters, for words of the program and of the policy only. */
