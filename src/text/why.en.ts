@@ -21,7 +21,7 @@ export const why: Words['why'] = {
   somebody: '{id} ({unit})',
   cellComma: ', ',
   exact: '{fraction} ≈ {decimal}',
-  rounded: 'rounded half-up to {places} places = {value}',
+  rounded: 'rounded half-up at decimal {places} = {value}',
   clauses: 'Clauses: {clauses}',
   cells: 'Cells: {cells}',
   period: 'Period',
