@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { readBook } from '../../src/sheets/read.ts';
 import type { Book, Cell } from '../../src/types.ts';
 import { a1Of } from './a1.ts';
-import type { Chance } from './chance.ts';
+import { Chance } from './chance.ts';
 
 /** One cell and what it is to hold: a formula, a number, a text, or nothing. */
 export interface Edit {
@@ -93,7 +93,8 @@ const replaced = (text: string, at: number, was: string, is: string): string => 
 
 /** So many edits, each way in its turn, each on a cell of its own choosing. */
 export function editsOf({ cells }: Editable, count: number, chance: Chance): Edit[] {
-  const names = Object.keys(ways);
+  // A list has no formulas to change.
+  const names = Object.keys(ways).filter((name) => cells.some((c) => ways[name]?.(c.cell, new Chance(1))));
   const edits: Edit[] = [];
   for (let tries = 0; edits.length < count && tries < count * 500; tries++) {
     const name = names[edits.length % names.length] ?? '';
