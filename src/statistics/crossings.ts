@@ -153,7 +153,7 @@ function windowsOf<S>({ intercepts, slopes, a, b, tie }: PreparedLines, i: numbe
     (apart < 0 ? enterFromBelow : enterFromAbove).push(u1);
     if (u2 < length) (apart + slope * u2 < 0 ? leaveBelow : leaveAbove).push(u2);
   }
-  const [eb, ea, lb, la] = ends.map((all) => Float64Array.from(all).sort()) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [eb, ea, lb, la] = ends.map((all) => new Float64Array(all).sort()) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const sorted = { enterFromBelow: eb, enterFromAbove: ea, leaveBelow: lb, leaveAbove: la };
   return { from, to, below, same: [sameAtOrBelow, sameBelow], length, ...sorted };
 }
