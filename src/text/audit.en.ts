@@ -3,7 +3,8 @@ export const auditWords = {
   title: 'Audit of the ballots, {period}',
   neutral:
     'What follows describes the ballots. A mark says that something is worth a look; it is a finding about nobody and changes no score or rank.',
-  privacy: 'Classes and units of fewer than {least} raters are not shown and enter no sum, so that nobody’s ballot follows from a sum.',
+  privacy:
+    'So that nobody’s ballot follows from a sum, classes of fewer than {least} raters enter no figure, and units of fewer are left out together with the next smallest.',
   ballots: {
     individual: 'Ballots one by one: {raters} raters, {people} people.',
     mixed: 'Ballots one by one of some classes, counts of the others.',
@@ -47,7 +48,7 @@ export const auditWords = {
     pairs: 'Pairs',
     alike: 'All marked',
     pairsOfPeople: 'Pairs',
-    correlation: 'Correlation',
+    correlation: 'r',
     mutualTop: 'Both gave the best',
     expectedTop: 'Expected',
     excess: 'Excess',

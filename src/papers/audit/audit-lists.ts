@@ -40,6 +40,6 @@ export function auditHead(ctx: AuditContext, audit: Audit): string[] {
 
 function hiddenText(ctx: AuditContext, { hiddenClasses }: Audit): string[] {
   if (hiddenClasses.length === 0) return [];
-  const classes = hiddenClasses.map((c) => ctx.className(c)).join('、');
+  const classes = hiddenClasses.map((c) => ctx.className(c)).join(ctx.input.words.policy.listComma);
   return [fill(ctx.audit.hidden, { least: ctx.rules['least-raters'].value, classes })];
 }

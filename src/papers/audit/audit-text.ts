@@ -40,12 +40,14 @@ function listText(ctx: AuditContext, list: ListPaper, columns: number, whole: bo
  */
 function table(list: ListPaper, rows: readonly (readonly ListCell[])[], room: number): string[] {
   const at = (key: string) => list.columns.findIndex((c) => c.key === key);
-  const [group, note] = [at('group'), at('note')];
+  const note = at('note');
+  // Of units within classes the class stands over them.
+  const group = at('group') < 0 && at('unit') >= 0 ? at('raterClass') : at('group');
   const texts = rows.map((r) => r.map(textOf));
   const used = list.columns.flatMap((c, i) => (i !== group && i !== note && texts.some((r) => r[i] !== '') ? [{ ...c, i }] : []));
   const content = used.map((c) => Math.max(...texts.map((r) => displayWidth(r[c.i] ?? ''))));
   const widths = narrowed(
-    used.map((c, i) => Math.max(content[i] ?? 0, Math.min(displayWidth(c.header), narrowest))),
+    used.map((c, i) => Math.max(content[i] ?? 0, Math.min(displayWidth(c.header), isNumber(c.look) ? narrowest.figures : narrowest.words))),
     room - 2 * (used.length - 1),
     used.map((c) => ['id', 'rater'].includes(c.key) || isNumber(c.look)),
   );
@@ -72,7 +74,7 @@ function table(list: ListPaper, rows: readonly (readonly ListCell[])[], room: nu
 
 const isNumber = (look: string | undefined): boolean => look === 'whole' || look === 'two-places' || look === 'general';
 /** A header is broken into lines before its column gets wider than this for its sake. */
-const narrowest = 10;
+const narrowest = { figures: 8, words: 10 };
 
 /** The widest columns give way until all fit, but for figures, ids and numbers of raters: half of one is another. */
 function narrowed(widths: readonly number[], room: number, whole: readonly boolean[]): number[] {

@@ -88,7 +88,7 @@ export function identicalList(ctx: AuditContext, of: Audit['identical']): ListPa
   type Row = Exclude<typeof of, { readonly withheld: unknown }>['sets'][number];
   const columns: ColumnOf<Row>[] = [
     classColumn(ctx, (r) => r.raterClass),
-    { ...column<Row>('raters', c.numbers, 40, 'wrapped', (r) => r.raters.join('、')), data: (r) => r.raters },
+    { ...column<Row>('raters', c.numbers, 40, 'wrapped', (r) => r.raters.join(ctx.input.words.policy.wordComma)), data: (r) => r.raters },
     column('pairs', c.pairs, 8, 'whole', (r) => whole(r.pairs)),
     column('people', c.shared, 10, 'whole', (r) => whole(r.people)),
     keyed(
