@@ -53,7 +53,7 @@ function inOrder(lines: readonly string[], text: string): string[] {
 }
 
 // Some ninety commands, a process each.
-test('the tutorial runs as it is written', { timeout: 170_000 }, () => {
+test('the tutorial runs as it is written', { timeout: 400_000 }, () => {
   const all = steps();
   expect(all.length).toBeGreaterThan(10);
   for (const { command, exit, lines } of all) {

@@ -2,7 +2,7 @@
  * 脱敏: people under pseudonyms that stay the same under a key, so that what is shown can be given to others. What a text is decides how it
  * is masked: ids and names give way whole, free text is searched for them, units and groups stay what they were.
  */
-import { foldId, foldName, foldWhole, foldWord } from '../fold.ts';
+import { foldId, foldName, foldText, foldWhole, foldWord } from '../fold.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import { replacing } from './replacing.ts';
 import { writtenNames } from './written-names.ts';
@@ -121,19 +121,36 @@ function put(words: Map<string, string>, word: string, stands: string): void {
   words.set(word, there === undefined || there === stands ? stands : several);
 }
 
-/** The same text for all that are one under folding, and never the same for two that are not. */
+/**
+ * Matters stay one or apart as the rules have them, both finely (equal matters count once, rules §3.5) and without their punctuation (what an
+ * exemption names, rules §7.3): whatever a pseudonym makes alike is told apart again, by a number or by a full stop.
+ */
 function apart(text: (text: string) => string): (text: string) => string {
+  const fine = (t: string): string => foldText(t).toLowerCase();
   const known = new Map<string, string>();
   const taken = new Set<string>();
+  const classes = new Map<string, { readonly first: string; readonly number: string }>();
+  const takenClasses = new Set<string>();
+  const classOf = (given: string, plain: string) => {
+    const coarse = foldWord(given);
+    const there = classes.get(coarse);
+    if (there !== undefined) return there;
+    let number = '';
+    for (let n = 2; takenClasses.has(foldWord(plain + number)); n++) number = ` ${n}`;
+    takenClasses.add(foldWord(plain + number));
+    const made = { first: plain, number };
+    classes.set(coarse, made);
+    return made;
+  };
   return (given) => {
-    const folded = foldWord(given);
-    const there = known.get(folded);
+    const there = known.get(fine(given));
     if (there !== undefined) return there;
     const plain = text(given);
-    let made = plain;
-    for (let n = 2; taken.has(foldWord(made)); n++) made = `${plain} ${n}`;
-    taken.add(foldWord(made));
-    known.set(folded, made);
+    const { first, number } = classOf(given, plain);
+    let made = (foldWord(plain) === foldWord(first) ? plain : first) + number;
+    while (taken.has(fine(made))) made += '。';
+    taken.add(fine(made));
+    known.set(fine(given), made);
     return made;
   };
 }

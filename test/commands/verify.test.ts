@@ -201,7 +201,7 @@ describe('what it was made from', () => {
     expect([code, codes]).toEqual([1, ['file/input-differs']]);
     expect(json?.inputs[0]?.given).not.toBe(json?.inputs[0]?.listed);
     expect(new Set(json?.differences.map((d) => d.code))).toEqual(new Set(['cell/not-as-computed']));
-    expect(json?.differences.find((d) => d.header === '干群评价')).toMatchObject({ was: '89', is: '88' });
+    expect(json?.differences.filter((d) => d.header === '干群评价')).toContainEqual(expect.objectContaining({ was: '89', is: '88' }));
   });
 
   test('a file too few, one too many: then it is held against its own memory', async () => {
