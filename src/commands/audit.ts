@@ -1,12 +1,12 @@
 /** `appraise audit FILES…`: fairness of the raters, from their ballots one by one where the export has them. */
 import { auditOf } from '../appraise/audit/audit.ts';
+import type { ListPaper } from '../paper.ts';
 import { auditData } from '../papers/audit/audit-data.ts';
 import { auditHead, auditLists } from '../papers/audit/audit-lists.ts';
 import { auditText } from '../papers/audit/audit-text.ts';
 import { AuditContext } from '../papers/audit/figures.ts';
 import { problem } from '../problems/problem.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { ListPaper } from '../types.ts';
 import { besideInputs, handOut, listMakers, listsBook, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';

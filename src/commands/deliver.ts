@@ -1,12 +1,13 @@
 /** What all verbs share that hand out a result: its format, the bytes of that format, where they go, and what is said of it. */
 import path from 'node:path';
+import type { Doc, ListPaper, PaperBook } from '../paper.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Names } from '../policy/primitives.ts';
 import { problem } from '../problems/problem.ts';
 import type { Report } from '../report.ts';
 import type { CsvValue } from '../sheets/csv-write.ts';
 import { fill, type Words } from '../text/text.ts';
-import type { Doc, Lang, ListPaper, PaperBook, Problem } from '../types.ts';
+import type { Lang, Problem } from '../types.ts';
 import type { Inputs } from './inputs.ts';
 import type { Io } from './io.ts';
 import { type WrittenFile, writeNamed } from './output.ts';

@@ -1,5 +1,6 @@
 /** What all verbs that follow a ranking share: reading, the lists in the file wanted, a paper a person, what is said at the end. */
 import path from 'node:path';
+import type { Decision, Doc, ListPaper, PaperBook } from '../paper.ts';
 import { listDoc } from '../papers/lists/list-doc.ts';
 import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
 import { listData } from '../papers/lists/list-text.ts';
@@ -9,7 +10,7 @@ import type { Policy } from '../policy/policy.ts';
 import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types.ts';
+import type { Out, Problem } from '../types.ts';
 import {
   besideInputs,
   deliver,

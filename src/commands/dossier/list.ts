@@ -1,8 +1,9 @@
 /** A list of the archive in the file wanted. */
 import path from 'node:path';
 import type { Head } from '../../dossier/archive.ts';
+import type { ListPaper } from '../../paper.ts';
 import type { DossierLists } from '../../papers/dossier/dossier-schema.ts';
-import type { ListPaper, Problem } from '../../types.ts';
+import type { Problem } from '../../types.ts';
 import {
   type Delivered,
   deliver,
