@@ -268,9 +268,8 @@ describe('what stays out', () => {
   });
 });
 
-test('no file is longer than 400 lines, the catalogues of messages and the list of nouns apart', () => {
-  const lists = /^text\/messages\.\w+\.ts$|^types\.ts$/;
-  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && !lists.test(file));
+test('no file is longer than 400 lines, the list of nouns apart', () => {
+  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && file !== 'types.ts');
   expect(long.map(([file]) => file)).toEqual([]);
 });
 
