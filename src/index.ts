@@ -14,6 +14,7 @@ export { type Asked, whyOf } from './appraise/why/why.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
 export { Decimal } from './decimal.ts';
+export type * from './paper.ts';
 export { type Diff, diffJsonSchema, diffSchema } from './papers/diff/diff-json.ts';
 export { type DossierLists, dossierJsonSchema, dossierSchema } from './papers/dossier/dossier-schema.ts';
 export { listData } from './papers/lists/list-text.ts';

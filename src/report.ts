@@ -1,5 +1,6 @@
 /** 报告: pages that stand alone, with their figures as data; `src/documents` makes HTML of them. Nouns only. */
-import type { Lang, ListPaper } from './types.ts';
+import type { ListPaper } from './paper.ts';
+import type { Lang } from './types.ts';
 
 /** What a mark on a figure means; colour is never its only sign. */
 export type FigureTone = 'bar' | 'talk' | 'held' | 'self' | 'plain';

@@ -6,9 +6,10 @@
  */
 import type { Day } from './day.ts';
 import type { Decimal } from './decimal.ts';
+import type { Decision } from './paper.ts';
 import type { Clause } from './policy/primitives.ts';
 import type { Exemption, Sanction } from './records.ts';
-import type { BlockKey, BlockScore, CutResult, Decision, Entry, Period, Person, Place, Scored, Sourced, UnrankedPerson } from './types.ts';
+import type { BlockKey, BlockScore, CutResult, Entry, Period, Person, Place, Scored, Sourced, UnrankedPerson } from './types.ts';
 import type { Advance, GradeProposal } from './verdicts.ts';
 
 /** A block score, what it weighs, and every clause it rests on. */

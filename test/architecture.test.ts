@@ -50,6 +50,7 @@ describe('imports run one way', () => {
   /** What each room may import, itself apart. `types:` for types alone. */
   const base = [
     'types.ts',
+    'types:paper.ts',
     'records.ts',
     'verdicts.ts',
     'day.ts',
@@ -66,7 +67,15 @@ describe('imports run one way', () => {
     'records.ts': ['types:day.ts', 'types:decimal.ts', 'types:types.ts'],
     'day.ts': [],
     'verdicts.ts': ['types:types.ts', 'types:records.ts', 'types:day.ts', 'types:decimal.ts'],
-    'why.ts': ['types:types.ts', 'types:records.ts', 'types:verdicts.ts', 'types:day.ts', 'types:decimal.ts', 'types:policy'],
+    'why.ts': [
+      'types:types.ts',
+      'types:paper.ts',
+      'types:records.ts',
+      'types:verdicts.ts',
+      'types:day.ts',
+      'types:decimal.ts',
+      'types:policy',
+    ],
     'decimal.ts': [],
     'fill.ts': [],
     'fold.ts': [],
@@ -74,7 +83,8 @@ describe('imports run one way', () => {
     'nearest.ts': [],
     'version.ts': [],
     'pack.ts': ['types:types.ts', 'decimal.ts'],
-    'report.ts': ['types:types.ts'],
+    'paper.ts': ['types:types.ts'],
+    'report.ts': ['types:types.ts', 'types:paper.ts'],
     // Numbers in, numbers out: it knows nobody and no regulation.
     statistics: [],
     problems: ['types:types.ts', 'types:text', 'fill.ts', 'nearest.ts'],
@@ -258,14 +268,13 @@ describe('what stays out', () => {
   });
 });
 
-test('no file is longer than 400 lines, the catalogues of messages and the list of nouns apart', () => {
-  const lists = /^text\/messages\.\w+\.ts$|^types\.ts$/;
-  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && !lists.test(file));
+test('no file is longer than 400 lines, the list of nouns apart', () => {
+  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && file !== 'types.ts');
   expect(long.map(([file]) => file)).toEqual([]);
 });
 
 test('every file begins by saying what it is for, or is named so that it need not', () => {
-  const silent = inRooms(['commands', 'papers', 'appraise', 'cli.ts', 'types.ts', 'index.ts', 'make-schemas.ts']).filter(
+  const silent = inRooms(['commands', 'papers', 'appraise', 'cli.ts', 'types.ts', 'paper.ts', 'index.ts', 'make-schemas.ts']).filter(
     ([, text]) => !text.startsWith('/**'),
   );
   expect(silent.map(([file]) => file)).toEqual([]);

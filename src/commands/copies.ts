@@ -1,9 +1,7 @@
 /** Where copies of several inputs go: one file is named, several go into a folder. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
-import { writeOutput } from './output.ts';
+import { makeFolder, writeOutput } from './output.ts';
 
 export interface CopyOptions {
   /** A file for one input, a folder for several. */
@@ -43,12 +41,8 @@ export async function writeCopies(
   const problems: Problem[] = [];
   const out = path.resolve(options.cwd, options.out);
   if (several && copies.length > 0) {
-    try {
-      await mkdir(out, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-      return { written, problems: [problem('usage/output-failed', { file: options.out, reason })] };
-    }
+    const refused = await makeFolder(options.cwd, options.out);
+    if (refused.length > 0) return { written, problems: refused };
   }
   const names = several ? namesIn(copies) : [];
   for (const [i, { file, bytes }] of copies.entries()) {

@@ -1,6 +1,7 @@
 /** The two sides of a comparison: what was named, ranked, and ready to be ranked by the other side's policy. */
 import type { Result } from '../appraise/compare/compare.ts';
 import { type Data, type Policies, rankedUnder } from '../appraise/compare/data.ts';
+import type { Decision } from '../paper.ts';
 import type { DiffSide } from '../papers/diff/telling.ts';
 import type { Memory } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
@@ -10,7 +11,7 @@ import { loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { lastDay } from '../table/period.ts';
-import type { Decision, Lang, Problem } from '../types.ts';
+import type { Lang, Problem } from '../types.ts';
 import type { DiffOptions } from './diff.ts';
 import type { Inputs } from './inputs.ts';
 import type { Io } from './io.ts';

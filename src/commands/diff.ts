@@ -1,5 +1,4 @@
 /** `appraise diff`: two results, or one input under two policies; and the papers of reviews. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { compare } from '../appraise/compare/compare.ts';
 import type { Pair } from '../appraise/compare/comparison.ts';
@@ -8,29 +7,37 @@ import { diffLists } from '../papers/diff/lists.ts';
 import { describedAs, reviewDoc, reviewName, whomOf } from '../papers/diff/review.ts';
 import { Telling } from '../papers/diff/telling.ts';
 import { listDoc } from '../papers/lists/list-doc.ts';
-import { listSheet } from '../papers/lists/list-sheet.ts';
-import { listRows, listsMarkdown } from '../papers/lists/list-text.ts';
 import { problem } from '../problems/problem.ts';
-import { ownMarker } from '../sheets/marker.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Lang, PaperBook, Problem } from '../types.ts';
+import type { Lang, Problem } from '../types.ts';
+import {
+  besideInputs,
+  deliver,
+  deliveredLines,
+  type Format,
+  formatOf,
+  listMakers,
+  listsBook,
+  type Makers,
+  type OutputOptions,
+  outputProblems,
+  render,
+  targetOf,
+} from './deliver.ts';
 import { type DiffInput, inTalk, obtainSides } from './diff-sides.ts';
 import { diffSections, diffSummary, type Page } from './diff-talk.ts';
 import { fileName } from './file-name.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { Remake, VerbOptions } from './obtain.ts';
 import { badOptions, painter, reporter } from './options.ts';
-import { writeNamed } from './output.ts';
+import { type NamedBytes, writeInto } from './output.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 import { remake as remakeOf } from './verbs.ts';
 
 /** Options of the comparison beside those of every verb. */
-export interface DiffOptions extends Omit<VerbOptions, 'policy'> {
+export interface DiffOptions extends Omit<VerbOptions, 'policy'>, OutputOptions {
   /** Given twice: one input under both. */
   readonly policy?: readonly string[];
-  readonly format?: string;
-  readonly output?: string;
-  readonly force?: boolean;
   /** People whose papers of a review are written. */
   readonly review?: readonly string[];
   /** Folder for those papers. */
@@ -39,9 +46,7 @@ export interface DiffOptions extends Omit<VerbOptions, 'policy'> {
   readonly exitCode?: boolean;
 }
 
-const formats = ['text', 'xlsx', 'docx', 'json', 'csv', 'md'] as const;
-type Format = (typeof formats)[number];
-const binary: readonly string[] = ['xlsx', 'docx'];
+const formats = { known: ['text', 'xlsx', 'docx', 'json', 'csv', 'md'], usual: 'text' } as const;
 
 /** Entries of a kind that a terminal shows; lists in files have them all. */
 const shown = 8;
@@ -58,7 +63,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
     report(wrong);
     return 2;
   }
-  const format = formatOf(options) as Format;
+  const format = formatOf(formats, options);
   const sides = await obtainSides(io, files, options, remake);
   if (sides.kind === 'not') {
     report(sides.problems);
@@ -85,22 +90,19 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
   };
   const inLang = async (lang: Lang) => new Telling({ a: await inTalk(a.side, lang), b: await inTalk(b.side, lang) }, told);
   const talk = await inLang(io.talk);
-  const target = options.output ?? (binary.includes(format) ? defaultOutput(io, b, format) : '-');
+  const target = targetOf(format, options, () => besideB(io, b, format));
   // What is printed is talk; lists and papers are in the language of results.
-  const bytes = await render(format, format === 'text' && options.lang === undefined ? talk : t, page);
+  const bytes = await render(format, makers(format === 'text' && options.lang === undefined ? talk : t, page));
   const kept = [...a.kept, ...b.kept];
   const papers = await papersOf(t, people.value);
-  const said: string[] = [];
-  if (target === '-') await io.out(bytes);
-  else {
-    const written = await writeNamed(io.cwd, target, bytes, { force: options.force, inputs: kept });
-    if (written.problem) {
-      report([written.problem]);
-      return 2;
-    }
-    said.push(fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file }));
+  const delivered = await deliver(io, target, bytes, options, kept);
+  if (delivered.problem) {
+    report([delivered.problem]);
+    return 2;
   }
-  const refused = await writePapers(io, papers, options, kept);
+  const said = deliveredLines(words, delivered);
+  const refused =
+    papers.length === 0 ? [] : await writeInto(io.cwd, options.records ?? '.', papers, { force: options.force, inputs: kept });
   if (refused.length > 0) {
     report(refused);
     return 2;
@@ -130,7 +132,6 @@ function again(files: readonly string[], options: DiffOptions): string {
 }
 
 function usageProblems(io: Io, files: readonly string[], options: DiffOptions): Problem[] {
-  const format = formatOf(options);
   const { policy = [] } = options;
   const twice = policy.length === 2;
   const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
@@ -138,46 +139,24 @@ function usageProblems(io: Io, files: readonly string[], options: DiffOptions): 
     ...badOptions(files, options).problems,
     ...(files.length > 0 && !twice && files.length !== 2 ? [problem('usage/diff-inputs', { count: String(files.length) })] : []),
     ...(policy.length > 2 ? [bad('--policy', policy[2] ?? '', '--policy OLD --policy NEW')] : []),
-    ...(formats.some((f) => f === format) ? [] : [bad('--format', format, formats.join(', '))]),
-    ...(binary.includes(format) && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
+    ...outputProblems(io, formats, options),
   ];
 }
 
-/** As said, else as the output's name ends, else text. */
-function formatOf({ format, output }: DiffOptions): string {
-  return format ?? /\.(xlsx|docx|json|csv|md)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'text';
-}
-
 /** Beside B under its name, else in the folder that is worked in. */
-function defaultOutput(io: Io, { inputs }: DiffInput, format: string): string {
-  const { single } = inputs;
-  if (single === null) return path.join(io.cwd, `diff.${format}`);
-  return path.join(path.dirname(single), `${path.basename(single).replace(/\.[^.]*$/, '')}-diff.${format}`);
-}
+const besideB = (io: Io, { inputs }: DiffInput, format: Format): string =>
+  besideInputs(io, { single: inputs.single, paths: [], folder: io.cwd }, 'diff', format);
 
-async function render(format: Format, t: Telling, page: Page): Promise<Uint8Array> {
-  const utf8 = new TextEncoder();
-  if (format === 'text') return utf8.encode([diffSummary(t, page), diffSections(t, page)].filter((x) => x !== '').join('\n'));
-  if (format === 'json') {
-    const { diffData } = await import('../papers/diff/diff-json.ts');
-    return utf8.encode(`${JSON.stringify(diffData(t), null, 2)}\n`);
-  }
-  const lists = diffLists(t);
-  if (format === 'md') return utf8.encode(listsMarkdown(lists));
-  if (format === 'csv') {
-    const { writeCsv } = await import('../sheets/csv-write.ts');
-    return utf8.encode(lists.map((l) => writeCsv(listRows(l))).join('\r\n'));
-  }
-  if (format === 'docx') return (await import('../documents/docx-write.ts')).writeDocx(listDoc(t.sides.b.input, lists));
-  const book: PaperBook = {
-    lang: t.b.lang,
-    title: t.words.title,
-    footLeft: `${t.words.title}　${t.b.policyName()}`,
-    // A result, and no input: it remembers nothing that could be taken up again.
-    marker: ownMarker,
-    sheets: lists.map((l) => listSheet(l, t.b.policy, (names) => t.b.name(names))),
+function makers(t: Telling, page: Page): Makers<(typeof formats.known)[number]> {
+  const lists = () => diffLists(t);
+  const { title } = t.words;
+  return {
+    ...listMakers(lists),
+    text: () => [diffSummary(t, page), diffSections(t, page)].filter((x) => x !== '').join('\n'),
+    json: async () => (await import('../papers/diff/diff-json.ts')).diffData(t),
+    docx: () => listDoc(t.sides.b.input, lists()),
+    xlsx: () => listsBook(t.b, lists(), title, `${title}　${t.b.policyName()}`),
   };
-  return (await import('../sheets/xlsx-write.ts')).writeXlsx(book);
 }
 
 // ── papers of reviews ──
@@ -196,30 +175,11 @@ function reviewed(t: Telling, names: readonly string[], words: Words): { value: 
   return { value: [...new Set(value)], problems };
 }
 
-interface Paper {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 /** All are made before anything is written. */
-async function papersOf(t: Telling, people: readonly Pair[]): Promise<Paper[]> {
+async function papersOf(t: Telling, people: readonly Pair[]): Promise<NamedBytes[]> {
   if (people.length === 0) return [];
   const { writeDocx } = await import('../documents/docx-write.ts');
-  const papers: Paper[] = [];
+  const papers: NamedBytes[] = [];
   for (const pair of people) papers.push({ name: `${fileName(reviewName(t, pair))}.docx`, bytes: await writeDocx(reviewDoc(t, pair)) });
   return papers;
-}
-
-async function writePapers(io: Io, papers: readonly Paper[], options: DiffOptions, kept: readonly string[]): Promise<Problem[]> {
-  const { records = '.' } = options;
-  try {
-    if (papers.length > 0) await mkdir(path.resolve(io.cwd, records), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return [problem('usage/output-failed', { file: records, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })];
-  }
-  for (const { name, bytes } of papers) {
-    const written = await writeNamed(io.cwd, path.join(records, name), bytes, { force: options.force, inputs: kept });
-    if (written.problem) return [written.problem];
-  }
-  return [];
 }

@@ -2,6 +2,7 @@
 import { appraise } from '../appraise/appraise.ts';
 import { yearOf } from '../appraise/year.ts';
 import { maskDecisions, maskProblems } from '../mask/export.ts';
+import type { Decision, PaperBook } from '../paper.ts';
 import { baseOf, isMisshapen, type Memory, recall } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Asked, Run } from '../papers/results.ts';
@@ -14,7 +15,7 @@ import { lastDay } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
 import { wordsUnder } from '../text/under-policy.ts';
-import type { Book, Decision, Export, Lang, Out, PaperBook, Problem } from '../types.ts';
+import type { Book, Export, Lang, Out, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
 import { calledAs, type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';

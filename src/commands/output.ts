@@ -1,7 +1,7 @@
 /** Writing a result: old or new whole, never half; readable by its owner only (reliability). */
 import { randomBytes } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
-import { link, lstat, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../problems/problem.ts';
 import type { Problem } from '../types.ts';
@@ -81,6 +81,38 @@ export async function writeNamed(
   const written = await writeOutput(file, bytes, { force: options.force === true, inputs: options.inputs });
   if (written.state !== 'refused') return { file: shown, state: written.state };
   return { file: shown, state: 'written', problem: { ...written.problem, args: { ...written.problem.args, file: shown } } as Problem };
+}
+
+/** A file ready to be written into a folder. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A folder that only its owner can look into. */
+export async function makeFolder(cwd: string, folder: string): Promise<Problem[]> {
+  try {
+    await mkdir(path.resolve(cwd, folder), { recursive: true, mode: 0o700 });
+    return [];
+  } catch (error) {
+    return [problem('usage/output-failed', { file: folder, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })];
+  }
+}
+
+/** `writeNamed` of several files into a folder, made where it is not there; the first refusal ends it. */
+export async function writeInto(
+  cwd: string,
+  folder: string,
+  files: readonly NamedBytes[],
+  options: { readonly force?: boolean | undefined; readonly inputs: readonly string[] },
+): Promise<Problem[]> {
+  const refused = await makeFolder(cwd, folder);
+  if (refused.length > 0) return refused;
+  for (const { name, bytes } of files) {
+    const written = await writeNamed(cwd, path.join(folder, name), bytes, options);
+    if (written.problem) return [written.problem];
+  }
+  return [];
 }
 
 function refuse(code: 'usage/output-exists' | 'usage/output-is-input', file: string): Written {

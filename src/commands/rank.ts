@@ -1,5 +1,4 @@
 /** `appraise rank`: exports → ranked workbook, report, JSON, CSV or Markdown. */
-import path from 'node:path';
 import type { BookInput } from '../papers/ranking/context.ts';
 import type { Run } from '../papers/results.ts';
 import { loadPolicy } from '../policy/load.ts';
@@ -9,21 +8,28 @@ import { periodText } from '../table/period.ts';
 import { type Words, wordsFor } from '../text/text.ts';
 import type { Export, Problem, Ranking } from '../types.ts';
 import type { Before } from './before.ts';
+import {
+  besideInputs,
+  type Delivered,
+  deliver,
+  formatOf,
+  type Makers,
+  type OutputOptions,
+  outputProblems,
+  render,
+  targetOf,
+} from './deliver.ts';
 import type { Inputs } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { keyFiles } from './mask-key.ts';
 import { inLanguage, type NotObtained, rankInputs, readNamed, type VerbOptions } from './obtain.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
-import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { wantedReports, writeReports } from './reports.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 
 /** As commander hands them over; checked before anything is read. */
-export interface RankOptions extends VerbOptions {
-  readonly format?: string;
-  readonly output?: string;
-  readonly force?: boolean;
+export interface RankOptions extends VerbOptions, OutputOptions {
   /** `FORMAT=PATH`, several. */
   readonly report?: readonly string[];
   readonly showValues?: boolean;
@@ -32,8 +38,7 @@ export interface RankOptions extends VerbOptions {
 }
 
 /** Formats of a ranking. */
-export const formats = ['xlsx', 'html', 'json', 'csv', 'md'] as const;
-type Format = (typeof formats)[number];
+export const formats = { known: ['xlsx', 'html', 'json', 'csv', 'md'], usual: 'xlsx' } as const;
 
 /**
  * Ranks what the files say.
@@ -75,7 +80,7 @@ export async function rank(io: Io, files: readonly string[], options: RankOption
     return before.exit;
   }
   const bookInput = await inLanguage({ ranking, source, run, problems }, options.lang);
-  const delivered = await deliver(io, inputs, bookInput, options, [...untouched, ...before.paths], before.rankings);
+  const delivered = await deliverRanking(io, inputs, bookInput, options, [...untouched, ...before.paths], before.rankings);
   if (delivered.problem) {
     report([delivered.problem]);
     return 2;
@@ -135,89 +140,49 @@ async function writeProblems(
   return problems;
 }
 
-/** As said, else as the output's name ends, else a workbook. */
-export function formatOf(options: Pick<RankOptions, 'format' | 'output'>): string {
-  const ending = /\.(html|json|csv|md)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
-  return options.format ?? ending ?? 'xlsx';
-}
-
 function usageProblems(files: readonly string[], options: RankOptions, io: Io): Problem[] {
-  const format = formatOf(options);
+  const format = formatOf(formats, options);
   const { problems } = badOptions(files, options);
-  const known = formats.join(', ');
   const { wanted, problems: reports } = wantedReports(options.report ?? [], '--report');
   const nowhere = wanted.find((w) => w.to === null);
   return [
     ...problems,
-    ...(formats.some((f) => f === format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
+    ...outputProblems(io, formats, options),
     ...reports,
     ...(nowhere ? [problem('usage/bad-option', { option: '--report', value: nowhere.format, known: `${nowhere.format}=PATH` })] : []),
     ...(options.strict && options.allowIncomplete
       ? [problem('usage/options-conflict', { one: '--strict', other: '--allow-incomplete' })]
       : []),
     ...(options.before && format !== 'html' ? [problem('usage/options-conflict', { one: '--before', other: `--format ${format}` })] : []),
-    ...(format === 'xlsx' && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
   ];
-}
-
-/** Where a ranking went. */
-export interface Delivered {
-  /** null: standard output. */
-  readonly file: string | null;
-  readonly state: 'written' | 'unchanged';
-  readonly problem?: Problem;
 }
 
 /**
  * Writes a ranking in the format wanted, to where it is wanted.
  * @param earlier rankings of periods before it, for a report
  */
-export async function deliver(
+export async function deliverRanking(
   io: Io,
   inputs: Inputs,
   input: BookInput,
-  options: Pick<RankOptions, 'format' | 'output' | 'force'>,
+  options: OutputOptions,
   kept: readonly string[],
   earlier: readonly Ranking[] = [],
 ): Promise<Delivered> {
-  const format = formatOf(options) as Format;
-  const bytes = await render(format, input, earlier);
-  const target = options.output ?? (format === 'xlsx' || format === 'html' ? defaultOutput(inputs, input.source, format, io) : '-');
-  if (target === '-') {
-    await io.out(bytes);
-    return { file: null, state: 'written' };
-  }
-  return writeNamed(io.cwd, target, bytes, { force: options.force, inputs: [...inputs.paths, ...kept] });
+  const format = formatOf(formats, options);
+  const bytes = await render(format, makers(input, earlier));
+  const { period } = input.source;
+  // Several inputs share a period, seldom a name.
+  const target = targetOf(format, options, () =>
+    besideInputs(io, inputs, 'ranked', format, period ? `${periodText(period)}-ranked` : 'ranked'),
+  );
+  return deliver(io, target, bytes, options, [...inputs.paths, ...kept]);
 }
 
-/** Beside a single input under its name; in the folder of several under the period's. */
-function defaultOutput(inputs: Inputs, source: Export, ending: 'xlsx' | 'html', io: Io): string {
-  if (inputs.single !== null)
-    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-ranked.${ending}`);
-  const name = source.period ? `${periodText(source.period)}-ranked.${ending}` : `ranked.${ending}`;
-  return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, name);
-}
-
-/** Each format's writer is loaded when it is needed. */
-async function render(format: Format, input: BookInput, earlier: readonly Ranking[]): Promise<Uint8Array> {
-  const utf8 = new TextEncoder();
-  if (format === 'json') {
-    const { resultsOf } = await import('../papers/results.ts');
-    return utf8.encode(`${JSON.stringify(resultsOf(input.ranking, input.run, input.problems), null, 2)}\n`);
-  }
-  if (format === 'xlsx') {
-    const [{ rankedWorkbook }, { writeXlsx }] = await Promise.all([
-      import('../papers/ranking/workbook.ts'),
-      import('../sheets/xlsx-write.ts'),
-    ]);
-    return writeXlsx(rankedWorkbook(input));
-  }
-  if (format === 'html') {
-    const [{ rankingReport }, { htmlBytes }] = await Promise.all([import('../papers/report/ranking-report.ts'), import('./html.ts')]);
-    return htmlBytes(rankingReport(input, earlier));
-  }
-  const { csvTable, markdown } = await import('../papers/tables.ts');
-  if (format === 'md') return utf8.encode(markdown(input));
-  const { writeCsv } = await import('../sheets/csv-write.ts');
-  return utf8.encode(writeCsv(csvTable(input)));
-}
+const makers = (input: BookInput, earlier: readonly Ranking[]): Makers<(typeof formats.known)[number]> => ({
+  json: async () => (await import('../papers/results.ts')).resultsOf(input.ranking, input.run, input.problems),
+  xlsx: async () => (await import('../papers/ranking/workbook.ts')).rankedWorkbook(input),
+  html: async () => (await import('../papers/report/ranking-report.ts')).rankingReport(input, earlier),
+  md: async () => (await import('../papers/tables.ts')).markdown(input),
+  csv: async () => [(await import('../papers/tables.ts')).csvTable(input)],
+});

@@ -1,31 +1,39 @@
 /** What all verbs that follow a ranking share: reading, the lists in the file wanted, a paper a person, what is said at the end. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Decision, Doc, ListPaper, PaperBook } from '../paper.ts';
 import { listDoc } from '../papers/lists/list-doc.ts';
 import { listSheet, type RowDecisions } from '../papers/lists/list-sheet.ts';
-import { listData, listRows, listsMarkdown } from '../papers/lists/list-text.ts';
+import { listData } from '../papers/lists/list-text.ts';
 import { baseOf, type Memory, remember } from '../papers/memory.ts';
 import { type BookInput, Context } from '../papers/ranking/context.ts';
 import type { Policy } from '../policy/policy.ts';
-import { problem } from '../problems/problem.ts';
 import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Decision, Doc, ListPaper, Out, PaperBook, Problem } from '../types.ts';
+import type { Out, Problem } from '../types.ts';
+import {
+  besideInputs,
+  deliver,
+  deliveredLines,
+  formatOf,
+  listMakers,
+  type Makers,
+  type OutputOptions,
+  outputProblems,
+  render,
+  targetOf,
+} from './deliver.ts';
 import { fileName } from './file-name.ts';
 import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
-import { writeNamed } from './output.ts';
+import { type NamedBytes, writeInto } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 
 /** Options of verbs that write lists. */
-export interface ListOptions extends VerbOptions {
-  readonly format?: string;
-  readonly output?: string;
-  readonly force?: boolean;
+export interface ListOptions extends VerbOptions, OutputOptions {
   /** Folder for a paper a person. */
   readonly records?: string;
   /** An office's own form (.docx) to be filled instead. */
@@ -69,8 +77,7 @@ export interface Verb {
   readonly posts?: true;
 }
 
-const formats = ['xlsx', 'json', 'csv', 'md', 'docx'] as const;
-type Format = (typeof formats)[number];
+const formats = { known: ['xlsx', 'json', 'csv', 'md', 'docx'], usual: 'xlsx' } as const;
 
 /** The workbook of a verb's lists; it remembers what it was made of. */
 export function listBook(verb: string, matter: Matter, handed: Handed): PaperBook {
@@ -106,7 +113,7 @@ export async function runVerb(
   const words = await wordsFor(io.talk);
   const paint = painter(io);
   const report = reporter(io, words, options.verbose === true);
-  const wrong = badVerbOptions(options, io);
+  const wrong = outputProblems(io, formats, options);
   if (wrong.length > 0) {
     report(wrong);
     return 2;
@@ -128,7 +135,7 @@ export async function runVerb(
     io.err(talk.nextErrors(commandLine(verb.name, files, optionsGiven(options))));
     return 1;
   }
-  const refused = await deliver(io, got, options, verb, matter, made.value, words);
+  const refused = await handOut(io, got, options, verb, matter, made.value, words);
   if (refused.length > 0) {
     report(refused);
     return 2;
@@ -136,25 +143,7 @@ export async function runVerb(
   return errors.length > 0 ? 1 : 0;
 }
 
-function badVerbOptions(options: ListOptions, io: Io): Problem[] {
-  const format = formatOf(options);
-  return [
-    ...(formats.some((f) => f === format)
-      ? []
-      : [problem('usage/bad-option', { option: '--format', value: format, known: formats.join(', ') })]),
-    ...((format === 'xlsx' || format === 'docx') && options.output === '-' && io.outIsTerminal
-      ? [problem('usage/binary-to-terminal', {})]
-      : []),
-  ];
-}
-
-/** As said, else as the output's name ends, else a workbook. */
-function formatOf(options: ListOptions): string {
-  const ending = /\.(json|csv|md|docx)$/i.exec(options.output ?? '')?.[1]?.toLowerCase();
-  return options.format ?? ending ?? 'xlsx';
-}
-
-async function deliver(
+async function handOut(
   io: Io,
   got: Obtained,
   options: ListOptions,
@@ -163,22 +152,18 @@ async function deliver(
   handed: Handed,
   words: Words,
 ): Promise<Problem[]> {
-  const format = formatOf(options) as Format;
-  const bytes = await render(format, verb, matter, handed);
+  const format = formatOf(formats, options);
+  const bytes = await render(format, makers(verb, matter, handed));
   // All papers are made before anything is written.
   const papers = options.records === undefined ? null : await makePapers(io, handed, options, got);
   if (papers && papers.problems.length > 0) return [...papers.problems];
-  const target = options.output ?? (format === 'xlsx' || format === 'docx' ? defaultOutput(got, verb.name, format, io) : '-');
+  const target = targetOf(format, options, () => besideInputs(io, got.inputs, verb.name, format));
   const lines = handed.lists.map((l) => fill(words.verbs.listed, { title: l.paper.title, count: l.paper.rows.length }));
-  const said: string[] = [];
-  if (target === '-') await io.out(bytes);
-  else {
-    const written = await write(io, target, bytes, options, got);
-    if (written.problem) return [written.problem];
-    said.push(fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file }));
-  }
+  const delivered = await deliver(io, target, bytes, options, got.kept);
+  if (delivered.problem) return [delivered.problem];
+  const said = deliveredLines(words, delivered);
   if (papers && options.records !== undefined) {
-    const problems = await writePapers(io, options.records, papers.value, options, got);
+    const problems = await writeInto(io.cwd, options.records, papers.value, { force: options.force, inputs: got.kept });
     if (problems.length > 0) return problems;
     said.push(fill(words.verbs.papers, { count: papers.value.length, folder: options.records }));
   }
@@ -188,54 +173,37 @@ async function deliver(
   return [];
 }
 
-async function render(format: Format, verb: Verb, matter: Matter, handed: Handed): Promise<Uint8Array> {
-  const utf8 = new TextEncoder();
+function makers(verb: Verb, matter: Matter, handed: Handed): Makers<(typeof formats.known)[number]> {
   const lists = handed.lists.map((l) => l.paper);
-  if (format === 'md') return utf8.encode(listsMarkdown(lists));
-  if (format === 'json') {
-    const { run, ranking } = matter.input;
-    const { periodText } = await import('../table/period.ts');
-    const about = {
-      tool: run.tool,
-      asOf: ranking.asOf,
-      period: ranking.period ? periodText(ranking.period) : null,
-      policy: { name: matter.policy.name['zh-Hans'], edition: matter.policy.edition, sha256: run.policy.sha256 },
-      inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-      ...(run.masked === undefined ? {} : { masked: run.masked }),
-    };
-    return utf8.encode(
-      `${JSON.stringify({ schema: 'appraise/lists@1', verb: verb.name, run: about, lists: lists.map(listData) }, null, 2)}\n`,
-    );
-  }
-  if (format === 'csv') {
-    const { writeCsv } = await import('../sheets/csv-write.ts');
-    return utf8.encode(lists.map((l) => writeCsv(listRows(l))).join('\r\n'));
-  }
-  if (format === 'docx') {
-    const posted = verb.posts ? handed.docs[0]?.doc : listDoc(matter.input, lists);
-    if (!posted) throw new Error(`${verb.name} makes no document`);
-    return (await import('../documents/docx-write.ts')).writeDocx(posted);
-  }
-  const { writeXlsx } = await import('../sheets/xlsx-write.ts');
-  return writeXlsx(listBook(verb.name, matter, handed));
+  return {
+    ...listMakers(() => lists),
+    json: async () => ({ schema: 'appraise/lists@1', verb: verb.name, run: await runOf(matter), lists: lists.map(listData) }),
+    docx: () => {
+      const posted = verb.posts ? handed.docs[0]?.doc : listDoc(matter.input, lists);
+      if (!posted) throw new Error(`${verb.name} makes no document`);
+      return posted;
+    },
+    xlsx: () => listBook(verb.name, matter, handed),
+  };
 }
 
-const write = (io: Io, target: string, bytes: Uint8Array, options: ListOptions, got: Obtained) =>
-  writeNamed(io.cwd, target, bytes, { force: options.force, inputs: got.kept });
-
-/** Beside the one input under its name, else in the folder of them all under the verb's. */
-export function defaultOutput({ inputs }: Obtained, verb: string, format: string, io: Io): string {
-  if (inputs.single !== null)
-    return path.join(path.dirname(inputs.single), `${path.basename(inputs.single).replace(/\.[^.]*$/, '')}-${verb}.${format}`);
-  return path.join(inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd, `${verb}.${format}`);
+/** What the JSON says of the run. */
+async function runOf({ input: { run, ranking }, policy }: Matter) {
+  const { periodText } = await import('../table/period.ts');
+  return {
+    tool: run.tool,
+    asOf: ranking.asOf,
+    period: ranking.period ? periodText(ranking.period) : null,
+    policy: { name: policy.name['zh-Hans'], edition: policy.edition, sha256: run.policy.sha256 },
+    inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
+    ...(run.masked === undefined ? {} : { masked: run.masked }),
+  };
 }
 
 /** A paper ready to be written. */
-interface Paper {
+interface Paper extends NamedBytes {
   /** Name as the verb gave it. */
   readonly of: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 async function makePapers(io: Io, { docs }: Handed, options: ListOptions, got: Obtained): Promise<Out<Paper[]>> {
@@ -250,20 +218,6 @@ async function makePapers(io: Io, { docs }: Handed, options: ListOptions, got: O
     value.push({ of: one.name, name: `${fileName(one.name)}${again === 0 ? '' : `-${again + 1}`}.docx`, bytes: made.value });
   }
   return { value, problems: [] };
-}
-
-/** A document a person, readable by its owner only, in a folder that is too. */
-async function writePapers(io: Io, folder: string, papers: readonly Paper[], options: ListOptions, got: Obtained): Promise<Problem[]> {
-  try {
-    await mkdir(path.resolve(io.cwd, folder), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return [problem('usage/output-failed', { file: folder, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })];
-  }
-  for (const { name, bytes } of papers) {
-    const written = await write(io, path.join(folder, name), bytes, options, got);
-    if (written.problem) return [written.problem];
-  }
-  return [];
 }
 
 /** The bytes of an office's own form. */

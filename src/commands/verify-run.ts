@@ -1,4 +1,6 @@
 /** The run that made a workbook, done again on the files that are named now: by what the workbook says of its options and its policy. */
+
+import type { Decision } from '../paper.ts';
 import type { Memory } from '../papers/memory.ts';
 import type { BookInput } from '../papers/ranking/context.ts';
 import { parametersOf } from '../policy/parameters.ts';
@@ -8,7 +10,7 @@ import { periodText } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { parameterLabel, parameterValueText } from '../text/parameters.ts';
 import type { Words } from '../text/text.ts';
-import type { Decision, Lang, Problem } from '../types.ts';
+import type { Lang, Problem } from '../types.ts';
 import type { Io } from './io.ts';
 import {
   inLanguage,

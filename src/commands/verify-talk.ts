@@ -1,4 +1,6 @@
 /** What `verify` says: for people, and as data (`appraise/verification@1`). */
+
+import type { Decision, PaperBook } from '../paper.ts';
 import { textOf } from '../papers/compared.ts';
 import type { Verification } from '../papers/verification.ts';
 import { a1, placeText } from '../problems/problem.ts';
@@ -6,7 +8,7 @@ import { visible, wrap } from '../problems/width.ts';
 import { periodText } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, type Words } from '../text/text.ts';
-import type { Decision, PaperBook, Problem } from '../types.ts';
+import type { Problem } from '../types.ts';
 import type { Io } from './io.ts';
 import { commandLine } from './suggest.ts';
 import type { Verified } from './verify.ts';

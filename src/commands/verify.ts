@@ -1,6 +1,7 @@
 /** `appraise verify`: whether a workbook is the result of these files under this policy; which cell was changed otherwise. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Decision, PaperBook } from '../paper.ts';
 import { type Comparison, compare } from '../papers/compared.ts';
 import { type Memory, partsThatDiffer } from '../papers/memory.ts';
 import { decisionsIn, differenceProblem } from '../papers/returned.ts';
@@ -8,7 +9,7 @@ import { builtinPolicy } from '../policy/builtin.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { wordsFor } from '../text/text.ts';
-import type { Book, Decision, PaperBook, Problem } from '../types.ts';
+import type { Book, Problem } from '../types.ts';
 import { raised } from './check.ts';
 import type { ExitCode, Io } from './io.ts';
 import {

@@ -9,32 +9,24 @@ import { whyDoc } from '../papers/why/doc.ts';
 import { whyData } from '../papers/why/json.ts';
 import { problem } from '../problems/problem.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Out, Person, Problem } from '../types.ts';
+import type { Out, Person } from '../types.ts';
 import type { Why } from '../why.ts';
+import { folderOf, handOut, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import { fileName } from './file-name.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
-import { writeNamed } from './output.ts';
 import { rankTalk } from './rank-talk.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
 import { remake } from './verbs.ts';
 
 /** Options of `why`. */
-export interface WhyOptions extends VerbOptions {
-  readonly format?: string;
-  readonly output?: string;
-  readonly force?: boolean;
+export interface WhyOptions extends VerbOptions, OutputOptions {
   /** The share of the best grade by approval. */
   readonly approved?: boolean;
 }
 
-const formats = ['text', 'md', 'json', 'docx'] as const;
-type Format = (typeof formats)[number];
-
-/** As said, else as the output's name ends, else text. */
-const formatOf = ({ format, output }: WhyOptions): string =>
-  format ?? /\.(md|json|docx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'text';
+const formats = { known: ['text', 'md', 'json', 'docx'], usual: 'text' } as const;
 
 /**
  * Tells of one person.
@@ -45,7 +37,7 @@ const formatOf = ({ format, output }: WhyOptions): string =>
 export async function why(io: Io, who: string, files: readonly string[], options: WhyOptions): Promise<ExitCode> {
   const words = await wordsFor(io.talk);
   const report = reporter(io, words, options.verbose === true);
-  const wrong = badOutput(io, options);
+  const wrong = outputProblems(io, formats, options);
   if (wrong.length > 0) {
     report(wrong);
     return 2;
@@ -63,24 +55,19 @@ export async function why(io: Io, who: string, files: readonly string[], options
     return 2;
   }
   const errors = got.problems.filter((p) => p.severity === 'error');
-  const told = [...errors, ...got.problems.filter((p) => p.severity === 'warning' && p.person?.key === person.value?.key)];
-  if (told.length > 0) report(told);
-  const refused = await deliver(io, got, person.value, options, words);
-  if (refused) {
-    report([refused]);
+  const said = [...errors, ...got.problems.filter((p) => p.severity === 'warning' && p.person?.key === person.value?.key)];
+  if (said.length > 0) report(said);
+  const { value } = person;
+  const refused = await handOut(io, words, {
+    ...{ formats, options, kept: got.kept },
+    makers: (printed) => makers(io, got, told(got, value, options), printed),
+    beside: () => ownFile(io, got, value),
+  });
+  if (refused.length > 0) {
+    report(refused);
     return 2;
   }
   return errors.length > 0 ? 1 : 0;
-}
-
-function badOutput(io: Io, options: WhyOptions): Problem[] {
-  const format = formatOf(options);
-  return [
-    ...(formats.some((f) => f === format)
-      ? []
-      : [problem('usage/bad-option', { option: '--format', value: format, known: formats.join(', ') })]),
-    ...(format === 'docx' && options.output === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
-  ];
 }
 
 /** null with `usage/nobody` or `usage/several-people`, which tells them apart by id and unit. */
@@ -92,36 +79,22 @@ function personIn({ input }: Obtained, who: string, words: Words): Out<Person | 
   return { value: null, problems: [problem('usage/several-people', { text: who, people: people.join(words.documents.sources) })] };
 }
 
-async function deliver(io: Io, got: Obtained, person: Person, options: WhyOptions, words: Words): Promise<Problem | null> {
-  const format = formatOf(options) as Format;
-  const { ranking } = got.input;
-  const asked = { ranking, policy: got.policy, decisions: got.decisions, approved: options.approved === true };
-  const about = whyOf(asked, person.key);
-  const target = options.output ?? (format === 'docx' ? besideInputs(io, got, person) : '-');
-  const bytes = await render(io, format, got, about, target === '-');
-  if (target === '-') {
-    await io.out(bytes);
-    return null;
-  }
-  const written = await writeNamed(io.cwd, target, bytes, { force: options.force, inputs: got.kept });
-  if (written.problem) return written.problem;
-  await io.out(`${fill(words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file })}\n`);
-  return null;
+/** Everything to be told of them. */
+function told({ input, policy, decisions }: Obtained, person: Person, options: WhyOptions): Why {
+  return whyOf({ ranking: input.ranking, policy, decisions, approved: options.approved === true }, person.key);
 }
 
 /** A file of its own beside the inputs: 33002003-邓若水-2026Q4-逐项说明.docx. */
-function besideInputs(io: Io, { input, inputs }: Obtained, person: Person): string {
-  const folder =
-    inputs.single === null ? (inputs.paths.length > 0 && inputs.paths[0] !== '-' ? inputs.folder : io.cwd) : path.dirname(inputs.single);
-  return path.join(folder, `${fileName(recordName(input, person, input.words.why.name))}.docx`);
-}
+const ownFile = (io: Io, { input, inputs }: Obtained, person: Person): string =>
+  path.join(folderOf(io, inputs), `${fileName(recordName(input, person, input.words.why.name))}.docx`);
 
-async function render(io: Io, format: Format, { input }: Obtained, about: Why, shown: boolean): Promise<Uint8Array> {
-  const utf8 = new TextEncoder();
-  if (format === 'json') return utf8.encode(`${JSON.stringify(whyData(input, about), null, 2)}\n`);
-  const doc = whyDoc(input, about);
-  if (format === 'docx') return (await import('../documents/docx-write.ts')).writeDocx(doc);
-  if (format === 'md') return utf8.encode(docMarkdown(doc));
+function makers(io: Io, { input }: Obtained, about: Why, shown: boolean): Makers<(typeof formats.known)[number]> {
+  const doc = () => whyDoc(input, about);
   const { bold, dim } = painter(shown ? io : { ...io, color: false });
-  return utf8.encode(docText(doc, shown ? io.columns : 80, { bold, dim }));
+  return {
+    text: () => docText(doc(), shown ? io.columns : 80, { bold, dim }),
+    md: () => docMarkdown(doc()),
+    json: () => whyData(input, about),
+    docx: doc,
+  };
 }

@@ -13,6 +13,7 @@ import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
+import { formatOf, formatProblems } from './deliver.ts';
 import type { Remembered as History } from './dossier/history.ts';
 import { calledAs, type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -31,7 +32,7 @@ import {
 } from './obtain.ts';
 import { type OpenedPolicy, openPolicy, openRemembered } from './open-policy.ts';
 import { badOptions, painter, policyFiles, reporter } from './options.ts';
-import { deliver, formatOf, formats } from './rank.ts';
+import { deliverRanking, formats } from './rank.ts';
 import { rankTalk } from './rank-talk.ts';
 import { apart, relabelled } from './relabel.ts';
 import { commandLine, optionsGiven } from './suggest.ts';
@@ -64,8 +65,8 @@ export async function year(io: Io, files: readonly string[], options: ListOption
   if (problems.length > 0) report(problems);
   // Only the page shows how people moved from quarter to quarter.
   const earlier =
-    formatOf(options) === 'html' ? (input.year?.sources ?? []).map((s, i) => appraise(s, made.policies[i] ?? policy).value) : [];
-  const delivered = await deliver(io, { ...inputs, folder: folderOf(io, files) }, input, options, made.kept, earlier);
+    formatOf(formats, options) === 'html' ? (input.year?.sources ?? []).map((s, i) => appraise(s, made.policies[i] ?? policy).value) : [];
+  const delivered = await deliverRanking(io, { ...inputs, folder: firstFolder(io, files) }, input, options, made.kept, earlier);
   if (delivered.problem) return refuse(2, [delivered.problem]);
   const talk = rankTalk(io, words, paint);
   const said = `${talk.summary(input.source, input.ranking, policy, inputs.paths.length)}${delivered.file === null ? '' : talk.done(delivered.file, delivered.state, policy, { file: options.policy, asOf: options.asOf })}`;
@@ -193,17 +194,13 @@ async function history(
   return rememberingYear(io, options.archive, quarters, policy, options.strict === true);
 }
 
-function usageProblems(files: readonly string[], options: ListOptions): Problem[] {
-  const format = formatOf(options);
-  const known = formats.join(', ');
-  return [
-    ...badOptions(files, options).problems,
-    ...(formats.some((f) => f === format) ? [] : [problem('usage/bad-option', { option: '--format', value: format, known })]),
-  ];
-}
+const usageProblems = (files: readonly string[], options: ListOptions): Problem[] => [
+  ...badOptions(files, options).problems,
+  ...formatProblems(formats, options),
+];
 
 /** The folder that the first name lies in. */
-const folderOf = (io: Io, files: readonly string[]): string => path.dirname(path.resolve(io.cwd, files[0] ?? '.'));
+const firstFolder = (io: Io, files: readonly string[]): string => path.dirname(path.resolve(io.cwd, files[0] ?? '.'));
 
 /** A file of inspections alone is told by its columns; anything else is a quarter. */
 async function readPart(io: Io, named: string, options: VerbOptions, first: OpenedPolicy, remake: Remake): Promise<Part | NotObtained> {

@@ -1,7 +1,8 @@
 /** The blocks of a document as paragraphs and tables of the `docx` library. */
 import type * as Docx from 'docx';
+import type { DocBlock } from '../paper.ts';
 import { cleanText } from '../sheets/xml-text.ts';
-import type { DocBlock, Lang } from '../types.ts';
+import type { Lang } from '../types.ts';
 import { chartFrame } from './charts.ts';
 import { type Entry, entryOf, headingOf } from './contents.ts';
 import { gridOf } from './grid.ts';

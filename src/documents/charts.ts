@@ -1,12 +1,12 @@
 /** Charts of a document: each a part beside the text, with its figures in a small workbook, so that Word can change them. */
 import type * as Docx from 'docx';
 import { strToU8 } from 'fflate';
+import type { CellsAt, Doc, DocBlock, LineChart, PaperCell, PaperSheet } from '../paper.ts';
 import { chartXml } from '../sheets/charts/chart-xml.ts';
 import { checkChart } from '../sheets/charts/check.ts';
 import { chartType, override, relate } from '../sheets/charts/drawing.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { cleanText } from '../sheets/xml-text.ts';
-import type { CellsAt, Doc, DocBlock, LineChart, PaperCell, PaperSheet } from '../types.ts';
 import { chartHeight, fonts, uprightWidth } from './look.ts';
 
 type ChartBlock = Extract<DocBlock, { kind: 'chart' }>;

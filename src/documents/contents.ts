@@ -1,7 +1,8 @@
 /** Headings that programs know as such, and the contents that lead to them. */
 import type * as Docx from 'docx';
+import type { DocBlock } from '../paper.ts';
 import { cleanText } from '../sheets/xml-text.ts';
-import type { DocBlock, Lang } from '../types.ts';
+import type { Lang } from '../types.ts';
 import { fonts, sizes, uprightWidth } from './look.ts';
 
 type Heading = Extract<DocBlock, { kind: 'heading' }>;

@@ -1,9 +1,9 @@
 /** A document → bytes of a .docx. `docx` builds the markup and is loaded here, when first needed; what it leaves to clock and chance is settled after. */
 import type * as Docx from 'docx';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
+import type { Doc } from '../paper.ts';
 import { fixedZip } from '../sheets/fixed-zip.ts';
 import { cleanText } from '../sheets/xml-text.ts';
-import type { Doc } from '../types.ts';
 import { type Blocks, blocksFor } from './blocks.ts';
 import { addCharts } from './charts.ts';
 import { entryStyles, headingStyles } from './contents.ts';

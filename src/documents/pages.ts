@@ -3,7 +3,8 @@
  * that a file says wrong; so a document with contents is broken into pages here, where the measures leave no doubt: what might not fit
  * goes to the next page, and every page begins where it is told to. LibreOffice, Word and WPS then agree with the contents.
  */
-import type { Doc, DocBlock, Lang } from '../types.ts';
+import type { Doc, DocBlock } from '../paper.ts';
+import type { Lang } from '../types.ts';
 import { chartHeight, entryWidth, padding, rowHeight, type Size, sizes, upright, uprightWidth } from './look.ts';
 import { type Form, formWidths, linesIn, tableWidths } from './widths.ts';
 

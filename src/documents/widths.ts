@@ -1,7 +1,9 @@
 /** How wide cells are, and how many lines a text fills: what a page holds is known before any program lays it out. */
+
+import type { DocBlock } from '../paper.ts';
 import { displayWidth } from '../problems/width.ts';
 import { cleanText } from '../sheets/xml-text.ts';
-import type { DocBlock, Lang } from '../types.ts';
+import type { Lang } from '../types.ts';
 import { gridOf } from './grid.ts';
 import { padding, type Size, sizes } from './look.ts';
 

@@ -1,7 +1,8 @@
 /** Grades that were decided, from the workbook of proposals that came back. */
 import { gradesOf } from '../appraise/grades.ts';
+import type { Decision } from '../paper.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Decision, Ranking } from '../types.ts';
+import type { Ranking } from '../types.ts';
 import { gradeStatement, type Origin, type Said } from './statements.ts';
 
 /** A statement for everybody whose proposed grade was confirmed; nobody's is taken for decided that is not. */

@@ -2,12 +2,13 @@
 import type { Day } from '../day.ts';
 import { yearOf } from '../day.ts';
 import { type Json, packed } from '../pack.ts';
+import type { Decision } from '../paper.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText } from '../problems/problem.ts';
 import type { Records } from '../records.ts';
 import { readDay } from '../table/days.ts';
 import { periodText } from '../table/period.ts';
-import type { Decision, Group, Period, Person, Place, RankedPerson, Ranking, UnrankedPerson } from '../types.ts';
+import type { Group, Period, Person, Place, RankedPerson, Ranking, UnrankedPerson } from '../types.ts';
 import { blockKeys } from '../types.ts';
 import type { Form, Source, Statement } from './entry.ts';
 

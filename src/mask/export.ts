@@ -5,6 +5,7 @@
 import type { KeptQuarter, YearInspection } from '../appraise/year-quarters.ts';
 import { Decimal } from '../decimal.ts';
 import { foldName } from '../fold.ts';
+import type { Decision } from '../paper.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type {
@@ -18,7 +19,7 @@ import type {
   Records,
   Sanction,
 } from '../records.ts';
-import type { Decision, Entry, Export, Person, Place, Problem, TableUse, Vote } from '../types.ts';
+import type { Entry, Export, Person, Place, Problem, TableUse, Vote } from '../types.ts';
 import type { Mask } from './mask.ts';
 
 /** How a field is masked; `keep`: its value stays, the cells that it came from are named by their masked files. */

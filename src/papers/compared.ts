@@ -3,8 +3,9 @@
  * not matter; nor do drop-downs and defined names, which change no value: a formula that used one would differ itself.
  */
 import { sameFormula } from '../formulas.ts';
+import type { PaperBook, PaperCell, PaperSheet } from '../paper.ts';
 import { memorySheet } from '../sheets/marker.ts';
-import type { Book, Cell, PaperBook, PaperCell, PaperSheet, Place, Sheet } from '../types.ts';
+import type { Book, Cell, Place, Sheet } from '../types.ts';
 
 /** What is not as it was written. */
 export type Difference =

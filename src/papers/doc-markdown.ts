@@ -1,5 +1,5 @@
 /** A document as Markdown. Room to sign becomes a line; charts and contents are left out. */
-import type { Doc, DocBlock } from '../types.ts';
+import type { Doc, DocBlock } from '../paper.ts';
 import { escapeText, markdownTable } from './tables.ts';
 
 /** Headings, paragraphs and tables; nothing of the office becomes markup. */

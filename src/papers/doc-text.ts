@@ -1,6 +1,7 @@
 /** A document as plain text for a terminal. What is only of paper (room to sign, charts, contents) is left out. */
+
+import type { Doc, DocBlock } from '../paper.ts';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../problems/width.ts';
-import type { Doc, DocBlock } from '../types.ts';
 import type { Shades } from './dossier/entries.ts';
 
 type Table = Extract<DocBlock, { kind: 'table' }>;

@@ -4,8 +4,9 @@
  */
 import type { KeptQuarter, YearInspection } from '../appraise/year-quarters.ts';
 import { packed, unpacked } from '../pack.ts';
+import type { Decision } from '../paper.ts';
 import { problem } from '../problems/problem.ts';
-import { type Decision, type Export, type Lang, langs, type Out, type Problem } from '../types.ts';
+import { type Export, type Lang, langs, type Out, type Problem } from '../types.ts';
 import type { BookInput } from './ranking/context.ts';
 import type { Run } from './results.ts';
 

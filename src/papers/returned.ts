@@ -2,10 +2,12 @@
  * A workbook that comes back: what was decided in it, and whether anything else was changed (rules §6.5). It is held against
  * the same workbook made anew.
  */
+
+import type { Decision, DecisionCell, PaperBook, PaperSheet } from '../paper.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Names } from '../policy/primitives.ts';
 import { columnName, problem } from '../problems/problem.ts';
-import type { Book, Decision, DecisionCell, Out, PaperBook, PaperSheet, Place, Problem } from '../types.ts';
+import type { Book, Out, Place, Problem } from '../types.ts';
 import { type CellsOf, type Comparison, compare, type Difference } from './compared.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** How somebody stands in a ranking, for papers about one person. */
 
-import type { DocBlock, Person, RankedPerson, Ranking, UnrankedPerson } from '../types.ts';
+import type { DocBlock } from '../paper.ts';
+import type { Person, RankedPerson, Ranking, UnrankedPerson } from '../types.ts';
 import type { Context } from './ranking/context.ts';
 import { postOf, unitOf } from './ranking/context.ts';
 

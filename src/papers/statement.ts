@@ -3,8 +3,9 @@
  * formulas stand in their canonical form; where a program dropped the result of one, what inputs and formula give stands for it.
  */
 import { canonicalFormula } from '../formulas.ts';
+import type { PaperBook, PaperCell } from '../paper.ts';
 import { a1 } from '../problems/problem.ts';
-import type { Book, Cell, PaperBook, PaperCell } from '../types.ts';
+import type { Book, Cell } from '../types.ts';
 import { asKept, type Comparison, isOpen, memorySheetIn, type Pair, textOf } from './compared.ts';
 
 /** A content as text, and how many cells it holds. */

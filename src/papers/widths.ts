@@ -2,8 +2,10 @@
  * Widths of columns by what stands in them, so that a sheet prints legibly on A4 across: as wide as its longest line but no
  * wider than said, and where that is too much for the paper, as narrow as its longest word.
  */
+
+import type { Look, PaperCell, PaperSheet } from '../paper.ts';
 import { displayWidth } from '../problems/width.ts';
-import type { Look, PaperCell, PaperSheet, Range } from '../types.ts';
+import type { Range } from '../types.ts';
 
 /** Columns of all sheets together, in Latin digits: at 10.5 points they come out above 6.5 on paper, with any usual font. */
 export const paperWidth = 177;

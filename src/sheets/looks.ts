@@ -1,5 +1,6 @@
 import type { Alignment, Borders, Fill, Font, Style } from 'exceljs';
-import type { Lang, Look, MarkStyle, PaperSheet, Severity } from '../types.ts';
+import type { Look, MarkStyle, PaperSheet } from '../paper.ts';
+import type { Lang, Severity } from '../types.ts';
 
 /** Everything about appearance stands in this file: fonts, fills, borders, number formats. */
 const fontNames: Readonly<Record<Lang, string>> = { 'zh-Hans': '宋体', 'zh-Hant': '新細明體', en: 'Calibri' };

@@ -1,4 +1,4 @@
-import type { PaperBook, PaperCell, PaperSheet } from '../types.ts';
+import type { PaperBook, PaperCell, PaperSheet } from '../paper.ts';
 import { checkCharts } from './charts/check.ts';
 import { limits } from './limits.ts';
 

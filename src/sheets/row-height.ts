@@ -1,5 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
-import type { PaperRow, PaperSheet } from '../types.ts';
+import type { PaperRow, PaperSheet } from '../paper.ts';
 import { lookMetrics } from './looks.ts';
 
 const maxHeight = 409;

@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync } from 'fflate';
+import type { PaperBook, PaperCell, PaperSheet } from '../paper.ts';
 import { a1 } from '../problems/problem.ts';
-import type { PaperBook, PaperCell, PaperSheet } from '../types.ts';
 import { addCharts, withDrawing } from './charts/drawing.ts';
 import { fixedZip } from './fixed-zip.ts';
 import { escapeXml } from './xml.ts';

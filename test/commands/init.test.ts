@@ -3,12 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type InitOptions, init } from '../../src/commands/init.ts';
+import type { PaperBook, PaperCell } from '../../src/paper.ts';
 import { templateBook } from '../../src/papers/template/template.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
 import { traditional, wordsFor } from '../../src/text/text.ts';
-import { type Lang, langs, type PaperBook, type PaperCell, type Person } from '../../src/types.ts';
+import { type Lang, langs, type Person } from '../../src/types.ts';
 import { policyWith, run } from '../support/pipeline.ts';
 import { csv, folder, listening, listing, people, runRank } from './desk.ts';
 

@@ -2,8 +2,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { writeDocx } from '../../src/documents/docx-write.ts';
+import type { Doc } from '../../src/paper.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
-import type { Doc } from '../../src/types.ts';
 import { disorder } from '../sheets/chart-schema.ts';
 import { places, scores } from '../sheets/charts.ts';
 import { bookFrom, cellsOf } from '../sheets/reading.ts';

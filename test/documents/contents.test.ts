@@ -5,8 +5,8 @@ import { writeDocx } from '../../src/documents/docx-write.ts';
 import { sizes } from '../../src/documents/look.ts';
 import { paged } from '../../src/documents/pages.ts';
 import { linesIn } from '../../src/documents/widths.ts';
+import type { Doc, DocBlock } from '../../src/paper.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
-import type { Doc, DocBlock } from '../../src/types.ts';
 import { volume } from './volume.ts';
 
 const partsOf = async (doc: Doc): Promise<Record<string, string>> =>

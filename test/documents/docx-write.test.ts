@@ -3,8 +3,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { writeDocx } from '../../src/documents/docx-write.ts';
 import { gridOf } from '../../src/documents/grid.ts';
+import type { Doc } from '../../src/paper.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
-import type { Doc, Lang } from '../../src/types.ts';
+import type { Lang } from '../../src/types.ts';
 import { allOf } from '../papers/docs/all.ts';
 import { office } from '../papers/docs/office.ts';
 

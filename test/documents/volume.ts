@@ -1,4 +1,5 @@
-import type { Doc, DocBlock, Lang } from '../../src/types.ts';
+import type { Doc, DocBlock } from '../../src/paper.ts';
+import type { Lang } from '../../src/types.ts';
 import { places, scores } from '../sheets/charts.ts';
 
 const words: Readonly<Record<'zh' | 'en', readonly string[]>> = {

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PaperBook, PaperCell } from '../../src/paper.ts';
 import { resultsSchema } from '../../src/papers/results.ts';
-import type { PaperBook, PaperCell } from '../../src/types.ts';
 import { runRank } from '../commands/desk.ts';
 import { paperOf } from './paper-of.ts';
 

@@ -1,5 +1,6 @@
 // From files to the workbook as sheets of cells, as the command goes, without reading or writing a disk.
 import { appraise } from '../../src/appraise/appraise.ts';
+import type { PaperBook } from '../../src/paper.ts';
 import type { BookInput } from '../../src/papers/ranking/context.ts';
 import { rankedWorkbook } from '../../src/papers/ranking/workbook.ts';
 import { builtinPolicy } from '../../src/policy/builtin.ts';
@@ -10,7 +11,7 @@ import { tabulate } from '../../src/table/tabulate.ts';
 import { nameIn } from '../../src/text/names.ts';
 import { traditional, wordsFor } from '../../src/text/text.ts';
 import { wordsUnder } from '../../src/text/under-policy.ts';
-import type { Lang, PaperBook, Problem } from '../../src/types.ts';
+import type { Lang, Problem } from '../../src/types.ts';
 import { policyWith } from '../support/pipeline.ts';
 
 export interface FileOf {

@@ -1,6 +1,6 @@
 // A paper workbook in HyperFormula: an independent spreadsheet computes every formula anew.
 import { HyperFormula, type RawCellContent } from 'hyperformula';
-import type { PaperBook, PaperCell } from '../../src/types.ts';
+import type { PaperBook, PaperCell } from '../../src/paper.ts';
 
 /** Texts are marked as such: no id becomes a number, no date a serial. Empty text is an empty cell, as the writer leaves it. */
 function content(cell: PaperCell | null): RawCellContent {

@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { appraise } from '../../src/appraise/appraise.ts';
+import type { PaperBook } from '../../src/paper.ts';
 import { recall } from '../../src/papers/memory.ts';
 import { rankedWorkbook } from '../../src/papers/ranking/workbook.ts';
 import { returnedOf } from '../../src/papers/returned.ts';
 import { memoryOf } from '../../src/sheets/memory.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
-import type { Book, Cell, PaperBook } from '../../src/types.ts';
+import type { Book, Cell } from '../../src/types.ts';
 import { policyWith } from '../support/pipeline.ts';
 import { paperOf } from './paper-of.ts';
 

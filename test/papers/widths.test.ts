@@ -1,9 +1,9 @@
 // Columns by what stands in them: nothing cut, words whole, and on paper no smaller than can be read.
 import { describe, expect, test } from 'vitest';
+import type { Look, PaperCell, PaperSheet } from '../../src/paper.ts';
 import { fitted, longestPiece, paperWidth, wrapping } from '../../src/papers/widths.ts';
 import { lookMetrics } from '../../src/sheets/looks.ts';
 import { rowHeights } from '../../src/sheets/row-height.ts';
-import type { Look, PaperCell, PaperSheet } from '../../src/types.ts';
 
 const cell = (value: string, look: Look = 'wrapped'): PaperCell => ({ value, look });
 function sheet(heads: readonly string[], rows: readonly (readonly PaperCell[])[], said: readonly number[]): PaperSheet {

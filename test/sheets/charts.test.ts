@@ -1,12 +1,12 @@
 // Charts of a workbook: parts, their types and ties; order of elements; figures, gaps, cells; the same bytes; still read as before.
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { ColumnChart, LineChart, PaperBook } from '../../src/paper.ts';
 import { chartXml } from '../../src/sheets/charts/chart-xml.ts';
 import { labelSides } from '../../src/sheets/charts/labels.ts';
 import { scaleOf } from '../../src/sheets/charts/scale.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
 import { scanXml } from '../../src/sheets/xml.ts';
-import type { ColumnChart, LineChart, PaperBook } from '../../src/types.ts';
 import { disorder } from './chart-schema.ts';
 import { chartBook, places, quarters, scores } from './charts.ts';
 import { bookFrom, cellsOf } from './reading.ts';

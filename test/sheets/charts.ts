@@ -1,4 +1,4 @@
-import type { CellsAt, LineChart, PaperBook } from '../../src/types.ts';
+import type { CellsAt, LineChart, PaperBook } from '../../src/paper.ts';
 import { bookOf, cell, num, sheetOf } from './paper.ts';
 
 export const quarters = ['2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2'];

@@ -1,4 +1,4 @@
-import type { Look, PaperBook, PaperCell, PaperSheet } from '../../src/types.ts';
+import type { Look, PaperBook, PaperCell, PaperSheet } from '../../src/paper.ts';
 
 export const cell = (look: Look, value: PaperCell['value'], more: Partial<PaperCell> = {}): PaperCell => ({
   look,

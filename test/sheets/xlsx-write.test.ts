@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import type { PaperBook } from '../../src/paper.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
-import type { PaperBook } from '../../src/types.ts';
 import { bookOf, cell, num, sampleBook, sheetOf } from './paper.ts';
 import { bookFrom, cellsOf } from './reading.ts';
 

@@ -2,10 +2,10 @@
 import { compare, type Result } from '../../src/appraise/compare/compare.ts';
 import type { Comparison } from '../../src/appraise/compare/comparison.ts';
 import { packed } from '../../src/pack.ts';
+import type { Decision } from '../../src/paper.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { parsePeriod } from '../../src/table/period.ts';
-import type { Decision } from '../../src/types.ts';
 import { filesOf, policyWith, type Ran, run } from './pipeline.ts';
 
 /** One side: tables by their names, and the policy they are ranked by. */

@@ -1,7 +1,9 @@
 /** Two results → everything that differs between them, and why. The one entry to this room; pure. */
+
+import type { Decision } from '../../paper.ts';
 import { parameterChanges, regulationChanges } from '../../policy/differences.ts';
 import { unitsBetween } from '../../policy/units.ts';
-import type { Decision, Person, Ranking } from '../../types.ts';
+import type { Person, Ranking } from '../../types.ts';
 import { Causes } from './causes.ts';
 import type { Comparison } from './comparison.ts';
 import type { Data, Policies, Ranked } from './data.ts';

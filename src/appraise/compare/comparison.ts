@@ -1,7 +1,8 @@
 /** 对比: what two results say differently, and why. Nouns only; `compare.ts` makes them. */
 import type { Decimal } from '../../decimal.ts';
+import type { Decision } from '../../paper.ts';
 import type { ParameterChange, RegulationChange, Unit } from '../../policy/differences.ts';
-import type { BlockKey, Check, Decision, Group, ListKey, Person, Place, UnrankedPerson, Verdict } from '../../types.ts';
+import type { BlockKey, Check, Group, ListKey, Person, Place, UnrankedPerson, Verdict } from '../../types.ts';
 
 /** One person on both sides, or on one of them. */
 export interface Pair {

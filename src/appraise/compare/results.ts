@@ -1,6 +1,8 @@
 /** What differs between two rankings of people who were found on both sides: places, lists, checks, groups, decisions. */
+
+import type { Decision } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { type BlockKey, blockKeys, type Check, type Decision, type Group, type ListKey, type Verdict } from '../../types.ts';
+import { type BlockKey, blockKeys, type Check, type Group, type ListKey, type Verdict } from '../../types.ts';
 import type { Causes } from './causes.ts';
 import type {
   BothSides,

@@ -1,7 +1,9 @@
 /** The whole way to what a ranking says of one person. Nothing is judged anew: every figure is the one that the verbs use. */
+
+import type { Decision } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause } from '../../policy/primitives.ts';
-import type { Decision, Group, Person, RankedPerson, Ranking, UnrankedPerson } from '../../types.ts';
+import type { Group, Person, RankedPerson, Ranking, UnrankedPerson } from '../../types.ts';
 import type { GradeWhy, Why } from '../../why.ts';
 import { gradesOf } from '../grades.ts';
 import { changesOf } from './changes.ts';

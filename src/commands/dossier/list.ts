@@ -1,35 +1,31 @@
 /** A list of the archive in the file wanted. */
 import path from 'node:path';
 import type { Head } from '../../dossier/archive.ts';
+import type { ListPaper } from '../../paper.ts';
 import type { DossierLists } from '../../papers/dossier/dossier-schema.ts';
-import { problem } from '../../problems/problem.ts';
-import { fill } from '../../text/text.ts';
-import type { ListPaper, Problem } from '../../types.ts';
+import type { Problem } from '../../types.ts';
+import {
+  type Delivered,
+  deliver,
+  deliveredLines,
+  formatOf,
+  listMakers,
+  listsBook,
+  type Makers,
+  type OutputOptions,
+  outputProblems,
+  render,
+} from '../deliver.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { type WrittenFile, writeNamed } from '../output.ts';
 import type { Desk } from './open.ts';
 
-export interface ListOutput {
-  readonly format?: string;
-  readonly output?: string;
-  readonly force?: boolean;
-}
+/** Markdown can be read as it is. */
+const formats = { known: ['md', 'csv', 'json', 'xlsx'], usual: 'md' } as const;
 
-const formats = ['md', 'csv', 'json', 'xlsx'] as const;
-type Format = (typeof formats)[number];
+/** Where nothing is said it is printed, whatever the format. */
+const printed = (options: OutputOptions) => ({ ...options, output: options.output ?? '-' });
 
-/** As said, else as the output's name ends, else Markdown, which can be read as it is. */
-const formatOf = ({ format, output }: ListOutput): string =>
-  format ?? /\.(md|csv|json|xlsx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'md';
-
-export function outputProblems(io: Io, options: ListOutput): Problem[] {
-  const format = formatOf(options);
-  const known = formats.some((f) => f === format);
-  return [
-    ...(known ? [] : [problem('usage/bad-option', { option: '--format', value: format, known: formats.join(', ') })]),
-    ...(format === 'xlsx' && (options.output ?? '-') === '-' && io.outIsTerminal ? [problem('usage/binary-to-terminal', {})] : []),
-  ];
-}
+export const listProblems = (io: Io, options: OutputOptions): Problem[] => outputProblems(io, formats, printed(options));
 
 /** Whose list it is, and up to where the archive went. */
 export interface Made {
@@ -38,41 +34,31 @@ export interface Made {
 }
 
 /** Writes it to the file named, or to standard output. */
-export async function deliverList(desk: Desk, list: ListPaper, made: Made, options: ListOutput): Promise<ExitCode> {
-  const bytes = await render(desk, list, made, formatOf(options) as Format);
-  const { io } = desk;
-  if ((options.output ?? '-') === '-') {
-    await io.out(bytes);
-    return 0;
-  }
-  return told(desk, await writeNamed(io.cwd, options.output ?? '', bytes, { force: options.force, inputs: [desk.file] }));
+export async function deliverList(desk: Desk, list: ListPaper, made: Made, options: OutputOptions): Promise<ExitCode> {
+  const bytes = await render(formatOf(formats, options), makers(desk, list, made));
+  const delivered = await deliver(desk.io, printed(options).output, bytes, options, [desk.file]);
+  return told(desk, delivered, deliveredLines(desk.words, delivered));
 }
 
 /** Says what was written, or why it was not. */
-export async function told(desk: Desk, written: WrittenFile, text?: string): Promise<ExitCode> {
-  if (written.problem) {
-    desk.report([written.problem]);
+export async function told(desk: Desk, { problem }: Delivered, lines: readonly string[]): Promise<ExitCode> {
+  if (problem) {
+    desk.report([problem]);
     return 2;
   }
-  await desk.io.out(`${text ?? fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file })}\n`);
+  if (lines.length > 0) await desk.io.out(`${lines.join('\n')}\n`);
   return 0;
 }
 
-async function render(desk: Desk, list: ListPaper, { verb, head }: Made, format: Format): Promise<Uint8Array> {
-  const utf8 = new TextEncoder();
-  const { listData, listRows, listsMarkdown } = await import('../../papers/lists/list-text.ts');
-  if (format === 'md') return utf8.encode(listsMarkdown([list]));
-  if (format === 'json') {
+const makers = (desk: Desk, list: ListPaper, { verb, head }: Made): Makers<(typeof formats.known)[number]> => ({
+  ...listMakers(() => [list]),
+  json: async () => {
+    const { listData } = await import('../../papers/lists/list-text.ts');
     const archive = { file: path.basename(desk.file), entry: String(head.seq), hash: head.hash };
-    return utf8.encode(`${JSON.stringify({ schema: 'appraise/dossier@1', verb, archive, lists: [listData(list)] }, null, 2)}\n`);
-  }
-  if (format === 'csv') return utf8.encode((await import('../../sheets/csv-write.ts')).writeCsv(listRows(list)));
-  const [{ inCells }, { listSheet }, { writeXlsx }, { ownMarker }] = await Promise.all([
-    import('../../papers/dossier/cells.ts'),
-    import('../../papers/lists/list-sheet.ts'),
-    import('../../sheets/xlsx-write.ts'),
-    import('../../sheets/marker.ts'),
-  ]);
-  const sheet = listSheet(inCells(desk, list), desk.policy, desk.name);
-  return writeXlsx({ lang: desk.lang, title: list.title, footLeft: list.title, marker: ownMarker, sheets: [sheet] });
-}
+    return { schema: 'appraise/dossier@1', verb, archive, lists: [listData(list)] };
+  },
+  xlsx: async () => {
+    const { inCells } = await import('../../papers/dossier/cells.ts');
+    return listsBook(desk, [inCells(desk, list)], list.title, list.title);
+  },
+});

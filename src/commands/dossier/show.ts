@@ -6,13 +6,14 @@ import { entriesList, fileText, foundText } from '../../papers/dossier/entries.t
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
+import type { OutputOptions } from '../deliver.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { deliverList, type ListOutput, outputProblems } from './list.ts';
+import { deliverList, listProblems } from './list.ts';
 import { type Desk, type DossierOptions, looking, maskFor } from './open.ts';
 import { person } from './person.ts';
 
 /** Options that say what is looked for. */
-export interface FindOptions extends DossierOptions, ListOutput {
+export interface FindOptions extends DossierOptions, OutputOptions {
   readonly block?: string;
   readonly from?: string;
   readonly to?: string;
@@ -24,7 +25,7 @@ export async function show(io: Io, who: string, options: FindOptions): Promise<E
   return looking(io, options, { verb: 'show', what: whatText(options) }, async (desk, { archive }, note) => {
     const found = person(archive, who);
     const wanted = wantedOf(desk, options);
-    const problems = [...found.problems, ...wanted.problems, ...outputProblems(io, options)];
+    const problems = [...found.problems, ...wanted.problems, ...listProblems(io, options)];
     if (problems.length > 0 || !found.value) {
       desk.report(problems);
       return found.value ? 2 : 1;
@@ -53,7 +54,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
     const empty = words.filter((w) => searchable(w) === '');
     const problems = [
       ...wanted.problems,
-      ...outputProblems(io, options),
+      ...listProblems(io, options),
       ...(nothing ? [problem('usage/no-inputs', {})] : []),
       ...empty.map((value) => problem('usage/bad-option', { option: 'WORDS', value, known: '防汛, 2026〔3〕号' })),
     ];

@@ -1,5 +1,4 @@
 /** `appraise dossier volume` and `volumes`: a person's year as a document or a workbook, or those of all. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Known } from '../../dossier/archive.ts';
 import type { ArchiveMask } from '../../dossier/mask.ts';
@@ -8,9 +7,10 @@ import { problem } from '../../problems/problem.ts';
 import { ownMarker } from '../../sheets/marker.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
+import { deliveredLines, formatOf, formatProblems, type Makers, render } from '../deliver.ts';
 import { fileName } from '../file-name.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeNamed } from '../output.ts';
+import { makeFolder, writeNamed } from '../output.ts';
 import { type AtWork, type Desk, type DossierOptions, looking, maskFor } from './open.ts';
 import { person } from './person.ts';
 
@@ -23,19 +23,12 @@ export interface VolumeOptions extends DossierOptions {
   readonly unit?: string;
 }
 
-type Format = 'docx' | 'xlsx';
-const formats: readonly Format[] = ['docx', 'xlsx'];
-
-/** As said, else as the output's name ends, else a document. */
-const formatOf = ({ format, output }: VolumeOptions): string =>
-  format ?? /\.(docx|xlsx)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? 'docx';
+const formats = { known: ['docx', 'xlsx'], usual: 'docx' } as const;
+type Format = (typeof formats.known)[number];
 
 function usage(options: VolumeOptions, year: string): Problem[] {
   const bad = (option: string, value: string, known: string) => problem('usage/bad-option', { option, value, known });
-  return [
-    ...(/^(19|20)\d{2}$/.test(year) ? [] : [bad('YEAR', year, '2026')]),
-    ...(formats.some((f) => f === formatOf(options)) ? [] : [bad('--format', formatOf(options), formats.join(', '))]),
-  ];
+  return [...(/^(19|20)\d{2}$/.test(year) ? [] : [bad('YEAR', year, '2026')]), ...formatProblems(formats, options)];
 }
 
 /** One volume, named after the person and the year unless `-o` says otherwise. */
@@ -49,7 +42,7 @@ export async function volume(io: Io, who: string, year: string, options: VolumeO
     }
     note(found.value.people[0] ?? '');
     const mask = maskFor(desk, at.archive);
-    const format = formatOf(options) as Format;
+    const format = formatOf(formats, options);
     const file = path.resolve(io.cwd, options.output ?? `${nameOf(mask.known(found.value), year)}.${format}`);
     const written = await write(desk, at, found.value, mask, Number(year), format, file, options);
     if (typeof written !== 'string') {
@@ -81,13 +74,12 @@ export async function volumes(io: Io, year: string, options: VolumeOptions): Pro
         await io.out(`${fill(w.nobody, { year })}\n`);
         return 0;
       }
-      try {
-        await mkdir(path.resolve(io.cwd, folder), { recursive: true, mode: 0o700 });
-      } catch (error) {
-        desk.report([problem('usage/output-failed', { file: folder, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })]);
+      const refused = await makeFolder(io.cwd, folder);
+      if (refused.length > 0) {
+        desk.report(refused);
         return 2;
       }
-      const format = formatOf(options) as Format;
+      const format = formatOf(formats, options);
       const mask = maskFor(desk, at.archive);
       const taken = new Map<string, number>();
       for (const known of people) {
@@ -147,23 +139,14 @@ async function write(
     head: archive.head(true),
     archive: path.basename(shown),
   };
-  const bytes = format === 'docx' ? await document(input, desk) : await workbook(input, desk);
-  const written = await writeNamed(desk.io.cwd, file, bytes, { force: options.force, inputs: [desk.file] });
-  return written.problem ?? fill(desk.words.talk[written.state === 'written' ? 'wrote' : 'unchanged'], { file: written.file });
+  const written = await writeNamed(desk.io.cwd, file, await render(format, makers(input, desk)), {
+    force: options.force,
+    inputs: [desk.file],
+  });
+  return written.problem ?? deliveredLines(desk.words, written).join('\n');
 }
 
-async function document(input: VolumeInput, { lang }: Desk): Promise<Uint8Array> {
-  const [{ volumeDoc }, { writeDocx }] = await Promise.all([
-    import('../../papers/dossier/volume-doc.ts'),
-    import('../../documents/docx-write.ts'),
-  ]);
-  return writeDocx(volumeDoc(input, lang));
-}
-
-async function workbook(input: VolumeInput, { lang }: Desk): Promise<Uint8Array> {
-  const [{ volumeBook }, { writeXlsx }] = await Promise.all([
-    import('../../papers/dossier/volume-book.ts'),
-    import('../../sheets/xlsx-write.ts'),
-  ]);
-  return writeXlsx({ ...volumeBook(input, lang), marker: ownMarker });
-}
+const makers = (input: VolumeInput, { lang }: Desk): Makers<Format> => ({
+  docx: async () => (await import('../../papers/dossier/volume-doc.ts')).volumeDoc(input, lang),
+  xlsx: async () => ({ ...(await import('../../papers/dossier/volume-book.ts')).volumeBook(input, lang), marker: ownMarker }),
+});

@@ -7,8 +7,8 @@ import { type Finding, verify as verifyArchive } from '../../dossier/verify.ts';
 import { problem } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
 import type { Problem } from '../../types.ts';
+import { deliver, type OutputOptions } from '../deliver.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeNamed } from '../output.ts';
 import { told } from './list.ts';
 import { atArchive, type DossierOptions, looking, maskFor, withDesk } from './open.ts';
 import { headLine } from './record.ts';
@@ -50,7 +50,7 @@ function findingProblem(f: Finding, file: string): Problem {
   }
 }
 
-type Transfer = DossierOptions & { readonly output?: string; readonly force?: boolean };
+type Transfer = DossierOptions & OutputOptions;
 
 /** The whole log as JSON lines: every row with its hash; under `--mask` what it says of people, which is no archive any more. */
 export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode> {
@@ -61,15 +61,9 @@ export async function exportArchive(io: Io, options: Transfer): Promise<ExitCode
         ? [...at.archive.rows()].map(lineOf)
         : at.archive.find({}).map(maskFor(desk, at.archive).kept).map(maskedLine);
     const text = `${lines.join('\n')}\n`;
-    if ((options.output ?? '-') === '-') {
-      await io.out(text);
-      return 0;
-    }
-    const written = await writeNamed(io.cwd, options.output ?? '', new TextEncoder().encode(text), {
-      force: options.force,
-      inputs: [desk.file],
-    });
-    return told(desk, written, fill(desk.words.dossier.talk.exported, { count: lines.length, file: written.file }));
+    const delivered = await deliver(desk.io, options.output ?? '-', new TextEncoder().encode(text), options, [desk.file]);
+    const { file } = delivered;
+    return told(desk, delivered, file === null ? [] : [fill(desk.words.dossier.talk.exported, { count: lines.length, file })]);
   });
 }
 

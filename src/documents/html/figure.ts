@@ -1,7 +1,8 @@
 /** Figures: a picture that says in words what it shows, its caption, and its data as a table behind a fold. */
+
+import type { ListCell, ListColumn, ListPaper } from '../../paper.ts';
 import type { Figure, FigureTone, ReportBlock } from '../../report.ts';
 import type { Words } from '../../text/text.ts';
-import type { ListCell, ListColumn, ListPaper } from '../../types.ts';
 import { escapeHtml } from './escape.ts';
 import { distribution } from './svg/distribution.ts';
 import { intervals } from './svg/intervals.ts';

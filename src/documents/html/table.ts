@@ -1,5 +1,5 @@
 /** Tables: a caption, heads with their scope, a region that a keyboard can scroll. */
-import type { ListCell, ListColumn, ListPaper } from '../../types.ts';
+import type { ListCell, ListColumn, ListPaper } from '../../paper.ts';
 import { escapeHtml, escapeLines } from './escape.ts';
 
 /** Columns of more Latin digits than this do not fit an upright page. */

@@ -1,6 +1,7 @@
 /** An audit as one document: a section a list, without a page of its own for each. */
+
+import type { Doc, DocBlock, ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock, ListPaper } from '../../types.ts';
 import { partsOf } from '../lists/list-doc.ts';
 import type { AuditContext } from './figures.ts';
 

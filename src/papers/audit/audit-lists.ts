@@ -1,7 +1,7 @@
 /** An audit as lists: one a statistic, each with its formula and condition beneath, and a list of all methods with their sources. */
 import { type Audit, isWithheld } from '../../appraise/audit/nouns.ts';
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import type { AuditContext } from './figures.ts';
 import { identicalList, influenceLists, leniencyList, reciprocityList, straightList } from './rater-lists.ts';
 import { agreementList, associationList, levelledList, methodList, unitMeanList } from './score-lists.ts';

@@ -1,8 +1,8 @@
 /** An audit as a report: its lists in sections, with pictures of leniency and of unit means. */
 import { type Audit, isWithheld, type Leniency } from '../../appraise/audit/nouns.ts';
+import type { ListPaper } from '../../paper.ts';
 import type { Figure, Report, ReportBlock } from '../../report.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { auditHead, auditLists } from './audit-lists.ts';
 import { type AuditContext, fixed } from './figures.ts';
 

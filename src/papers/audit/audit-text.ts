@@ -1,7 +1,8 @@
 /** An audit for the terminal: each list as aligned columns, long ones cut short unless all is asked for. */
+
+import type { ListCell, ListPaper } from '../../paper.ts';
 import { displayWidth, padEnd, padStart, truncate, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
-import type { ListCell, ListPaper } from '../../types.ts';
 import type { AuditContext } from './figures.ts';
 
 /** Rows of a list that are shown where not all are asked for. */

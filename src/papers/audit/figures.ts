@@ -1,8 +1,9 @@
 /** Figures, names and reasons of an audit as people read them. */
 import { type AuditRules, isWithheld, type Levelled, type Shown, type Withheld } from '../../appraise/audit/nouns.ts';
 import { Decimal } from '../../decimal.ts';
+import type { ListCell } from '../../paper.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { BlockKey, ListCell } from '../../types.ts';
+import type { BlockKey } from '../../types.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 
 /** A figure as an exact decimal text with so many places; statistics are doubles, and rounded only here. */

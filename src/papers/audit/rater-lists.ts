@@ -1,7 +1,7 @@
 /** Lists about the raters: leniency, ballots alike, votes on each other, what one of them moves. */
 import { type Audit, isWithheld, type Leniency, type Shown } from '../../appraise/audit/nouns.ts';
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { type ColumnOf, column, keyed, listOf } from '../lists/list.ts';
 import { unitOf } from '../ranking/context.ts';
 import { type AuditContext, exact, fixed, number, whole } from './figures.ts';

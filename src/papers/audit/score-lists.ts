@@ -1,7 +1,7 @@
 /** Lists about agreement and about the scores themselves: W, tau-b, unit means, levelled figures, and how each figure is made. */
 import { type Agreement, type Association, type LevelledPerson, levelledKeys, type UnitMean } from '../../appraise/audit/nouns.ts';
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { type ColumnOf, column, keyed, listOf } from '../lists/list.ts';
 import { unitOf } from '../ranking/context.ts';
 import { type AuditContext, number, whole } from './figures.ts';

@@ -1,9 +1,10 @@
 /** A comparison → the JSON contract `appraise/diff@1`. Keys may be added, never renamed; decimals are strings. */
 import * as z from 'zod';
 import type { CellChange, GradeState, GroupChange, ListChange, Movement, Outcome, Pair, Why } from '../../appraise/compare/comparison.ts';
+import type { Decision } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { periodText } from '../../table/period.ts';
-import { blockKeys, type Check, type Decision, type Person, type Place } from '../../types.ts';
+import { blockKeys, type Check, type Person, type Place } from '../../types.ts';
 import type { Context } from '../ranking/context.ts';
 import { climbed, isAlike, isSame } from './counts.ts';
 import { policyRows } from './lists.ts';

@@ -8,9 +8,10 @@ import type {
   Movement,
   Pair,
 } from '../../appraise/compare/comparison.ts';
+import type { Decision, ListPaper } from '../../paper.ts';
 import type { Unit } from '../../policy/differences.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, ListPaper, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import { type ColumnOf, column, listOf, sourceColumn } from '../lists/list.ts';
 import { type Context, unitOf } from '../ranking/context.ts';
 import { spanText } from '../shared.ts';

@@ -4,9 +4,10 @@
  */
 import type { ListState, Movement, Outcome, Pair } from '../../appraise/compare/comparison.ts';
 import { foldId, foldName } from '../../fold.ts';
+import type { Doc, DocBlock } from '../../paper.ts';
 import { weightsSource } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import { blockKeys, type Doc, type DocBlock, type Verdict } from '../../types.ts';
+import { blockKeys, type Verdict } from '../../types.ts';
 import { type Context, unitOf } from '../ranking/context.ts';
 import { whoRow } from '../standing.ts';
 import { climbed, listCounts, totalChanged } from './counts.ts';

@@ -1,6 +1,7 @@
 /** Texts of the archive in cells of a workbook. */
+
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import type { Telling } from './telling.ts';
 
 /** Characters that a cell of Excel holds. */

@@ -1,9 +1,9 @@
 /** Entries of the archive as a list, whatever file it becomes, and as text for a terminal. */
 import type { Head, Known } from '../../dossier/archive.ts';
 import type { Kept } from '../../dossier/entry.ts';
+import type { ListPaper } from '../../paper.ts';
 import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
 import type { EntryRow } from './dossier-schema.ts';
 import { blockName, type Telling, tell } from './telling.ts';

@@ -1,8 +1,8 @@
 /** Who lacks which block of a volume, and what is past its time: lists, which change nothing. */
 import type { Archive, Known } from '../../dossier/archive.ts';
 import type { ArchiveMask } from '../../dossier/mask.ts';
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
 import type { MissingRow } from './dossier-schema.ts';
 import { blockName, type Telling } from './telling.ts';

@@ -1,6 +1,8 @@
 /** 年册 as a workbook: contents with links, all blocks in a sheet, figures with lines over the periods. */
+
+import type { LineChart, PaperBook, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { Lang, LineChart, PaperBook, PaperCell, PaperRow, PaperSheet } from '../../types.ts';
+import type { Lang } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { quoted } from '../formula.ts';
 import { inCell } from './cells.ts';

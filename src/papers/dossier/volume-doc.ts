@@ -1,6 +1,8 @@
 /** 年册 as a document: basic data, contents, a part a block, figures and lines over the periods, room to sign. */
+
+import type { Doc, DocBlock } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock, Lang } from '../../types.ts';
+import type { Lang } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { basicsOf, basisOf, blocksOf, chartsOf, standingsOf, type VolumeBlock, type VolumeInput } from './volume.ts';
 

@@ -1,8 +1,8 @@
 /** 年册: a person's year as the archive has it, by blocks: the same facts for the document and for the workbook. */
 import type { Head, Known } from '../../dossier/archive.ts';
 import type { Kept, Statement } from '../../dossier/entry.ts';
+import type { LineChart } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { LineChart } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { documentOf, sourceText, stateText, tellAll } from './entries.ts';
 import { blockName, figure, type Telling, totalText } from './telling.ts';

@@ -2,9 +2,11 @@
  * 综合评价: what the figures say beside what was learnt of a person by talk, assessment and discussion, by the policy's facets
  * (rules §7.8). A facet of which nothing was learnt is named as such.
  */
+
+import type { Doc, DocBlock } from '../../paper.ts';
 import type { FacetRecord } from '../../records.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock, Person, RankedPerson } from '../../types.ts';
+import type { Person, RankedPerson } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { dayText, placesText } from '../shared.ts';

@@ -1,5 +1,5 @@
 /** Lists as one document: a landscape table each, with its title, what stands beneath it, notes and room to sign. */
-import type { Doc, DocBlock, ListCell, ListColumn, ListPaper } from '../../types.ts';
+import type { Doc, DocBlock, ListCell, ListColumn, ListPaper } from '../../paper.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { listSheet } from './list-sheet.ts';
 

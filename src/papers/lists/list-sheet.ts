@@ -1,7 +1,8 @@
 /** A list as a sheet: title, lines beneath it, header, rows, notes, room to sign; its decisions come back. */
+
+import type { DecisionAbout, ListCell, ListColumn, ListPaper, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Names } from '../../policy/primitives.ts';
-import type { DecisionAbout, ListCell, ListColumn, ListPaper, PaperCell, PaperRow, PaperSheet } from '../../types.ts';
 import { fitted } from '../widths.ts';
 
 /** What is decided in a row, in the order of the list's rows; null where nothing is. */

@@ -1,6 +1,7 @@
 /** Lists as flat tables: CSV rows, Markdown, and plain data for JSON. */
+
+import type { ListCell, ListPaper } from '../../paper.ts';
 import { visible } from '../../problems/width.ts';
-import type { ListCell, ListPaper } from '../../types.ts';
 import { markdownTable } from '../tables.ts';
 import type { ListData } from './lists-schema.ts';
 

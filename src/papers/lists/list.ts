@@ -1,8 +1,9 @@
 /** How lists are put together: columns with what they show of a row. */
 
+import type { Decision, DecisionAbout, ListCell, ListColumn, ListPaper } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListCell, ListColumn, ListPaper, Person, Place } from '../../types.ts';
+import type { Person, Place } from '../../types.ts';
 import { type Context, postOf, unitOf } from '../ranking/context.ts';
 import type { RowDecisions } from './list-sheet.ts';
 

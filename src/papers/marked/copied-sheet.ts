@@ -1,6 +1,8 @@
 /** A sheet of a marked copy: the values as they stood, each bad cell filled and commented. */
+
+import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { displayWidth } from '../../problems/width.ts';
-import type { Cell, PaperCell, PaperRow, PaperSheet, Range, Severity, Sheet, SheetRow, TableUse } from '../../types.ts';
+import type { Cell, Range, Severity, Sheet, SheetRow, TableUse } from '../../types.ts';
 
 /** What is to be said of a cell. */
 export interface CellMark {

@@ -1,8 +1,9 @@
 /** 公示: who is proposed for which grade, from when to when, where to turn (policy `notice`). Never a score, never an id. */
 import type { Day } from '../../day.ts';
+import type { Doc, DocBlock, ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock, ListPaper, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import { column, listOf } from '../lists/list.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { dayText } from '../shared.ts';

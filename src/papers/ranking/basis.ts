@@ -2,7 +2,8 @@
  * The basis sheets: what the blocks are computed from, one row a person, with the steps in whole numbers. A block whose
  * figures would not fit into a double's whole numbers stands as a value and is counted.
  */
-import type { BlockKey, PaperSheet, Person, Scored } from '../../types.ts';
+import type { PaperSheet } from '../../paper.ts';
+import type { BlockKey, Person, Scored } from '../../types.ts';
 import { ballotSheet } from './basis/ballots.ts';
 import { entrySheet } from './basis/entries.ts';
 import { itemSheet } from './basis/items.ts';

@@ -1,6 +1,7 @@
 /** What all sheets of the ranked workbook share: words, names of sheets, the columns and rows where things stand. */
 import { accountabilityRule } from '../../appraise/records.ts';
 import type { KeptQuarter, YearInspection } from '../../appraise/year-quarters.ts';
+import type { Look, PaperCell } from '../../paper.ts';
 import type { ParameterLabel, ParameterValue } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Clause, Names } from '../../policy/primitives.ts';
@@ -9,7 +10,7 @@ import { displayWidth } from '../../problems/width.ts';
 import { nameIn } from '../../text/names.ts';
 import { choiceText, parameterLabel, parameterValueText } from '../../text/parameters.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Export, Group, Lang, ListKey, Look, PaperCell, Period, Person, Problem, Ranking, UnrankedPerson } from '../../types.ts';
+import type { Export, Group, Lang, ListKey, Period, Person, Problem, Ranking, UnrankedPerson } from '../../types.ts';
 import { quoted } from '../formula.ts';
 import type { Run } from '../results.ts';
 

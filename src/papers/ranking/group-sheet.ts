@@ -1,11 +1,12 @@
 /** Sheets of ranked people: block scores, total, rank and marks as live formulas over the scores and the rules sheet. */
 import { accountabilityRule } from '../../appraise/records.ts';
 import { Decimal } from '../../decimal.ts';
+import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import type { Cut } from '../../policy/policy.ts';
 import { weightedBlocks, weightsSource } from '../../policy/policy.ts';
 import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import { type BlockKey, blockKeys, type PaperCell, type PaperRow, type PaperSheet, type RankedPerson } from '../../types.ts';
+import { type BlockKey, blockKeys, type RankedPerson } from '../../types.ts';
 import {
   directPlaces,
   lowOf,

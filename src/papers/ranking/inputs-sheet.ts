@@ -1,7 +1,9 @@
 /** What was read and what was used of it, and the whole text of the policy. */
+
+import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { ownMarker } from '../../sheets/marker.ts';
 import { fill } from '../../text/text.ts';
-import type { PaperCell, PaperRow, PaperSheet, TableUse } from '../../types.ts';
+import type { TableUse } from '../../types.ts';
 import { banner, type Context, number, text } from './context.ts';
 
 /** Files with their hashes, tables with rows read = used + left out (reliability), columns used and not. */

@@ -1,8 +1,9 @@
 /** Cells of the lines of inspections (rules §7.1): lowest score, flags, and the mark of the list that a line leads to. */
 import { Decimal } from '../../decimal.ts';
+import type { PaperCell } from '../../paper.ts';
 import type { Line } from '../../policy/policy.ts';
 import { columnName } from '../../problems/problem.ts';
-import type { PaperCell, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import { maxPlaces, textConstant, whole } from '../formula.ts';
 import { type Context, live, num, number, text } from './context.ts';
 import type { ColumnKey } from './person-columns.ts';

@@ -4,9 +4,10 @@
  */
 
 import { accountabilityRule } from '../../appraise/records.ts';
+import type { PaperCell, PaperSheet } from '../../paper.ts';
 import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { ListKey, PaperCell, PaperSheet, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+import type { ListKey, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { textConstant } from '../formula.ts';
 import { sourceText } from '../lists/list.ts';
 import { spanText } from '../shared.ts';

@@ -1,6 +1,8 @@
 /** 未参加排名: everybody left out, with reason, clause and cell; who falls below a line all the same is flagged (rules §5.2, §5.3). */
+
+import type { PaperRow, PaperSheet } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { PaperRow, PaperSheet, UnrankedPerson } from '../../types.ts';
+import type { UnrankedPerson } from '../../types.ts';
 import { sourceText } from '../lists/list.ts';
 import { fitted } from '../widths.ts';
 import { banner, type Context, number, postOf, text, unitOf } from './context.ts';

@@ -1,7 +1,9 @@
 /** Columns of the sheets that rank people: one list, so that every formula finds its column by name. */
+
+import type { Look } from '../../paper.ts';
 import type { Line } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import type { BlockKey, Look } from '../../types.ts';
+import type { BlockKey } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import type { Context } from './context.ts';
 

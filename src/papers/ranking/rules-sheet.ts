@@ -1,8 +1,8 @@
 /** The rules sheet: every parameter with clause and source; the live ones are what all formulas look at. */
 import type { Decimal } from '../../decimal.ts';
+import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { type Parameter, parametersOf } from '../../policy/parameters.ts';
 import { fill } from '../../text/text.ts';
-import type { PaperCell, PaperRow, PaperSheet } from '../../types.ts';
 import { ten, wholeOf } from '../formula.ts';
 import { fitted } from '../widths.ts';
 import { banner, type Context, cellRef, live, num, text } from './context.ts';

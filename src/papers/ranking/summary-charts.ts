@@ -1,8 +1,9 @@
 /** What the charts of the summary draw, as tables of live formulas, and the charts: how totals lie, blocks and quarters by their means. */
 import { Decimal } from '../../decimal.ts';
+import type { CellsAt, Chart, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { weightedBlocks } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import type { BlockKey, CellsAt, Chart, PaperCell, PaperRow, PaperSheet } from '../../types.ts';
+import type { BlockKey } from '../../types.ts';
 import { directPlaces, power, roundedQuotient } from '../formula.ts';
 import { type Bin, binsOver, countIn } from '../spread.ts';
 import { type Context, type GroupAt, live, num, rangeRef, text } from './context.ts';

@@ -1,7 +1,9 @@
 /** Ranking → the ranked workbook, as sheets of cells. Pure: src/sheets writes it. */
+
+import type { PaperBook, PaperSheet } from '../../paper.ts';
 import { memorySheet, ownMarker } from '../../sheets/marker.ts';
 import { fill } from '../../text/text.ts';
-import type { Group, PaperBook, PaperSheet } from '../../types.ts';
+import type { Group } from '../../types.ts';
 import { directPlaces, maxPlaces } from '../formula.ts';
 import { baseOf, remember } from '../memory.ts';
 import { makeBasis } from './basis.ts';

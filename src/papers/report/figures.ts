@@ -1,8 +1,9 @@
 /** Figures of a ranking: how totals lie with the lines among them, and how the blocks lie, of a group and of a person against it. */
 import { Decimal } from '../../decimal.ts';
+import type { ListPaper } from '../../paper.ts';
 import type { Figure, FigureLine, ReportBlock } from '../../report.ts';
 import { fill } from '../../text/text.ts';
-import { type BlockKey, blockKeys, type Group, type ListPaper, type RankedPerson } from '../../types.ts';
+import { type BlockKey, blockKeys, type Group, type RankedPerson } from '../../types.ts';
 import { column, listOf } from '../lists/list.ts';
 import type { Context } from '../ranking/context.ts';
 import { type Bin, countIn, type Spread, spreadOf } from '../spread.ts';

@@ -1,8 +1,10 @@
 /** 升降: how the people of a group stood in earlier rankings. A rank counts within the same group only. */
+
+import type { ListPaper } from '../../paper.ts';
 import type { Figure, ReportBlock } from '../../report.ts';
 import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
-import type { Group, ListPaper, Period, RankedPerson, Ranking } from '../../types.ts';
+import type { Group, Period, RankedPerson, Ranking } from '../../types.ts';
 import { column, listOf } from '../lists/list.ts';
 import type { Context } from '../ranking/context.ts';
 import { shownNames, toneOf } from './people.ts';

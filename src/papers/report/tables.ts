@@ -1,15 +1,9 @@
 /** Tables of a report of the ranking. */
+
+import type { ListPaper } from '../../paper.ts';
 import { type Parameter, parametersOf } from '../../policy/parameters.ts';
 import { fill } from '../../text/text.ts';
-import {
-  blockKeys,
-  type CutResult,
-  type Group,
-  type ListPaper,
-  type RankedPerson,
-  type UnrankedPerson,
-  type Verdict,
-} from '../../types.ts';
+import { blockKeys, type CutResult, type Group, type RankedPerson, type UnrankedPerson, type Verdict } from '../../types.ts';
 import { type ColumnOf, column, listOf, sourceColumn } from '../lists/list.ts';
 import { type Context, postOf, unitOf } from '../ranking/context.ts';
 import { kindText } from '../ranking/inputs-sheet.ts';

@@ -1,7 +1,7 @@
 /** 稳定性: the lists of a run: near a line, group by group, person by person, ties and small groups. */
 import type { CutSummary, GroupStability, PersonStability, Tie } from '../../appraise/stability/types.ts';
+import type { ListPaper } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { type ColumnOf, column, keyed, listOf, whoColumns } from '../lists/list.ts';
 import { type CutRow, nearRows, percentOf, Say, type StabilityInput, weightText } from './say.ts';
 

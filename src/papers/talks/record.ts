@@ -2,8 +2,9 @@
  * 提醒谈话记录: what is known filled in, the rest room to write (rules §6.2; domain.md). A reminder talk is meant to teach and to
  * encourage: nothing here has the wording of a complaint, an offence or a sanction; a test holds the words to that.
  */
+
+import type { Doc, DocBlock } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock } from '../../types.ts';
 import { blockKeys } from '../../types.ts';
 import { type BookInput, Context, postOf, unitOf } from '../ranking/context.ts';
 import { placesText } from '../shared.ts';

@@ -1,8 +1,10 @@
 /** 容错认定表 and 容错台账: 申请–调查–会商–认定–反馈, what is weighed, what it does to score and bar, what is still to be put right (rules §7.3). */
+
+import type { Doc, DocBlock, ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock, ListPaper, Place } from '../../types.ts';
+import type { Place } from '../../types.ts';
 import { column, listOf, whoColumns } from '../lists/list.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 import { dayText, placesText } from '../shared.ts';

@@ -2,9 +2,9 @@
 import { advanceOf } from '../../appraise/advance.ts';
 import { liftedOf } from '../../appraise/exempt.ts';
 import type { Day } from '../../day.ts';
+import type { Decision, DecisionAbout, ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { Advance, AdvanceYear } from '../../verdicts.ts';
 import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';

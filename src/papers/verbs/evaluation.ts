@@ -1,8 +1,10 @@
 /** 综合评价: every entry of the four facets, with how it was learnt and when (rules §7.8). */
+
+import type { ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { FacetRecord } from '../../records.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import { column, listOf, sourceColumn, whoColumns } from '../lists/list.ts';
 import { type BookInput, Context } from '../ranking/context.ts';
 

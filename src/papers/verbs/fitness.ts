@@ -1,10 +1,10 @@
 /** 能上能下 and what is still open of accountability (rules §7.7). */
 import { openItems, unfitIn } from '../../appraise/select.ts';
 import type { Day } from '../../day.ts';
+import type { Decision, DecisionAbout, ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { OpenItem, Unfit } from '../../verdicts.ts';
 import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';

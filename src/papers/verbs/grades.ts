@@ -1,8 +1,8 @@
 /** 等次: proposals for everybody, and the places of each group in theory and given (rules §7.6). */
 import { gradesOf } from '../../appraise/grades.ts';
+import type { Decision, DecisionAbout, ListPaper } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper } from '../../types.ts';
 import type { GradePlaces, GradeProposal, Grades } from '../../verdicts.ts';
 import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';

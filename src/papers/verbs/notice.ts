@@ -1,7 +1,7 @@
 /** Whom a notice is about: those whom the grades propose for the best one, less those decided otherwise. */
 import { gradesOf } from '../../appraise/grades.ts';
+import type { Decision } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Decision } from '../../types.ts';
 import { stands } from '../lists/list.ts';
 import type { Proposed } from '../notice/notice.ts';
 import { type BookInput, Context } from '../ranking/context.ts';

@@ -1,8 +1,9 @@
 /** 选拔: everybody as the promotion sees them, and the lists of priorities and of what was tolerated (rules §7.1–7.4). */
 import { selection } from '../../appraise/select.ts';
+import type { Decision, DecisionAbout, ListPaper } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import type { Bar, Selected } from '../../verdicts.ts';
 import { column, decisionColumns, keyed, listOf, rowDecisions, sourceColumn, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';

@@ -1,9 +1,10 @@
 /** 提醒谈话: the list of those who are called (rules §6.2); src/papers/talks has the record of each talk. */
 
+import type { Decision, DecisionAbout, ListPaper } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { periodText } from '../../table/period.ts';
 import { fill } from '../../text/text.ts';
-import type { Decision, DecisionAbout, ListPaper, Person, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
+import type { Person, RankedPerson, UnrankedPerson, Verdict } from '../../types.ts';
 import { column, decisionColumns, listOf, rowDecisions, sourceColumn, stands, whoColumns } from '../lists/list.ts';
 import type { RowDecisions } from '../lists/list-sheet.ts';
 import { type BookInput, Context } from '../ranking/context.ts';

@@ -1,8 +1,9 @@
 /** How each block came about: from the cells through class means, sums and the one rounding to the score. */
 import { Decimal } from '../../decimal.ts';
+import type { DocBlock } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { BlockWay, ClassMean, CountedEntry, DocBlock, ItemScore } from '../../types.ts';
+import type { BlockWay, ClassMean, CountedEntry, ItemScore } from '../../types.ts';
 import type { BlockWhy } from '../../why.ts';
 import type { Context } from '../ranking/context.ts';
 import { articles, cells, equals, roundedText, sumOf, term } from './figures.ts';

@@ -1,7 +1,7 @@
 /** What would have changed the outcome, a table a line: rows are what is moved alone, columns what it leads to. */
 import { Decimal } from '../../decimal.ts';
+import type { DocBlock } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { DocBlock } from '../../types.ts';
 import type { Change, Lever, LeverMove, Why } from '../../why.ts';
 import type { Context } from '../ranking/context.ts';
 import { signed } from './figures.ts';

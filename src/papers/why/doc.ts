@@ -2,9 +2,10 @@
  * 逐项说明 of one person as a document: the result first, then the way to it, what would have changed it, and what all of it rests on.
  * Terminal, Markdown and Word show this one document.
  */
+
+import type { Doc, DocBlock } from '../../paper.ts';
 import type { Clause } from '../../policy/primitives.ts';
 import { fill } from '../../text/text.ts';
-import type { Doc, DocBlock } from '../../types.ts';
 import type { Why } from '../../why.ts';
 import { type BookInput, Context, postOf, unitOf } from '../ranking/context.ts';
 import { blockDoc } from './blocks.ts';

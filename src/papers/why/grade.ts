@@ -1,6 +1,7 @@
 /** 等次 and 职级 of one person: the places they are held against, and the years that count. */
+
+import type { DocBlock } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { DocBlock } from '../../types.ts';
 import type { Advance } from '../../verdicts.ts';
 import type { GradeWhy } from '../../why.ts';
 import type { Context } from '../ranking/context.ts';

@@ -1,6 +1,7 @@
 /** Inspections, sanctions, error tolerance and priorities of one person, with what each comes to. */
+
+import type { DocBlock } from '../../paper.ts';
 import { fill } from '../../text/text.ts';
-import type { DocBlock } from '../../types.ts';
 import type { InspectedWhy, LineWhy, PriorityWhy, SanctionWhy, ToleranceWhy, Why } from '../../why.ts';
 import type { Context } from '../ranking/context.ts';
 import { spanText } from '../shared.ts';

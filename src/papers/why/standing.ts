@@ -1,7 +1,9 @@
 /** How blocks came to a total, a total to a rank, and a rank to the lists of the cuts. */
+
+import type { DocBlock } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { DocBlock, Person } from '../../types.ts';
+import type { Person } from '../../types.ts';
 import type { CutWhy, StandingWhy, TotalWhy } from '../../why.ts';
 import type { Context } from '../ranking/context.ts';
 import { articles, cells, equals, roundedText, sumOf, term } from './figures.ts';

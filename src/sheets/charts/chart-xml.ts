@@ -2,8 +2,10 @@
  * A chart as DrawingML (`chartN.xml`), the same for workbooks and documents. Order and choice of elements are those of the
  * schema (ECMA-376, part 1, 21.2), which Word and Excel hold files to.
  */
+
+import type { CellsAt, Chart, ChartSeries, ColumnChart, LineChart } from '../../paper.ts';
 import { columnName } from '../../problems/problem.ts';
-import type { CellsAt, Chart, ChartSeries, ColumnChart, Lang, LineChart } from '../../types.ts';
+import type { Lang } from '../../types.ts';
 import { escapeXml } from '../xml.ts';
 import { cleanText } from '../xml-text.ts';
 import { labelSides, type Side } from './labels.ts';

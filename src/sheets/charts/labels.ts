@@ -1,5 +1,5 @@
 /** On which side of its point a value stands, so that neither lines nor other values run through it. */
-import type { LineChart } from '../../types.ts';
+import type { LineChart } from '../../paper.ts';
 
 /** Above, below, to the right. */
 export type Side = 't' | 'b' | 'r';

@@ -1,5 +1,5 @@
 /** The vertical axis of a chart: its ends, ticks and number formats, said outright so that every program draws the same. */
-import type { Chart, LineChart } from '../../types.ts';
+import type { Chart, LineChart } from '../../paper.ts';
 
 export interface Scale {
   readonly min: string;

@@ -1,6 +1,7 @@
 // Reports that tests write: every kind of figure and block, plain and hostile.
+
+import type { ListPaper } from '../../../src/paper.ts';
 import type { Report, ReportBlock } from '../../../src/report.ts';
-import type { ListPaper } from '../../../src/types.ts';
 
 const bare = { name: '', subtitle: [], nobody: '（无）', notes: [], signatures: '' };
 

@@ -1,12 +1,12 @@
 // Every document and list that the papers of the office make, by a name.
 import type { Day } from '../../../src/day.ts';
+import type { Doc, ListPaper } from '../../../src/paper.ts';
 import { evaluationDoc } from '../../../src/papers/evaluation/evaluation.ts';
 import { noticePaper } from '../../../src/papers/notice/notice.ts';
 import type { BookInput } from '../../../src/papers/ranking/context.ts';
 import { talkRecord } from '../../../src/papers/talks/record.ts';
 import { toleranceDoc, toleranceList, tolerances } from '../../../src/papers/tolerance/tolerance.ts';
 import { talksOf } from '../../../src/papers/verbs/talks.ts';
-import type { Doc, ListPaper } from '../../../src/types.ts';
 
 export const day = (text: string) => text as Day;
 

@@ -2,6 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { writeDocx } from '../../../src/documents/docx-write.ts';
+import type { Doc, ListPaper } from '../../../src/paper.ts';
 import { listDoc } from '../../../src/papers/lists/list-doc.ts';
 import type { BookInput } from '../../../src/papers/ranking/context.ts';
 import { advanceList } from '../../../src/papers/verbs/advance.ts';
@@ -9,7 +10,7 @@ import { gradeLists } from '../../../src/papers/verbs/grades.ts';
 import { selectLists } from '../../../src/papers/verbs/select.ts';
 import { talkList } from '../../../src/papers/verbs/talks.ts';
 import { scanXml } from '../../../src/sheets/xml.ts';
-import type { Doc, Lang, ListPaper } from '../../../src/types.ts';
+import type { Lang } from '../../../src/types.ts';
 import { office } from './office.ts';
 
 function listsOf(input: BookInput): Record<string, readonly ListPaper[]> {

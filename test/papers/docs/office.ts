@@ -1,6 +1,8 @@
 // An office of invented people with everything the papers speak of, and documents and lists as plain text.
+
+import type { Doc, DocBlock, ListPaper } from '../../../src/paper.ts';
 import type { BookInput } from '../../../src/papers/ranking/context.ts';
-import type { Doc, DocBlock, Lang, ListPaper } from '../../../src/types.ts';
+import type { Lang } from '../../../src/types.ts';
 import { paperOf } from '../paper-of.ts';
 
 const surnames = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王', '冯', '陈', '卫', '蒋', '沈', '韩', '杨', '朱', '秦', '尤', '许', '何'];

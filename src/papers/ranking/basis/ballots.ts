@@ -1,7 +1,8 @@
 /** Ballots: Σ weight · (Σ worth·votes ÷ Σ votes) in whole numbers, each quotient kept as whole quotient and rest (rules §3.1). */
 import { Decimal } from '../../../decimal.ts';
+import type { PaperCell, PaperRow } from '../../../paper.ts';
 import { fill } from '../../../text/text.ts';
-import type { PaperCell, PaperRow, Scored } from '../../../types.ts';
+import type { Scored } from '../../../types.ts';
 import { power, ten, wholeOf } from '../../formula.ts';
 import { type Context, cellRef, live, num, number, text } from '../context.ts';
 import { type Rules, sharesOf } from '../rules-sheet.ts';

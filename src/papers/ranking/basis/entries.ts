@@ -1,9 +1,10 @@
 /** Entries of 加减分: of equal matters the highest bonus, every deduction (rules §3.5). */
 import { countedEntries, foldMatter } from '../../../appraise/score.ts';
 import { Decimal } from '../../../decimal.ts';
+import type { PaperRow } from '../../../paper.ts';
 import { placeText } from '../../../problems/problem.ts';
 import { fill } from '../../../text/text.ts';
-import type { Entry, PaperRow, Scored } from '../../../types.ts';
+import type { Entry, Scored } from '../../../types.ts';
 import { maxPlaces, placesOf, power } from '../../formula.ts';
 import { type Context, live, num, number, text } from '../context.ts';
 import type { Rules } from '../rules-sheet.ts';

@@ -4,9 +4,10 @@
  */
 import { trimmedItems } from '../../../appraise/score.ts';
 import { Decimal } from '../../../decimal.ts';
+import type { PaperCell, PaperRow } from '../../../paper.ts';
 import type { MeanRules } from '../../../policy/policy.ts';
 import { fill } from '../../../text/text.ts';
-import type { PaperCell, PaperRow, Scored } from '../../../types.ts';
+import type { Scored } from '../../../types.ts';
 import {
   directPlaces,
   lowOf,

@@ -1,6 +1,8 @@
 /** What the basis sheets have in common. */
+
+import type { PaperCell, PaperRow, PaperSheet } from '../../../paper.ts';
 import { columnName } from '../../../problems/problem.ts';
-import type { PaperCell, PaperRow, PaperSheet, Person, Scored } from '../../../types.ts';
+import type { Person, Scored } from '../../../types.ts';
 import { fitted } from '../../widths.ts';
 import { banner, type Context, text } from '../context.ts';
 

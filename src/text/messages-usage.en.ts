@@ -1,0 +1,281 @@
+/** What is said of problems of the policy and of the command line. */
+export const usageMessages = {
+  // ── the policy file ──
+  'policy/reads-otherwise': {
+    title: 'A workbook that this policy reads otherwise',
+    what: 'The data in this workbook were read by the words, items or options of another policy, and cannot be ranked by {policy}',
+    mend: 'Name the exports that it was made from.',
+    why: 'A workbook remembers what was read, not the tables; where items, options or groups are read otherwise, the tables must be read anew.',
+  },
+  'policy/no-rule': {
+    title: 'The policy has no rule for it',
+    what: 'The policy has no part “{rule}”',
+    mend: 'Write that part into the policy with its clauses; appraise policy show --format yaml shows one.',
+    why: 'Without a clause there is no rule to go by.',
+  },
+  'policy/unreadable': {
+    title: 'Policy file cannot be opened',
+    what: 'the policy file cannot be opened: {reason}',
+    mend: 'Check the file name and its folder, and make sure that you may read it.',
+    why: 'Every figure of the rules stands in the policy file; without it nothing can be scored.',
+  },
+  'policy/yaml': {
+    title: 'Policy file not well written',
+    what: 'the policy file is not well written at line:column {at} (technical detail: {detail})',
+    mend: 'Check the indentation, the space after each colon and the quotes at this place.',
+    why: 'The policy must be read exactly; if one place is not understood, it is not used.',
+    without: { at: { what: 'the policy file is not well written (technical detail: {detail})' } },
+  },
+  'policy/shape': {
+    title: 'Policy content of the wrong form',
+    what: '“{path}” has the wrong form at line:column {at}: {detail}',
+    mend: 'Compare the policy that comes with the program, and correct this place.',
+    why: 'A value of the wrong form may be taken to mean something else, so it is not used.',
+    without: {
+      path: { what: 'the policy file has the wrong form at line:column {at}: {detail}' },
+      at: { what: '“{path}” has the wrong form: {detail}' },
+    },
+  },
+  'policy/unknown-key': {
+    title: 'Unknown key in the policy file',
+    what: '“{path}” has no key “{key}”, at line:column {at}',
+    mend: 'Did you mean “{meant}”? Correct it.',
+    why: 'If a misspelt key were ignored, the ranking would quietly follow another rule.',
+    without: {
+      path: { what: 'the policy file has no key “{key}”, at line:column {at}' },
+      at: { what: '“{path}” has no key “{key}”' },
+      meant: { mend: 'Check the spelling, or delete the key.' },
+    },
+  },
+  'policy/unknown-field': {
+    title: 'Unknown field in a map of columns',
+    what: '“{path}” says “{field}”, which is no known field, at line:column {at}',
+    mend: 'Did you mean “{meant}”? Known fields: {known}.',
+    why: 'If a column with a misspelt field were ignored, its scores would quietly be lost.',
+    without: { meant: { mend: 'Known fields: {known}.' }, at: { what: '“{path}” says “{field}”, which is no known field' } },
+  },
+  'policy/weights-sum': {
+    title: 'Weights do not make 100 %',
+    what: 'the weights of “{path}” sum to {sum} instead of 100%, at line:column {at}',
+    mend: 'Correct the weights by the regulation.',
+    why: 'With other sums a total is no longer out of 100, and lines such as 90 lose their meaning.',
+    without: { at: { what: 'the weights of “{path}” sum to {sum} instead of 100%' } },
+  },
+  'policy/clause-missing': {
+    title: 'Cited clause not found',
+    what: '“{path}” cites “{clause}”, which is not in the regulation',
+    mend: 'Check the number of the clause, or complete the text of the regulation.',
+    why: 'Every figure must lead back to a clause, so that those concerned can verify it.',
+  },
+  'policy/quote-differs': {
+    title: 'Quote differs from the regulation',
+    what: '“{path}” quotes {clause} as “{quote}”, which does not stand there',
+    mend: 'Copy the words of the regulation exactly, or check the number of the clause.',
+    why: 'A quote that differs may come from an older text, and the figure with it.',
+  },
+  'policy/clause-uncited': {
+    title: 'Clause that no rule cites',
+    what: 'no rule cites “{clause}” of the regulation',
+    mend: 'Make sure that it holds nothing to compute; if so, list it under context in the policy file.',
+    why: 'A clause that nothing cites may be a rule that was forgotten.',
+  },
+  'policy/no-regulation': {
+    title: 'Regulation text missing',
+    what: 'the regulation text “{file}” named by the policy file was not found',
+    mend: 'Put it beside the policy file, or correct the key regulation in the policy file.',
+    why: 'Without the text, clauses and quotes cannot be verified.',
+  },
+  'policy/word-twice': {
+    title: 'Word with two meanings',
+    what: '“{word}” stands both under “{path}” and under “{other}”',
+    mend: 'Keep it in one place only.',
+    why: 'Where a header uses the word, nobody could tell which of them is meant.',
+  },
+  'policy/undated': {
+    title: 'No value in force',
+    what: '“{path}” has no value in force on {asOf}',
+    mend: 'Add the value for that day to the policy file, or name another day with --as-of.',
+    why: 'Where values change by date, the day must be known; the date of the computer never stands in.',
+    without: {
+      asOf: {
+        what: 'the values of “{path}” hold from certain days on, but no day is given',
+        mend: 'Name the day, such as --as-of 2026-09-30, or the period.',
+      },
+    },
+  },
+  'policy/example-fails': {
+    title: 'Example does not come out',
+    what: 'the example “{example}” should give {expected} but gives {actual}',
+    mend: 'Check the example and the values it rests on, and correct the one that is wrong.',
+    why: 'The examples of a policy are its proof; where one fails, no ranking can be trusted.',
+  },
+
+  // ── the command line ──
+  'usage/mixed-inputs': {
+    title: 'A result among exports',
+    what: 'This is a result written earlier; it cannot be used together with exports or with another result',
+    mend: 'Name one such workbook alone (its decisions are read), or the exports alone.',
+    why: 'Their figures may differ, and nobody could tell which of them hold.',
+  },
+  'usage/from-missing': {
+    title: 'No first day',
+    what: 'From which day the notice is posted is not given',
+    mend: 'Give it with --from, such as --from 2027-01-11.',
+    why: 'First and last day stand on the notice; the clock is never asked.',
+  },
+  'usage/not-before': {
+    title: 'Not a ranked workbook of an earlier period',
+    what: '“{file}” cannot stand behind --before',
+    mend: 'Name ranked workbooks that appraise rank or year wrote, of periods before this one, one a period.',
+    why: 'Movement is measured against earlier ranks; where the order of periods is not known, or one period comes twice, there is nothing to measure.',
+  },
+  'usage/nobody': {
+    title: 'Nobody of that id or name',
+    what: 'The inputs have nobody whose id or name is “{text}”',
+    mend: 'Check the id or name, or name other inputs.',
+    why: 'Ids and names are compared as they stand, spaces and width apart; nobody is guessed.',
+  },
+  'usage/several-people': {
+    title: 'Several people of one name',
+    what: 'The inputs have several people called “{text}”: {people}',
+    mend: 'Give the id instead.',
+    why: 'Names are shared often; the paper is about one person, and the wrong one is worse than none.',
+  },
+  'usage/diff-inputs': {
+    title: 'Not two inputs',
+    what: 'A comparison takes two inputs; {count} were given',
+    mend: 'Name two (exports, folders or workbooks written earlier); for one input under two policies give --policy twice. Put the files of one export into a folder.',
+    why: 'One is held against another; with more or fewer nobody could tell which against which.',
+  },
+  'usage/policies-differ': {
+    title: 'Quarters under different policies',
+    what: '{one} and {other} were computed by different policies',
+    mend: 'Run appraise rank on each quarter again under one policy, or name the exports with --policy.',
+    why: 'Totals by different rules have no mean.',
+  },
+  'usage/no-holidays': {
+    title: 'No list of holidays',
+    what: 'There is no list of holidays for {years}: only Saturdays and Sundays are taken to be free',
+    mend: 'Write down the holidays as announced (a line such as 2026-10-01 off, 2026-10-10 work) and run this again.',
+    why: 'Public holidays and the working days that make up for them are not counted, so that the notice may be too short.',
+  },
+  'usage/output-exists': {
+    title: 'Output file exists',
+    what: 'the output file “{file}” already exists',
+    mend: 'Choose another name; to overwrite it, add --force.',
+    why: 'It may be a result already handed on or edited, so it is not overwritten unasked.',
+  },
+  'usage/output-is-input': {
+    title: 'Output file is an input',
+    what: 'the output file “{file}” is also to be read',
+    mend: 'Choose another name for the output.',
+    why: 'The offices’ own files are never changed.',
+  },
+  'usage/binary-to-terminal': {
+    title: 'Workbook cannot be shown on a terminal',
+    what: 'the result is a workbook and cannot be shown on a terminal',
+    mend: 'Name an output file with -o, such as -o ranking.xlsx.',
+    why: 'A workbook is not text and would only show as garbage.',
+  },
+  'usage/unknown-option': {
+    title: 'Unknown option',
+    what: 'there is no option {option}',
+    mend: 'Did you mean {near}? --help shows all options.',
+    why: 'What is not clear is not guessed; were it ignored, the result would not be what you asked for.',
+    without: { near: { mend: 'Check the spelling; --help shows all options.' } },
+  },
+  'usage/unknown-command': {
+    title: 'Unknown command',
+    what: 'there is no command “{command}”',
+    mend: 'Did you mean {near}? appraise --help lists all commands.',
+    why: 'What is not clear is not guessed.',
+    without: { near: { mend: 'Check the spelling; appraise --help lists all commands.' } },
+  },
+  'usage/value-missing': {
+    title: 'Option without its value',
+    what: 'nothing stands behind the option {option}',
+    mend: 'Write its value behind it, after a space; --help shows how.',
+    why: 'What is missing cannot be decided by the program.',
+  },
+  'usage/too-many-words': {
+    title: 'Too many words',
+    what: 'more stands behind the command than it takes',
+    mend: 'Put names that hold spaces into double quotes; --help shows how the command is written.',
+    why: 'Were the rest ignored, the result might not be what you asked for.',
+  },
+  'usage/no-inputs': {
+    title: 'No file named',
+    what: 'no file to read was named',
+    mend: 'Name files or folders after the command, such as appraise rank q3.xlsx.',
+    why: 'It cannot be told which files to read.',
+  },
+  'usage/bad-option': {
+    title: 'Value of an option',
+    what: 'the option {option} cannot be “{value}”; it can be written: {known}',
+    mend: 'Correct it; --help explains all options.',
+    why: 'If it were ignored, the result would not be what you asked for.',
+    without: { known: { what: 'the option {option} cannot be “{value}”', mend: 'Correct it; --help explains all options.' } },
+  },
+  'usage/password-file': {
+    title: 'Password file not usable',
+    what: 'the password file “{file}” cannot be used: {reason}',
+    mend: 'Check the name; a password file is a UTF-8 text file with nothing but the password in its first line.',
+    why: 'A password on the command line stays in its history and is seen by other users, so it is read from a file.',
+  },
+  'usage/mask-key': {
+    title: 'Key of pseudonyms cannot be used',
+    what: 'the key file “{file}” cannot be used: {reason}',
+    mend: 'A key file has 16 bytes at least. Make one with appraise mask-key FILE, then give it with --mask FILE.',
+    why: 'A short key can be guessed, and with it every name behind a pseudonym.',
+    without: { file: { what: '--mask-units needs --mask KEYFILE beside it' } },
+  },
+  'usage/mask-fix': {
+    title: 'No masked corrected copy',
+    what: '--fix and --mask cannot be used together: a corrected copy is the data itself',
+    mend: 'To correct the data leave out --mask; to show somebody the problems take --mark with --mask.',
+    why: 'A masked corrected copy, once handed in, would be a table of people who do not exist.',
+  },
+  'usage/masked-keys': {
+    title: 'Pseudonyms of different keys',
+    what: 'the pseudonyms of the inputs do not match: the key of one has the mark {one}, that of another {other}',
+    mend: 'Take workbooks that were masked with the same key.',
+    why: 'One person has another pseudonym under another key; put together they would be two.',
+    without: {
+      one: {
+        what: 'some inputs are not masked, others are (key {other})',
+        mend: 'Take inputs of which none is masked, or all with the same key.',
+      },
+      other: {
+        what: 'some inputs are masked (key {one}), others are not',
+        mend: 'Take inputs of which none is masked, or all with the same key.',
+      },
+    },
+  },
+  'usage/output-failed': {
+    title: 'File cannot be written',
+    what: '“{file}” cannot be written: {reason}',
+    mend: 'Make sure that the folder exists and may be written to and that the disk has room, close a file of that name in Excel or WPS, and run again.',
+    why: 'No file is left half written; an older one of the same name stays as it was.',
+  },
+  'usage/options-conflict': {
+    title: 'Options that exclude each other',
+    what: '{one} and {other} cannot be used together',
+    mend: 'Keep one of them.',
+    why: 'They ask for results that contradict each other; which one holds is not guessed.',
+  },
+  'usage/unknown-code': {
+    title: 'No such problem code',
+    what: 'there is no problem code “{code}”',
+    mend: 'Did you mean {near}? appraise explain lists all codes.',
+    why: 'Under a misspelt code there is nothing to explain.',
+    without: { near: { mend: 'Check the spelling; appraise explain lists all codes.' } },
+  },
+
+  // ── the program ──
+  'internal/fault': {
+    title: 'Fault of the program',
+    what: 'the program failed while it checked this file, which is not checked to its end (technical detail: {detail})',
+    mend: 'Report the code and the technical detail to the maintainers; the other files are checked all the same.',
+    why: 'The fault is the program’s, not the file’s; a file that was not checked to its end is not free of problems.',
+  },
+};
