@@ -56,13 +56,39 @@ export const textWidth = (text: string, size: number = letters.text): number => 
 export const shortened = (text: string, room: number, size: number = letters.text): string =>
   truncate(text, Math.floor(room / (size * 0.56)));
 
-/** A name in one line, or in two where it needs them, around the middle of a row; each ends at `x`. */
-export function rowName(text: string, x: number, middle: number, room: number): string {
+/** Lines of a name at the most. */
+const mostLines = 3;
+const leading = 15;
+
+/** Lines that a name takes within a room: between words where that is enough, and cut where even three are too few. */
+export function nameLines(text: string, room: number): readonly string[] {
   const columns = Math.floor(room / (letters.text * 0.56));
-  const [first = '', ...rest] = wrap(text, columns);
-  if (rest.length === 0) return label(first, x, middle + 5, { anchor: 'end' });
-  const second = truncate(rest.join(' '), columns);
-  return label(first, x, middle - 3, { anchor: 'end' }) + label(second, x, middle + 12, { anchor: 'end' });
+  if (displayWidth(text) <= columns) return [text];
+  const words = byWords(text, columns);
+  const lines = words.length <= mostLines && words.every((l) => displayWidth(l) <= columns) ? words : wrap(text, columns);
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines - 1), truncate(lines.slice(mostLines - 1).join(' '), columns)];
+}
+
+/** As many words on each line as it has room for. */
+function byWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** How high a name of so many lines stands. */
+export const nameHeight = (lines: number): number => lines * leading;
+
+/** A name in as many lines as it needs around the middle of a row; each ends at `x`. */
+export function rowName(text: string, x: number, middle: number, room: number): string {
+  const lines = nameLines(text, room);
+  const first = middle + 4.5 - ((lines.length - 1) * leading) / 2;
+  return lines.map((l, i) => label(l, x, first + i * leading, { anchor: 'end' })).join('');
 }
 
 /** A picture and how high it is. */
