@@ -23,7 +23,7 @@ export function stabilityReport(from: StabilityInput): Report {
       heading(w.sheets.summary),
       titled(summaryList(say)),
       heading(w.sheets.near),
-      titled(nearList(say)),
+      titled(nearOnPage(nearList(say))),
       ...from.stability.groups.flatMap((g) => groupBlocks(say, g)),
       heading(w.sheets.named),
       titled(namedList(say)),
@@ -44,6 +44,9 @@ const bare = (list: ListPaper): ListPaper => ({
 });
 
 const titled = (list: ListPaper): ReportBlock => ({ kind: 'table', list: bare(list), titled: true });
+
+/** How the ballots were drawn is said of everybody in the tables of the groups; here only where people differ in it. */
+const nearOnPage = (list: ListPaper): ListPaper => without(list, (c, cells) => c.key === 'basis' && new Set(cells).size === 1);
 
 function groupBlocks(say: Say, of: GroupStability): ReportBlock[] {
   const group = say.ctx.groupName(of.group);

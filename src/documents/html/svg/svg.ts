@@ -56,18 +56,18 @@ export const textWidth = (text: string, size: number = letters.text): number => 
 export const shortened = (text: string, room: number, size: number = letters.text): string =>
   truncate(text, Math.floor(room / (size * 0.56)));
 
-/** Lines of a name at the most. */
+/** Lines of a name at the most, where its row is as high as it needs. */
 const mostLines = 3;
 const leading = 15;
 
-/** Lines that a name takes within a room: between words where that is enough, and cut where even three are too few. */
-export function nameLines(text: string, room: number): readonly string[] {
+/** Lines that a name takes within a room: between words where that is enough, and cut where even `most` are too few. */
+export function nameLines(text: string, room: number, most: number = mostLines): readonly string[] {
   const columns = Math.floor(room / (letters.text * 0.56));
   if (displayWidth(text) <= columns) return [text];
   const words = byWords(text, columns);
-  const lines = words.length <= mostLines && words.every((l) => displayWidth(l) <= columns) ? words : wrap(text, columns);
-  if (lines.length <= mostLines) return lines;
-  return [...lines.slice(0, mostLines - 1), truncate(lines.slice(mostLines - 1).join(' '), columns)];
+  const lines = words.length <= most && words.every((l) => displayWidth(l) <= columns) ? words : wrap(text, columns);
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), truncate(lines.slice(most - 1).join(' '), columns)];
 }
 
 /** As many words on each line as it has room for. */
@@ -85,8 +85,8 @@ function byWords(text: string, columns: number): string[] {
 export const nameHeight = (lines: number): number => lines * leading;
 
 /** A name in as many lines as it needs around the middle of a row; each ends at `x`. */
-export function rowName(text: string, x: number, middle: number, room: number): string {
-  const lines = nameLines(text, room);
+export function rowName(text: string, x: number, middle: number, room: number, most: number = mostLines): string {
+  const lines = nameLines(text, room, most);
   const first = middle + 4.5 - ((lines.length - 1) * leading) / 2;
   return lines.map((l, i) => label(l, x, first + i * leading, { anchor: 'end' })).join('');
 }
