@@ -49,12 +49,17 @@ export function label(text: string, x: number, y: number, look: TextLook = {}): 
   );
 }
 
+/** A column of text, in parts of the height of its letters. */
+const column = 0.56;
+
 /** Widest that a text gets with the usual fonts, where a Chinese character is as wide as it is high. */
-export const textWidth = (text: string, size: number = letters.text): number => displayWidth(text) * size * 0.56;
+export const textWidth = (text: string, size: number = letters.text): number => displayWidth(text) * size * column;
+
+/** Columns that have room; a room measured by `textWidth` holds its very text. */
+const columnsIn = (room: number, size: number): number => Math.floor(room / (size * column) + 1e-9);
 
 /** As much of a text as has room; what was cut is shown by an ellipsis. */
-export const shortened = (text: string, room: number, size: number = letters.text): string =>
-  truncate(text, Math.floor(room / (size * 0.56)));
+export const shortened = (text: string, room: number, size: number = letters.text): string => truncate(text, columnsIn(room, size));
 
 /** Lines of a name at the most, where its row is as high as it needs. */
 const mostLines = 3;
@@ -62,7 +67,7 @@ const leading = 15;
 
 /** Lines that a name takes within a room: between words where that is enough, and cut where even `most` are too few. */
 export function nameLines(text: string, room: number, most: number = mostLines): readonly string[] {
-  const columns = Math.floor(room / (letters.text * 0.56));
+  const columns = columnsIn(room, letters.text);
   if (displayWidth(text) <= columns) return [text];
   const words = byWords(text, columns);
   const lines = words.length <= most && words.every((l) => displayWidth(l) <= columns) ? words : wrap(text, columns);
