@@ -5,6 +5,9 @@ import type { Lang } from './types.ts';
 /** What a mark on a figure means; colour is never its only sign. */
 export type FigureTone = 'bar' | 'talk' | 'held' | 'self' | 'plain';
 
+/** What tones are called; those left out as everywhere. */
+export type ToneNames = Readonly<Partial<Record<FigureTone, string>>>;
+
 /** A line across a figure: a cut, a mean, a bar of points. */
 export interface FigureLine {
   readonly name: string;
@@ -28,6 +31,8 @@ export type Figure =
       readonly kind: 'intervals';
       readonly axis: string;
       readonly ranks?: true;
+      /** What its tones are called where they mean something of their own. */
+      readonly tones?: ToneNames;
       readonly rows: readonly {
         readonly name: string;
         readonly at: string;
@@ -58,7 +63,8 @@ export type Figure =
 export type ReportBlock =
   | { readonly kind: 'heading'; readonly text: string; readonly level?: 2 }
   | { readonly kind: 'paragraph'; readonly text: string; readonly small?: true }
-  | { readonly kind: 'table'; readonly list: ListPaper }
+  /** `titled`: the heading above says what it is; its own title is heard, not seen. */
+  | { readonly kind: 'table'; readonly list: ListPaper; readonly titled?: true }
   /** `told`: what the figure shows, in words, for whoever does not see it. */
   | { readonly kind: 'figure'; readonly title: string; readonly told: string; readonly figure: Figure };
 
@@ -69,6 +75,6 @@ export interface Report {
   readonly subtitle: readonly string[];
   readonly foot: string;
   /** What the tones of its figures are called where the policy has names of its own. */
-  readonly tones?: Readonly<Partial<Record<FigureTone, string>>>;
+  readonly tones?: ToneNames;
   readonly blocks: readonly ReportBlock[];
 }

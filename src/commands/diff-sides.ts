@@ -145,7 +145,8 @@ function whole(half: Half, other: Half): DiffInput {
     policySha: `${run.policy.sha256} ${run.columns?.sha256 ?? ''}`,
     otherPolicies: sameText ? policies : policiesFor(other.source, data),
   };
-  return { side: { input, named, approved }, result, inputs, problems, kept };
+  // A folder may be called after somebody.
+  return { side: { input, named: inputs.shown?.(named) ?? named, approved }, result, inputs, problems, kept };
 }
 
 // ── one input under two policies ──

@@ -184,9 +184,10 @@ export const auditWords = {
   figures: {
     classes: 'Mean by class (bar: one standard deviation either way)',
     units: 'Mean by unit of the raters (bar: one standard deviation either way)',
-    unitMeans: 'Totals: mean of each unit beside its group',
+    unitMeans: 'Totals: mean of each unit (circle); the other end is the mean of its group',
     axis: 'points',
-    mean: 'mean of all valid votes',
+    unmarked: 'not marked',
+    next: '; ',
     told: '{name}: mean {mean}, SD {sd}',
     toldMean: '{name}: mean {mean}, group {group}',
   },

@@ -173,9 +173,10 @@ export const auditWords = {
   figures: {
     classes: '各评价主体的平均分（横线为平均分上下一个标准差）',
     units: '各单位评价人的平均分（横线为平均分上下一个标准差）',
-    unitMeans: '总分：各单位平均与本组平均',
+    unitMeans: '总分：各单位平均（圆点），横线另一端是本组平均',
     axis: '分',
-    mean: '全部有效票平均',
+    unmarked: '未作标记',
+    next: '；',
     told: '{name} 平均 {mean}，标准差 {sd}',
     toldMean: '{name} 平均 {mean}，本组 {group}',
   },

@@ -97,6 +97,8 @@ export const stability: Words['stability'] = {
     distribution: 'Totals: {group}',
     distributionTold: '{group}, {n} people, totals from {low} to {high}; {lines}.',
     lineTold: 'the line of {rule} is at {at}',
+    people: 'Person by person: {group}',
+    how: 'How it is computed',
     rank: 'Rank',
     total: 'Total',
     count: 'People',

@@ -96,6 +96,8 @@ export const stability = {
     distribution: '总分分布：{group}',
     distributionTold: '{group}共 {n} 人，总分从 {low} 到 {high}；{lines}。',
     lineTold: '{rule}的界线在 {at} 分',
+    people: '每人稳定性：{group}',
+    how: '怎样计算',
     rank: '名次',
     total: '总分',
     count: '人数',

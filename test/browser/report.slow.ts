@@ -18,7 +18,19 @@ if (!poppler) console.warn('no pdftotext on this machine: the text of printed pa
 
 let dir = '';
 let browser: Browser;
-const pages = ['rank.html', 'rank.en.html', 'year.html', 'everything.html', 'hostile.html'] as const;
+const pages = [
+  'rank.html',
+  'rank.en.html',
+  'year.html',
+  'stability.html',
+  'stability.en.html',
+  'stability-year.html',
+  'audit.html',
+  'audit.en.html',
+  'audit-counts.html',
+  'everything.html',
+  'hostile.html',
+] as const;
 
 const appraise = (...args: string[]) => {
   const ran = spawnSync(process.execPath, [bin, ...args], { cwd: dir, encoding: 'utf8' });
@@ -33,6 +45,14 @@ beforeAll(async () => {
   appraise('rank', sample('q3-full.xlsx'), '-o', 'rank.en.html', '--lang', 'en');
   for (const q of [1, 2, 3, 4]) appraise('rank', sample(`year/${q}季度`), '-o', `${q}.xlsx`);
   appraise('year', '1.xlsx', '2.xlsx', '3.xlsx', '4.xlsx', sample('year/年度考察.csv'), '-o', 'year.html');
+  appraise('year', '1.xlsx', '2.xlsx', '3.xlsx', '4.xlsx', sample('year/年度考察.csv'), '-o', 'year.xlsx');
+  const english = ['--lang', 'en'];
+  appraise('stability', sample('q3-full.xlsx'), '-o', 'stability.html');
+  appraise('stability', sample('q3-full.xlsx'), '-o', 'stability.en.html', ...english);
+  appraise('stability', 'year.xlsx', '-o', 'stability-year.html');
+  appraise('audit', sample('ballots.xlsx'), '-o', 'audit.html');
+  appraise('audit', sample('ballots.xlsx'), '-o', 'audit.en.html', ...english);
+  appraise('audit', sample('q3-full.xlsx'), '-o', 'audit-counts.html');
   const { page } = await wordsFor('zh-Hans');
   const rows = Array.from({ length: 70 }, (_, i) => ({
     name: `人${i}`,
@@ -131,7 +151,7 @@ describe.skipIf(program === null)('in Chromium', () => {
       expect(text).toHaveLength(boxes.length);
       text.forEach((t, i) => {
         expect(t.replaceAll(/\s/g, '')).toMatch(
-          page === 'rank.en.html' ? new RegExp(`Page${i + 1}of${boxes.length}$`) : new RegExp(`第${i + 1}页共${boxes.length}页`),
+          page.endsWith('.en.html') ? new RegExp(`Page${i + 1}of${boxes.length}$`) : new RegExp(`第${i + 1}页共${boxes.length}页`),
         );
       });
       const [w = 0, h = 0] = boxes[0]?.slice(2) ?? [];

@@ -1,9 +1,10 @@
 // Names wherever offices write them: in file names, titles, other people's fields, matters, notes, under other writings. Nobody is named.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { listing } from '../commands/desk.ts';
 import { run } from '../dossier/desk.ts';
+import { staff, writeBallots } from '../support/ballots.ts';
 import { contents, leaked } from './leaks.ts';
 import { office, secrets } from './office.ts';
 
@@ -12,6 +13,8 @@ async function ran(cwd: string, command: string, talk: 'zh-Hans' | 'en' = 'zh-Ha
   return { ...said, command };
 }
 
+/** Verbs that look at a ranking and write pages. */
+const reading = ['stability', 'audit'];
 const verbs = ['rank', 'talks', 'select', 'advance', 'grades', 'fitness', 'evaluate', 'tolerance'];
 
 test('no verb names anybody, in what it says, writes or calls its files', { timeout: 60_000 }, async () => {
@@ -29,8 +32,16 @@ test('no verb names anybody, in what it says, writes or calls its files', { time
     `inspect ${at} --mask key --cells`,
     `inspect rank.xlsx --mask key --cells`,
     `init ${at} --mask key -o map.yaml`,
+    ...reading.flatMap((v) => ['html', 'json', 'xlsx', 'docx'].map((f) => `${v} ${at} --mask key -o ${v}.${f} --force`)),
+    `rank ${at} --mask key -o rank.html --lang en`,
+    // Somebody is called by pseudonym only; by name a masked run knows nobody.
+    ...['md', 'json', 'docx'].map((f) => `why P-427DE0DA ${at} --mask key -o why.${f} --lang en`),
+    ...['md', 'json', 'xlsx', 'docx'].map((f) => `diff ${at} later --mask key -o diff.${f}`),
+    // Last: what it writes stands beside its input.
     `rank ${at}/冯雅宁-考核得分.csv --mask key`,
   ];
+  cpSync(path.join(cwd, at), path.join(cwd, 'later'), { recursive: true });
+  writeFileSync(path.join(cwd, 'later', '加减分.csv'), '工号,姓名,事项,分值,日期,依据\r\n23000107,沈国梁,顶撞冯雅宁,-2,2026-08-04,\r\n');
   const before = await listing(cwd);
   for (const command of commands) {
     const { code, out, err } = await ran(cwd, command);
@@ -46,6 +57,26 @@ test('no verb names anybody, in what it says, writes or calls its files', { time
       file,
       leaked: [],
     });
+});
+
+test('ballots one by one name neither who voted nor who was voted on', { timeout: 60_000 }, async () => {
+  const { cwd } = await office();
+  const files = writeBallots(cwd).join(' ');
+  const known = staff.flatMap((p) => [p.id, p.name]);
+  // Without a key they are named: the search finds what there is to find.
+  expect(leaked(known, (await ran(cwd, `stability ${files} --draws 50 --format html -o -`)).out)).toHaveLength(known.length);
+  for (const verb of ['rank', 'stability', 'audit'])
+    for (const format of ['html', 'json', 'xlsx']) {
+      const file = `${verb}.${format}`;
+      const { code, out, err } = await ran(cwd, `${verb} ${files} --mask key -o ${file}`);
+      const text = `${out}${err}${await contents(path.join(cwd, file))}`;
+      expect({ file, code, leaked: leaked(known, text), masked: /P-[0-9A-F]{8}/.test(text) }).toEqual({
+        file,
+        code: 0,
+        leaked: [],
+        masked: true,
+      });
+    }
 });
 
 test('what a workbook remembers of itself is shown by nothing', async () => {

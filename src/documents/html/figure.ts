@@ -4,6 +4,7 @@ import type { ListCell, ListColumn, ListPaper } from '../../paper.ts';
 import type { Figure, FigureTone, ReportBlock } from '../../report.ts';
 import type { Words } from '../../text/text.ts';
 import { escapeHtml } from './escape.ts';
+import { isMarked } from './svg/axis.ts';
 import { distribution } from './svg/distribution.ts';
 import { intervals } from './svg/intervals.ts';
 import { movement } from './svg/movement.ts';
@@ -12,17 +13,18 @@ import { type Drawn, width } from './svg/svg.ts';
 import { tableHtml } from './table.ts';
 
 export type PageWords = Words['page'];
-type ToneNames = Readonly<Record<FigureTone, string>>;
+type AllTones = Readonly<Record<FigureTone, string>>;
 type FigureBlock = Extract<ReportBlock, { kind: 'figure' }>;
 
 /** What is the same for all figures of a page. */
 export interface FigureSetting {
   readonly words: PageWords;
-  readonly tones: ToneNames;
+  readonly tones: AllTones;
 }
 
 /** The figure; where it has too many rows for a page, several pictures of it. */
-export function figureHtml({ title, told, figure }: FigureBlock, id: string, { words, tones }: FigureSetting): string {
+export function figureHtml({ title, told, figure }: FigureBlock, id: string, { words, tones: usual }: FigureSetting): string {
+  const tones = figure.kind === 'intervals' ? { ...usual, ...figure.tones } : usual;
   const pictures = drawn(figure, tones);
   return pictures
     .map((picture, i) => {
@@ -37,7 +39,7 @@ export function figureHtml({ title, told, figure }: FigureBlock, id: string, { w
     .join('\n');
 }
 
-function drawn(figure: Figure, tones: ToneNames): readonly Drawn[] {
+function drawn(figure: Figure, tones: AllTones): readonly Drawn[] {
   switch (figure.kind) {
     case 'distribution':
       return [distribution(figure)];
@@ -59,7 +61,7 @@ function svg({ body, height }: Drawn, id: string, title: string, told: string): 
 
 // ───────────────────────────── the data behind ─────────────────────────────
 
-function dataHtml(figure: Figure, title: string, id: string, words: PageWords, tones: ToneNames): string {
+function dataHtml(figure: Figure, title: string, id: string, words: PageWords, tones: AllTones): string {
   return tablesOf(figure, words, tones)
     .map(({ columns, rows, name }, i) => {
       const list: ListPaper = { ...bare, key: `data${i}`, name: '', title: `${title}${words.captionOf}${name}`, columns, rows };
@@ -81,7 +83,7 @@ const figureColumn = (header: string): ListColumn => ({ key: header, header, wid
 const number = (text: string): ListCell => ({ number: text });
 const figureOf = (text: string | null): ListCell => (text === null ? '—' : number(text));
 
-function tablesOf(figure: Figure, w: PageWords, tones: ToneNames): DataTable[] {
+function tablesOf(figure: Figure, w: PageWords, tones: AllTones): DataTable[] {
   switch (figure.kind) {
     case 'distribution':
       return [
@@ -92,15 +94,18 @@ function tablesOf(figure: Figure, w: PageWords, tones: ToneNames): DataTable[] {
         },
         ...linesTable(figure, w),
       ];
-    case 'intervals':
+    case 'intervals': {
+      const marked = isMarked(figure.rows.map((r) => r.tone));
+      const tone = (name: string): string[] => (marked ? [name] : []);
       return [
         {
           name: w.data,
-          columns: [textColumn(w.name), figureColumn(w.low), figureColumn(w.at), figureColumn(w.high), textColumn(w.tone)],
-          rows: figure.rows.map((r) => [r.name, number(r.low), number(r.at), number(r.high), tones[r.tone]]),
+          columns: [textColumn(w.name), figureColumn(w.low), figureColumn(w.at), figureColumn(w.high), ...tone(w.tone).map(textColumn)],
+          rows: figure.rows.map((r) => [r.name, number(r.low), number(r.at), number(r.high), ...tone(tones[r.tone])]),
         },
         ...linesTable(figure, w),
       ];
+    }
     case 'profile': {
       const { band } = figure;
       const edges = band ? [figureColumn(`${band.name} ${w.low}`), figureColumn(`${band.name} ${w.high}`)] : [];

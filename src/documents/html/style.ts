@@ -20,8 +20,8 @@ function pageNumber(template: string): string {
   return pieces.join(' ');
 }
 
-/** Columns that the foot of an upright page has beside the page number. */
-const footColumns = 84;
+/** Columns that the foot of a page has beside the page number. */
+const footColumns = { upright: 84, across: 140 } as const;
 
 /** What stands at the foot of a printed page. */
 export interface Foot {
@@ -75,19 +75,22 @@ summary{cursor:pointer;color:${c.link};padding:.15rem 0}
 
 const tables = (): string => `
 .table{margin:1rem 0}
-.scroll{overflow:auto;max-height:85vh;border:1px solid ${c.rule}}
+.scroll{position:relative;overflow:auto;max-height:85vh;border:1px solid ${c.rule}}
 figure .scroll{max-height:20rem}
 table{border-collapse:separate;border-spacing:0;font-size:.875rem;line-height:1.45;min-width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.5rem .6rem;font-size:1rem}
 figure caption{font-size:.875rem}
+caption.heard{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{padding:.3rem .6rem;border-bottom:1px solid ${c.rule};text-align:left;vertical-align:top;max-width:32rem}
-thead th{position:sticky;top:0;background:${c.shade};vertical-align:bottom;z-index:1;color:${c.heading}}
+thead th{position:sticky;top:0;background:${c.shade};vertical-align:bottom;text-wrap:balance;word-break:keep-all;z-index:1;color:${c.heading}}
 tbody th{font-weight:600}
 tbody tr:last-child>*{border-bottom:0}
 .number{text-align:right;min-width:4em}
 .center,.mark{text-align:center;min-width:4.5em}
 .mark{font-weight:600}
+:is(.center,.mark){word-break:keep-all}
 .wrapped{min-width:8em}
+.long{min-width:16em}
 td.number,td.short,th.short{white-space:nowrap}
 .large{content-visibility:auto;contain-intrinsic-size:auto 85vh}
 .large table{table-layout:fixed}
@@ -95,7 +98,7 @@ td.number,td.short,th.short{white-space:nowrap}
 .code{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:.8rem;overflow-wrap:anywhere;min-width:18rem}`;
 
 const print = (margin: string, { title, foot, page }: Foot, across: boolean): string => `
-@page{size:A4 ${across ? 'landscape' : 'portrait'};margin:13mm 12mm 15mm;@bottom-left{content:${cssString(truncate(visible(foot === '' ? title : foot), footColumns))};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
+@page{size:A4 ${across ? 'landscape' : 'portrait'};margin:13mm 12mm 15mm;@bottom-left{content:${cssString(truncate(visible(foot === '' ? title : foot), footColumns[across ? 'across' : 'upright']))};${margin}}@bottom-right{content:${pageNumber(page)};${margin}}}
 @media print{
 html{font-size:10pt}
 body{line-height:1.45}
@@ -121,7 +124,9 @@ tr{break-inside:avoid}
 th,td{padding:.6mm 1mm;overflow-wrap:anywhere}
 thead th{overflow-wrap:break-word}
 td.short,th.short{white-space:normal;min-width:4em}
+:is(.short,.center,.mark){overflow-wrap:break-word}
 .wrapped{min-width:5em}
+.long{min-width:12em}
 .number,.center,.mark{min-width:3.5em}
 .code{min-width:0;font-size:7pt}
 caption{break-after:avoid;padding-left:0}

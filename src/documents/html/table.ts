@@ -1,5 +1,6 @@
 /** Tables: a caption, heads with their scope, a region that a keyboard can scroll. */
 import type { ListCell, ListColumn, ListPaper } from '../../paper.ts';
+import { displayWidth } from '../../problems/width.ts';
 import { escapeHtml, escapeLines } from './escape.ts';
 
 /** Columns of more Latin digits than this do not fit an upright page. */
@@ -37,6 +38,17 @@ function classOf(look: Look, cell: ListCell): string {
 const textOf = (cell: ListCell): string => (cell === null ? '' : typeof cell === 'string' ? cell : cell.number);
 const withClass = (name: string): string => (name === '' ? '' : ` class="${name}"`);
 
+/** A cell of more columns than these needs a wide column, else its row grows very high. */
+const longText = 48;
+
+const isLong = ({ look }: ListColumn, cells: readonly ListCell[]): boolean =>
+  look === 'wrapped' &&
+  cells.some((c) =>
+    textOf(c)
+      .split('\n')
+      .some((line) => displayWidth(line) > longText),
+  );
+
 /** What a row is called by: the name of a person, else its first column. */
 const headColumn = (columns: readonly ListColumn[]): number =>
   Math.max(
@@ -57,29 +69,38 @@ export interface TableFrame {
   readonly id: string;
   /** Within a figure: no words around it. */
   readonly within?: true;
+  /** Under a heading that says what it is. */
+  readonly titled?: true | undefined;
 }
 
-export function tableHtml(list: ListPaper, { id, within }: TableFrame): string {
+export function tableHtml(list: ListPaper, { id, within, titled }: TableFrame): string {
   const { columns, rows } = list;
   const head = headColumn(columns);
   const large = rows.length > largeRows;
+  const long = columns.map((c, i) =>
+    isLong(
+      c,
+      rows.map((r) => r[i] ?? null),
+    ),
+  );
   const heads = columns.map(
-    (c) => `<th scope="col"${withClass(classes[c.look] === 'short' ? '' : classes[c.look])}>${escapeHtml(c.header)}</th>`,
+    (c, i) =>
+      `<th scope="col"${withClass(long[i] ? 'long' : classes[c.look] === 'short' ? '' : classes[c.look])}>${escapeHtml(c.header)}</th>`,
   );
   const body = rows.map((row) => {
     const cells = columns.map((c, i) => {
       const cell = row[i] ?? null;
-      const look = withClass(classOf(c.look, cell));
+      const look = withClass(long[i] && !isCode(cell) ? 'long' : classOf(c.look, cell));
       return i === head ? `<th scope="row"${look}>${escapeLines(textOf(cell))}</th>` : `<td${look}>${escapeLines(textOf(cell))}</td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
   const small = (text: string) => `<p class="small">${escapeLines(text)}</p>`;
-  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table${large ? ` style="min-width:${Math.ceil(widthOf(list) * 0.6)}em"` : ''}><caption id="${id}">${escapeHtml(list.title)}</caption>${colGroup(columns)}<thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table${large ? ` style="min-width:${Math.ceil(widthOf(list) * 0.6)}em"` : ''}><caption id="${id}"${titled ? ' class="heard"' : ''}>${escapeHtml(list.title)}</caption>${colGroup(columns)}<thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
   if (within) return table;
   const parts = [
     ...list.subtitle.map(small),
-    rows.length > 0 ? table : `<p><b>${escapeHtml(list.title)}</b></p><p>${escapeHtml(list.nobody)}</p>`,
+    rows.length > 0 ? table : `${titled ? '' : `<p><b>${escapeHtml(list.title)}</b></p>`}<p>${escapeHtml(list.nobody)}</p>`,
     ...list.notes.map(small),
     list.signatures === '' ? '' : `<p>${escapeHtml(list.signatures)}</p>`,
   ];

@@ -84,7 +84,7 @@ function sections(blocks: readonly ReportBlock[], setting: FigureSetting): strin
       out.push(`<section>\n<h2 id="${id}">${escapeHtml(block.text)}</h2>`);
     } else if (block.kind === 'heading') out.push(`<h3>${escapeHtml(block.text)}</h3>`);
     else if (block.kind === 'paragraph') out.push(`<p${block.small ? ' class="small"' : ''}>${escapeLines(block.text)}</p>`);
-    else out.push(tableHtml(block.list, { id: `t${++count.table}` }));
+    else out.push(tableHtml(block.list, { id: `t${++count.table}`, titled: block.titled }));
   }
   flush();
   if (count.section > 0) out.push('</section>');

@@ -3,16 +3,18 @@ import { type Audit, isWithheld, type Leniency } from '../../appraise/audit/noun
 import type { ListPaper } from '../../paper.ts';
 import type { Figure, Report, ReportBlock } from '../../report.ts';
 import { fill } from '../../text/text.ts';
+import { isIdle, without } from '../lists/list.ts';
 import { auditHead, auditLists } from './audit-lists.ts';
 import { type AuditContext, fixed } from './figures.ts';
 
 /** One page of any length. */
 export function auditReport(ctx: AuditContext, audit: Audit): Report {
+  const title = fill(ctx.audit.title, { period: ctx.period() });
   return {
     lang: ctx.lang,
-    title: fill(ctx.audit.title, { period: ctx.period() }),
+    title,
     subtitle: [ctx.policyName(), ...auditHead(ctx, audit)],
-    foot: ctx.policyName(),
+    foot: `${title}　${ctx.policyName()}`,
     blocks: auditLists(ctx, audit).flatMap((list) => section(ctx, list, audit)),
   };
 }
@@ -22,8 +24,8 @@ function section(ctx: AuditContext, list: ListPaper, audit: Audit): ReportBlock[
     { kind: 'heading', text: list.title },
     ...list.subtitle.map((text): ReportBlock => ({ kind: 'paragraph', text })),
     ...picture(ctx, list.key, audit),
-    { kind: 'table', list },
-    ...list.notes.map((text): ReportBlock => ({ kind: 'paragraph', text, small: true })),
+    // What was found stands above the picture; the method beneath the table.
+    { kind: 'table', list: { ...without(list, isIdle), subtitle: [] }, titled: true },
   ];
 }
 
@@ -43,8 +45,14 @@ function leniencyFigure(ctx: AuditContext, key: 'classes' | 'units', groups: rea
     return { name, at: fixed(g.mean, 2), low: fixed(g.mean - sd, 2), high: fixed(g.mean + sd, 2), tone, sd: g.sd };
   });
   if (rows.length === 0) return [];
-  const figure: Figure = { kind: 'intervals', axis: w.axis, rows: rows.map(({ sd: _, ...row }) => row), lines: [] };
-  const told = rows.map((r) => fill(w.told, { name: r.name, mean: r.at, sd: r.sd === null ? '–' : fixed(r.sd, 2) })).join('；');
+  const figure: Figure = {
+    kind: 'intervals',
+    axis: w.axis,
+    tones: { held: ctx.audit.marked, plain: w.unmarked },
+    rows: rows.map(({ sd: _, ...row }) => row),
+    lines: [],
+  };
+  const told = rows.map((r) => fill(w.told, { name: r.name, mean: r.at, sd: r.sd === null ? '–' : fixed(r.sd, 2) })).join(w.next);
   return [{ kind: 'figure', title: w[key], told, figure }];
 }
 
@@ -60,6 +68,6 @@ function meanFigure(ctx: AuditContext, audit: Audit): ReportBlock[] {
   });
   if (rows.length === 0) return [];
   const figure: Figure = { kind: 'intervals', axis: w.axis, rows: rows.map(({ group: _, ...row }) => row), lines: [] };
-  const told = rows.map((r) => fill(w.toldMean, { name: r.name, mean: r.at, group: r.group })).join('；');
+  const told = rows.map((r) => fill(w.toldMean, { name: r.name, mean: r.at, group: r.group })).join(w.next);
   return [{ kind: 'figure', title: w.unitMeans, told, figure }];
 }

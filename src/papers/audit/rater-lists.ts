@@ -65,9 +65,9 @@ export function straightList(ctx: AuditContext, of: Audit['straight']): ListPape
       column('option', c.option, 12, 'text', (r) => ctx.optionName(r.option)),
       (r) => r.option,
     ),
-    column('share', c.share, 10, 'text', (r) => percent(r.share)),
+    column('share', c.share, 10, 'center', (r) => percent(r.share)),
     column('run', c.run, 9, 'whole', (r) => whole(r.run)),
-    column('chance', c.chance, 12, 'text', (r) => ctx.chance(r.chance)),
+    column('chance', c.chance, 12, 'center', (r) => ctx.chance(r.chance)),
   ];
   if (isWithheld(of)) return auditList(ctx, 'straight', columns, [], { nobody: ctx.why(of) });
   const args = { examined: of.examined, count: of.raters.length, expected: expectedText(ctx, of.expected) };
@@ -95,7 +95,7 @@ export function identicalList(ctx: AuditContext, of: Audit['identical']): ListPa
       column('option', c.alike, 12, 'text', (r) => (r.option === null ? ctx.audit.several : ctx.optionName(r.option))),
       (r) => r.option,
     ),
-    column('chance', c.chance, 12, 'text', (r) => ctx.chance(r.chance)),
+    column('chance', c.chance, 12, 'center', (r) => ctx.chance(r.chance)),
   ];
   if (isWithheld(of)) return auditList(ctx, 'identical', columns, [], { nobody: ctx.why(of) });
   const args = { compared: of.compared, identical: of.identical, expected: expectedText(ctx, of.expected) };
@@ -141,7 +141,7 @@ export function influenceLists(ctx: AuditContext, of: Audit['influence']): ListP
     column('unit', ctx.words.ranking.unit, 16, 'wrapped', (r) => unitOf(r.person)),
     column('rank', c.rank, 7, 'whole', (r) => whole(r.rank)),
     column('of', c.of, 8, 'whole', (r) => whole(r.of)),
-    column('raters', c.dependsOn, 14, 'text', (r) => (r.raters === null ? few : whole(r.raters))),
+    column('raters', c.dependsOn, 14, 'center', (r) => (r.raters === null ? few : whole(r.raters))),
   ];
   if (isWithheld(of)) {
     const nobody = ctx.why(of);

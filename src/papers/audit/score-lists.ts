@@ -20,7 +20,7 @@ export function agreementList(ctx: AuditContext, rows: readonly Agreement[]): Li
     column('w', c.w, 8, 'general', (r) => ctx.cell(r.figures, (f) => number(f.w, 3))),
     column('chiSquare', c.chiSquare, 10, 'two-places', (r) => ctx.cell(r.figures, (f) => number(f.chiSquare, 2))),
     column('df', c.df, 7, 'whole', (r) => ctx.cell(r.figures, (f) => whole(f.df))),
-    column('p', c.p, 12, 'text', (r) => ctx.cell(r.figures, (f) => ctx.chance(f.p))),
+    column('p', c.p, 12, 'center', (r) => ctx.cell(r.figures, (f) => ctx.chance(f.p))),
     column('note', c.note, 26, 'wrapped', (r) => ctx.note(r.figures)),
   ];
   return auditList(ctx, 'agreement', columns, rows, { nobody: fill(ctx.audit.reasons['no-ballots'], {}) });

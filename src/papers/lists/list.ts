@@ -29,6 +29,20 @@ export function listOf<R>(ctx: Context, head: ListHead, columns: readonly Column
   };
 }
 
+/** The list without the columns that a test names, such as remarks that nobody has. */
+export function without(list: ListPaper, unwanted: (column: ListColumn, cells: readonly ListCell[]) => boolean): ListPaper {
+  const kept = list.columns.map((c, i) => {
+    const cells = list.rows.map((r) => r[i] ?? null);
+    return !unwanted(c, cells);
+  });
+  const pick = <T>(of: readonly T[]): T[] => of.filter((_, i) => kept[i]);
+  return { ...list, columns: pick(list.columns), rows: list.rows.map(pick) };
+}
+
+/** Remarks where there are none. */
+export const isIdle = ({ key }: ListColumn, cells: readonly ListCell[]): boolean =>
+  key === 'note' && cells.every((c) => c === null || c === '');
+
 /** A column. */
 export const column = <R>(
   key: string,

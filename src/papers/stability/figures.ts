@@ -4,12 +4,13 @@ import { Decimal } from '../../decimal.ts';
 import type { Figure, FigureLine, FigureTone, ReportBlock } from '../../report.ts';
 import { fill } from '../../text/text.ts';
 import type { CutResult } from '../../types.ts';
+import { shownNames } from '../report/people.ts';
+import { binsOver, countIn } from '../spread.ts';
 import type { Say } from './say.ts';
 
 type Shown = Extract<ReportBlock, { kind: 'figure' }>;
 
 const half = Decimal.of('0.5');
-const one = Decimal.whole(1);
 
 /** The tone of a cut by the list that it fills. */
 function toneOf(say: Say, rule: string): FigureTone {
@@ -33,8 +34,9 @@ export function intervalsFigure(say: Say, { group, people }: GroupStability): Sh
   const { figures: w } = say.words;
   const cuts = group.cuts.filter((c) => c.k > 0);
   const lines = cuts.map((c): FigureLine => ({ name: say.ctx.ruleName(c.rule), at: rankLine(n, c).toText(), tone: toneOf(say, c.rule) }));
+  const names = shownNames(group);
   const rows = people.map((p) => ({
-    name: p.ranked.scored.person.name,
+    name: names.get(p.ranked.scored.person.key) ?? p.ranked.scored.person.name,
     at: String(p.ranked.rank),
     low: String(p.ballots?.low ?? p.ranked.rank),
     high: String(p.ballots?.high ?? p.ranked.rank),
@@ -46,10 +48,6 @@ export function intervalsFigure(say: Say, { group, people }: GroupStability): Sh
   return { kind: 'figure', title: fill(w.intervals, args), told: fill(w.intervalsTold, args), figure };
 }
 
-/** Widths of a bin that read well, in points; the first that needs no more than so many bins. */
-const widths = ['0.1', '0.2', '0.5', '1', '2', '5', '10', '20'].map((w) => Decimal.of(w));
-const mostBins = 20;
-
 /** The totals of a group in bins, with each line where it falls; null where nobody is ranked. */
 export function distributionFigure(say: Say, { group }: GroupStability): Shown | null {
   const totals = group.ranked.map((r) => r.scored.total);
@@ -57,21 +55,8 @@ export function distributionFigure(say: Say, { group }: GroupStability): Shown |
   if (!high || !low) return null;
   const { figures: w } = say.words;
   const places = say.places();
-  const width =
-    widths.find(
-      (x) =>
-        !high
-          .minus(low)
-          .over(x)
-          .above(Decimal.whole(mostBins - 1)),
-    ) ?? Decimal.whole(50);
-  const first = low.over(width).floor();
-  const count = high.over(width).floor().minus(first).plus(one).toInteger();
-  const bins = Array.from({ length: count }, (_, i) => {
-    const from = first.plus(Decimal.whole(i)).times(width);
-    const to = from.plus(width);
-    return { from: from.toText(), to: to.toText(), count: totals.filter((t) => !t.below(from) && t.below(to)).length };
-  });
+  const bins = binsOver(totals);
+  const counts = countIn(bins, totals);
   const n = totals.length;
   const lines = group.cuts.flatMap((c): FigureLine[] => {
     // Half-way between the lowest outside and the highest within.
@@ -85,6 +70,12 @@ export function distributionFigure(say: Say, { group }: GroupStability): Shown |
     kind: 'figure',
     title: fill(w.distribution, args),
     told: fill(w.distributionTold, args),
-    figure: { kind: 'distribution', axis: w.total, count: w.count, bins, lines },
+    figure: {
+      kind: 'distribution',
+      axis: w.total,
+      count: w.count,
+      bins: bins.map((b, i) => ({ from: b.from.toText(), to: b.to.toText(), count: counts[i] ?? 0 })),
+      lines,
+    },
   };
 }

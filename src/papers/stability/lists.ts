@@ -113,19 +113,19 @@ interface PersonRow {
   readonly person: PersonStability;
 }
 
-/** Everybody ranked, with interval, shares and least changes. */
-export function peopleList(say: Say): ListPaper {
+/** Everybody ranked, of all groups or of these, with interval, shares and least changes. */
+export function peopleList(say: Say, of: readonly GroupStability[] = say.from.stability.groups): ListPaper {
   const { words: w, ctx } = say;
   const { stability } = say.from;
   const draws = stability.draws;
-  const rows = stability.groups.flatMap((of) => of.people.map((person): PersonRow => ({ of, person })));
-  const ballots = stability.groups.some((g) => g.meaning !== null);
+  const rows = of.flatMap((g) => g.people.map((person): PersonRow => ({ of: g, person })));
+  const ballots = of.some((g) => g.meaning !== null);
   const weights = rows.some((r) => r.person.weights !== null);
   const perCut = ctx.policy.cuts.flatMap((cut, c): ColumnOf<PersonRow>[] => {
     const name = { rule: ctx.name(cut.name) };
     const own = (r: PersonRow) => r.person.cuts[c];
-    const text = (of: PersonRow, say: (cut: NonNullable<ReturnType<typeof own>>) => string) => {
-      const found = own(of);
+    const text = (row: PersonRow, say: (cut: NonNullable<ReturnType<typeof own>>) => string) => {
+      const found = own(row);
       return found ? say(found) : '';
     };
     return [

@@ -1,5 +1,9 @@
-/** 稳定性 as a report: the lists, and group by group how totals are spread and how far ranks may lie. */
+/** 稳定性 as a report: the lists, and group by group how totals are spread, how far ranks may lie, and everybody. */
+import type { GroupStability } from '../../appraise/stability/types.ts';
 import type { Report, ReportBlock } from '../../report.ts';
+import { fill } from '../../text/text.ts';
+import type { ListPaper } from '../../types.ts';
+import { isIdle, without } from '../lists/list.ts';
 import { distributionFigure, intervalsFigure } from './figures.ts';
 import { namedList, nearList, peopleList, summaryList } from './lists.ts';
 import { Say, type StabilityInput } from './say.ts';
@@ -7,35 +11,52 @@ import { Say, type StabilityInput } from './say.ts';
 export function stabilityReport(from: StabilityInput): Report {
   const say = new Say(from);
   const { words: w, ctx } = say;
-  const table = (list: ReturnType<typeof summaryList>): ReportBlock => ({
-    kind: 'table',
-    list: { ...list, title: '', subtitle: [], notes: [] },
-  });
-  const groups = from.stability.groups.flatMap((g): ReportBlock[] => {
-    const figures = [distributionFigure(say, g), intervalsFigure(say, g)].filter((f) => f !== null);
-    return [
-      { kind: 'heading', text: ctx.groupName(g.group), level: 2 },
-      { kind: 'paragraph', text: say.meaning(g) },
-      ...say.smallness(g).map((text): ReportBlock => ({ kind: 'paragraph', text })),
-      ...figures,
-    ];
-  });
+  const title = say.title(null);
+  const { bar, talk, held } = ctx.marks;
   return {
     lang: from.input.lang,
-    title: say.title(null),
+    title,
     subtitle: say.subtitle(),
-    foot: ctx.policyName(),
+    foot: `${title}　${ctx.policyName()}`,
+    tones: { bar, talk, held },
     blocks: [
-      { kind: 'heading', text: w.sheets.summary },
-      table(summaryList(say)),
-      { kind: 'heading', text: w.sheets.near },
-      table(nearList(say)),
-      ...groups,
-      { kind: 'heading', text: w.sheets.named },
-      table(namedList(say)),
-      { kind: 'heading', text: w.sheets.people },
-      table(peopleList(say)),
-      ...say.notes().map((text): ReportBlock => ({ kind: 'paragraph', text, small: true })),
+      heading(w.sheets.summary),
+      titled(summaryList(say)),
+      heading(w.sheets.near),
+      titled(nearOnPage(nearList(say))),
+      ...from.stability.groups.flatMap((g) => groupBlocks(say, g)),
+      heading(w.sheets.named),
+      titled(namedList(say)),
+      heading(w.figures.how),
+      ...say.notes().map(paragraph),
     ],
   };
+}
+
+const heading = (text: string): ReportBlock => ({ kind: 'heading', text });
+const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
+
+/** The page says once what all lists say above and beneath; rows need no numbers where ranks stand. */
+const bare = (list: ListPaper): ListPaper => ({
+  ...without(list, (c, cells) => c.key === 'serial' || isIdle(c, cells)),
+  subtitle: [],
+  notes: [],
+});
+
+const titled = (list: ListPaper): ReportBlock => ({ kind: 'table', list: bare(list), titled: true });
+
+/** How the ballots were drawn is said of everybody in the tables of the groups; here only where people differ in it. */
+const nearOnPage = (list: ListPaper): ListPaper => without(list, (c, cells) => c.key === 'basis' && new Set(cells).size === 1);
+
+function groupBlocks(say: Say, of: GroupStability): ReportBlock[] {
+  const group = say.ctx.groupName(of.group);
+  const figures = [distributionFigure(say, of), intervalsFigure(say, of)].filter((f) => f !== null);
+  const people = without(bare(peopleList(say, [of])), (c) => c.key === 'group');
+  return [
+    heading(group),
+    paragraph(say.meaning(of)),
+    ...say.smallness(of).map(paragraph),
+    ...figures,
+    { kind: 'table', list: { ...people, title: fill(say.words.figures.people, { group }) } },
+  ];
 }

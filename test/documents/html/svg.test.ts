@@ -128,6 +128,53 @@ describe('intervals', () => {
   });
 });
 
+describe('names and tones of intervals', () => {
+  const named = (name: string, tone: 'held' | 'plain' = 'plain', tones = {}) => ({
+    ...figures.intervals,
+    figure: {
+      kind: 'intervals' as const,
+      axis: '分',
+      rows: [1, 2].map((i) => ({ name: `${name}${i}`, at: '80', low: '70', high: '90', tone: i === 1 ? tone : ('plain' as const) })),
+      lines: [],
+      tones,
+    },
+  });
+  const drawn = async (block: FigureBlock) => all(await svgOf(block), 'text').map(textOf);
+
+  test('stand in one line where there is room, else in lines broken between words, and are cut last of all', async () => {
+    expect((await drawn(named('A类（领导） · 厅办'))).slice(0, 2)).toEqual(['A类（领导） · 厅办1', 'A类（领导） · 厅办2']);
+    expect((await drawn(named('C类（干部群众） · 社区矫正管理局'))).slice(0, 2)).toEqual(['C类（干部群众） ·', '社区矫正管理局1']);
+    const long = (await drawn(named('很长的名字'.repeat(12)))).slice(0, 3);
+    expect(long.map((t) => t.includes('…'))).toEqual([false, false, true]);
+  });
+
+  test('rows grow with their names, and fewer fit one picture', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({
+      name: `C类（干部群众） · 社区矫正管理局${i}`,
+      at: '80',
+      low: '70',
+      high: '90',
+      tone: 'plain' as const,
+    }));
+    const block = named('');
+    const page = parsed(writeHtml(report([{ ...block, figure: { ...block.figure, rows } }]), (await wordsFor('zh-Hans')).page));
+    expect(all(page.root, 'svg').length).toBe(3);
+    for (const svg of all(page.root, 'svg')) expect(number(svg, 'height')).toBeLessThan(760);
+  });
+
+  test('a figure names its tones; where nothing is marked there is no legend and no column of marks', async () => {
+    const columns = async (block: FigureBlock) =>
+      all(parsed(writeHtml(report([block]), (await wordsFor('zh-Hans')).page)).root, 'th')
+        .filter((h) => attribute(h, 'scope') === 'col')
+        .map(textOf);
+    expect((await drawn(named('甲', 'held', { held: '偏离', plain: '照常' }))).slice(-2)).toEqual(['偏离', '照常']);
+    expect((await drawn(named('甲', 'held'))).slice(-2)).toEqual(['待议', '其他']);
+    expect(await columns(named('甲', 'held'))).toEqual(['名称', '下限', '计算值', '上限', '标记']);
+    expect((await drawn(named('甲'))).at(-1)).toBe('分');
+    expect(await columns(named('甲'))).toEqual(['名称', '下限', '计算值', '上限']);
+  });
+});
+
 test('profile: every axis from its own least to its own most, marks and the middle half between', async () => {
   const svg = await svgOf(figures.profile);
   const { axes, series, band } = figures.profile.figure;
@@ -225,6 +272,14 @@ describe('texts', () => {
         axes: figures.profile.figure.axes.map((a) => ({ ...a, name: 'A block with a very long English name indeed' })),
       },
     },
+    ...[
+      ['A类（领导） · 厅领导', 'C类（干部群众） · 社区矫正管理局'],
+      ['综合管理类 · 科级及以下 · 一个名字非常长、怎么也放不下的处室，三行还不够，只好剪断', '办公室'],
+      ['General management · section level and below · the Bureau of Community Corrections', 'x'],
+    ].map((names): FigureBlock => {
+      const { rows, ...figure } = figures.intervals.figure;
+      return { ...figures.intervals, figure: { ...figure, rows: rows.map((r, i) => ({ ...r, name: names[i % 2] as string })) } };
+    }),
   ];
   test.each(wordy.map((b, i) => [`${b.figure.kind} ${i}`, b] as const))(
     'stay within the picture and do not cover each other: %s',

@@ -95,9 +95,13 @@ export function legend(items: readonly LegendItem[], top: number): { readonly bo
   return { body: out.join(''), height: items.length === 0 ? 0 : 14 + row * 18 + 8 };
 }
 
-/** The tones in use, in the order that they matter, each with its mark. */
+/** Whether anything is marked: where all is plain, nothing needs to be explained. */
+export const isMarked = (tones: Iterable<FigureTone>): boolean => [...tones].some((t) => t !== 'plain');
+
+/** The tones in use, in the order that they matter, each with its mark; none where all is plain. */
 export const toneItems = (tones: Iterable<FigureTone>, names: Readonly<Record<FigureTone, string>>): LegendItem[] => {
   const used = new Set(tones);
+  if (!isMarked(used)) return [];
   const order: readonly FigureTone[] = ['self', 'talk', 'bar', 'held', 'plain'];
   return order.filter((t) => used.has(t)).map((t) => ({ name: names[t], sample: (x, y) => mark(t, x, y) }));
 };

@@ -2,14 +2,31 @@
 import type { Figure, FigureTone } from '../../../report.ts';
 import { colours } from '../colours.ts';
 import { axisBelow, axisHeight, legend, linesAcross, linesHeight, roomFor, scale, ticksOf, toneItems } from './axis.ts';
-import { type Drawn, el, label, letters, shortened, textWidth, width } from './svg.ts';
+import { type Drawn, el, letters, nameHeight, nameLines, rowName, textWidth, width } from './svg.ts';
 import { mark, strokeOf } from './tones.ts';
 
 type Intervals = Extract<Figure, { kind: 'intervals' }>;
 
-/** Rows of one picture: more would not fit a printed page. */
-const mostRows = 30;
-const rowHeight = 22;
+/** Of the rows of one picture: more would not fit a printed page. */
+const mostHigh = 660;
+const leastRow = 22;
+/** Room of names in one line, and in several where that is too little. */
+const nameRoom = { one: 180, several: 172 } as const;
+
+/** The room that names have at the left, and the height of a row that holds the longest of them. */
+interface Names {
+  readonly room: number;
+  readonly row: number;
+}
+
+function namesOf({ rows }: Intervals): Names {
+  const widest = rows.reduce((m, r) => Math.max(m, textWidth(r.name)), 30);
+  if (widest <= nameRoom.one) return { room: widest, row: leastRow };
+  const lines = rows.map((r) => nameLines(r.name, nameRoom.several));
+  const room = lines.flat().reduce((m, l) => Math.max(m, textWidth(l)), 30);
+  const most = lines.reduce((m, l) => Math.max(m, l.length), 1);
+  return { room: Math.min(room, nameRoom.several), row: Math.max(leastRow, nameHeight(most) + 7) };
+}
 
 /** Ends of the axis over all rows and lines. */
 function domainOf({ rows, lines, ranks }: Intervals): [number, number] {
@@ -25,21 +42,20 @@ function domainOf({ rows, lines, ranks }: Intervals): [number, number] {
 /** The rows as pictures that each fit a page, on the same axis. */
 export function intervals(figure: Intervals, tones: Readonly<Record<FigureTone, string>>): Drawn[] {
   const domain = domainOf(figure);
-  const parts = Math.max(1, Math.ceil(figure.rows.length / mostRows));
+  const names = namesOf(figure);
+  const parts = Math.max(1, Math.ceil(figure.rows.length / Math.floor(mostHigh / names.row)));
   const each = Math.ceil(figure.rows.length / parts);
-  return Array.from({ length: parts }, (_, i) => part({ ...figure, rows: figure.rows.slice(i * each, (i + 1) * each) }, domain, tones));
+  return Array.from({ length: parts }, (_, i) =>
+    part({ ...figure, rows: figure.rows.slice(i * each, (i + 1) * each) }, domain, names, tones),
+  );
 }
 
-function part(figure: Intervals, domain: [number, number], tones: Readonly<Record<FigureTone, string>>): Drawn {
+function part(figure: Intervals, domain: [number, number], names: Names, tones: Readonly<Record<FigureTone, string>>): Drawn {
   const { rows, lines } = figure;
-  const names =
-    Math.min(
-      130,
-      rows.reduce((m, r) => Math.max(m, textWidth(r.name)), 30),
-    ) + 8;
+  const left = names.room + 18;
   const top = linesHeight(lines);
-  const foot = top + rows.length * rowHeight + 6;
-  const x = scale(domain, [names + 10, width - 16]);
+  const foot = top + rows.length * names.row + 6;
+  const x = scale(domain, [left, width - 16]);
   const ticks = ticksOf(x, roomFor(x, String(Math.round(domain[1]))), figure.ranks === true, figure.ranks ? 1 : undefined);
   const key = legend(
     toneItems(
@@ -51,8 +67,8 @@ function part(figure: Intervals, domain: [number, number], tones: Readonly<Recor
   const body = [
     ...ticks.map(({ at }) => el('line', { x1: x(at), y1: top, x2: x(at), y2: foot, stroke: colours.grid })),
     linesAcross(lines, x, top, foot),
-    ...rows.map((r, i) => row(r, top + 14 + i * rowHeight, x, names)),
-    axisBelow(x, foot, figure.axis, [names + 10, width - 16], ticks),
+    ...rows.map((r, i) => row(r, top + 3 + (i + 0.5) * names.row, x, names.room)),
+    axisBelow(x, foot, figure.axis, [left, width - 16], ticks),
     key.body,
   ];
   return { body: body.join(''), height: foot + axisHeight + key.height };
@@ -63,7 +79,7 @@ function row({ name, low, at, high, tone }: Intervals['rows'][number], y: number
   const { stroke } = strokeOf(tone);
   const cap = (end: number) => el('line', { x1: end, y1: y - 5, x2: end, y2: y + 5, stroke, 'stroke-width': 1.5 });
   return [
-    label(shortened(name, names), names, y + 4, { anchor: 'end' }),
+    rowName(name, names + 8, y, names),
     el('line', { x1: a, y1: y, x2: b, y2: y, stroke, 'stroke-width': 2, class: 'interval' }),
     cap(a),
     cap(b),

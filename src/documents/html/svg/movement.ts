@@ -57,12 +57,10 @@ export function movement(figure: Movement, tones: Readonly<Record<FigureTone, st
     ].join('');
   });
   const key = legend(
-    series.some((s) => s.tone !== 'plain')
-      ? toneItems(
-          series.map((s) => s.tone),
-          tones,
-        )
-      : [],
+    toneItems(
+      series.map((s) => s.tone),
+      tones,
+    ),
     foot + 28,
   );
   const body = [

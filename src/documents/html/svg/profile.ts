@@ -32,7 +32,7 @@ export function profile(figure: Profile): Drawn {
     const [low, high] = [at(band?.low[i]), at(band?.high[i])];
     const own = told?.values[i] ?? null;
     return [
-      rowName(axis.name, names, y, names),
+      rowName(axis.name, names, y, names, 2),
       el('line', { x1: from, y1: y, x2: to, y2: y, stroke: colours.axis, class: 'axis' }),
       ...[from, to].map((end) => el('line', { x1: end, y1: y - 4, x2: end, y2: y + 4, stroke: colours.axis })),
       label(axis.min, from, y + 20, { anchor: 'middle', small: true, colour: colours.muted }),

@@ -49,20 +49,51 @@ export function label(text: string, x: number, y: number, look: TextLook = {}): 
   );
 }
 
+/** A column of text, in parts of the height of its letters. */
+const column = 0.56;
+
 /** Widest that a text gets with the usual fonts, where a Chinese character is as wide as it is high. */
-export const textWidth = (text: string, size: number = letters.text): number => displayWidth(text) * size * 0.56;
+export const textWidth = (text: string, size: number = letters.text): number => displayWidth(text) * size * column;
+
+/** Columns that have room; a room measured by `textWidth` holds its very text. */
+const columnsIn = (room: number, size: number): number => Math.floor(room / (size * column) + 1e-9);
 
 /** As much of a text as has room; what was cut is shown by an ellipsis. */
-export const shortened = (text: string, room: number, size: number = letters.text): string =>
-  truncate(text, Math.floor(room / (size * 0.56)));
+export const shortened = (text: string, room: number, size: number = letters.text): string => truncate(text, columnsIn(room, size));
 
-/** A name in one line, or in two where it needs them, around the middle of a row; each ends at `x`. */
-export function rowName(text: string, x: number, middle: number, room: number): string {
-  const columns = Math.floor(room / (letters.text * 0.56));
-  const [first = '', ...rest] = wrap(text, columns);
-  if (rest.length === 0) return label(first, x, middle + 5, { anchor: 'end' });
-  const second = truncate(rest.join(' '), columns);
-  return label(first, x, middle - 3, { anchor: 'end' }) + label(second, x, middle + 12, { anchor: 'end' });
+/** Lines of a name at the most, where its row is as high as it needs. */
+const mostLines = 3;
+const leading = 15;
+
+/** Lines that a name takes within a room: between words where that is enough, and cut where even `most` are too few. */
+export function nameLines(text: string, room: number, most: number = mostLines): readonly string[] {
+  const columns = columnsIn(room, letters.text);
+  if (displayWidth(text) <= columns) return [text];
+  const words = byWords(text, columns);
+  const lines = words.length <= most && words.every((l) => displayWidth(l) <= columns) ? words : wrap(text, columns);
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), truncate(lines.slice(most - 1).join(' '), columns)];
+}
+
+/** As many words on each line as it has room for. */
+function byWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** How high a name of so many lines stands. */
+export const nameHeight = (lines: number): number => lines * leading;
+
+/** A name in as many lines as it needs around the middle of a row; each ends at `x`. */
+export function rowName(text: string, x: number, middle: number, room: number, most: number = mostLines): string {
+  const lines = nameLines(text, room, most);
+  const first = middle + 4.5 - ((lines.length - 1) * leading) / 2;
+  return lines.map((l, i) => label(l, x, first + i * leading, { anchor: 'end' })).join('');
 }
 
 /** A picture and how high it is. */
