@@ -74,6 +74,8 @@ export function trustCommands(root: Command, h: Help, start: Start, several: Sev
     .description(h.verify)
     .argument('[files...]', h.verifyFiles)
     .option('--policy <file>', h.verifyPolicy)
+    .option('--mask <file>', h.mask)
+    .option('--mask-units', h.maskUnits)
     .option('--map <file>', h.map)
     .option('--archive <file>', h.history)
     .option('--signature <file>', h.signature)

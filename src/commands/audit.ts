@@ -7,7 +7,7 @@ import { auditText } from '../papers/audit/audit-text.ts';
 import { AuditContext } from '../papers/audit/figures.ts';
 import { problem } from '../problems/problem.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import { besideInputs, handOut, listMakers, listsBook, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
+import { besideInputs, formatOf, handOut, listMakers, listsBook, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import type { ExitCode, Io } from './io.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
@@ -28,7 +28,9 @@ export async function audit(io: Io, files: readonly string[], options: AuditOpti
     report(wrong);
     return 2;
   }
-  const got = await obtain(io, files, options, remake);
+  // What is printed is read there and then, in the language of the terminal.
+  const printed = formatOf(formats, options) === 'text' && options.lang === undefined;
+  const got = await obtain(io, files, printed ? { ...options, lang: io.talk } : options, remake);
   const talk = rankTalk(io, words, painter(io));
   if (got.kind === 'not') {
     report(got.problems);

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { compare } from '../appraise/compare/compare.ts';
 import type { Pair } from '../appraise/compare/comparison.ts';
+import { foldId } from '../fold.ts';
+import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { isAlike } from '../papers/diff/counts.ts';
 import { diffLists } from '../papers/diff/lists.ts';
 import { describedAs, reviewDoc, reviewName, whomOf } from '../papers/diff/review.ts';
@@ -28,6 +30,7 @@ import { type DiffInput, inTalk, obtainSides } from './diff-sides.ts';
 import { diffSections, diffSummary, type Page } from './diff-talk.ts';
 import { fileName } from './file-name.ts';
 import type { ExitCode, Io } from './io.ts';
+import { pseudonymsFor } from './mask-key.ts';
 import type { Remake, VerbOptions } from './obtain.ts';
 import { badOptions, painter, reporter } from './options.ts';
 import { type NamedBytes, writeInto } from './output.ts';
@@ -78,7 +81,7 @@ export async function diff(io: Io, files: readonly string[], options: DiffOption
   }
   const told = compare(a.result, b.result);
   const t = new Telling({ a: a.side, b: b.side }, told);
-  const people = reviewed(t, options.review ?? [], words);
+  const people = reviewed(t, options.review ?? [], words, pseudonymsFor(io, options).value);
   if (people.problems.length > 0) {
     report(people.problems);
     return 2;
@@ -162,10 +165,17 @@ function makers(t: Telling, page: Page): Makers<(typeof formats.known)[number]> 
 // ── papers of reviews ──
 
 /** Whom the names mean; a problem for each that means nobody or several. */
-function reviewed(t: Telling, names: readonly string[], words: Words): { value: Pair[]; problems: Problem[] } {
+function reviewed(
+  t: Telling,
+  names: readonly string[],
+  words: Words,
+  pseudonyms: Pseudonyms | null,
+): { value: Pair[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const value = names.flatMap((text) => {
-    const found = whomOf(t, text);
+    // Under `--mask` an id is asked for as the files have it, or by its pseudonym.
+    const named = whomOf(t, text);
+    const found = named.length > 0 || pseudonyms === null ? named : whomOf(t, pseudonyms.person(foldId(text)));
     const [only] = found;
     if (only && found.length === 1) return [only];
     const people = found.map((pair) => describedAs(t, pair)).join(words.documents.sources);

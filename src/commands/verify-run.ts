@@ -43,7 +43,7 @@ export async function runAgain(
   io: Io,
   files: readonly string[],
   memory: Memory,
-  given: Pick<VerbOptions, 'limit' | 'passwordFile' | 'archive'>,
+  given: Pick<VerbOptions, 'limit' | 'passwordFile' | 'archive' | 'mask' | 'maskUnits'>,
   map: { readonly file: string; readonly text: string; readonly sha256: string } | null,
   remake: Remake,
 ): Promise<Again | NotObtained> {

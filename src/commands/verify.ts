@@ -12,6 +12,7 @@ import { wordsFor } from '../text/text.ts';
 import type { Book, Problem } from '../types.ts';
 import { raised } from './check.ts';
 import type { ExitCode, Io } from './io.ts';
+import { pseudonymsFor } from './mask-key.ts';
 import {
   asOfIn,
   isOfThisVersion,
@@ -31,7 +32,8 @@ import { type Again, inputProblems, parametersThatDiffer, runAgain } from './ver
 import { verificationJson, verificationText } from './verify-talk.ts';
 
 /** As commander hands them over. */
-export interface VerifyOptions extends Pick<VerbOptions, 'policy' | 'map' | 'archive' | 'limit' | 'passwordFile' | 'strict' | 'verbose'> {
+export interface VerifyOptions
+  extends Pick<VerbOptions, 'policy' | 'map' | 'archive' | 'limit' | 'passwordFile' | 'strict' | 'verbose' | 'mask' | 'maskUnits'> {
   readonly format?: string;
   readonly signature?: string;
   readonly key?: string;
@@ -112,6 +114,9 @@ async function verified(
   const read = await workbookIn(io, ranked, options);
   if (read.kind === 'not') return read;
   const { book, memory } = read;
+  // Under pseudonyms the run can be done again by whoever has the key.
+  const keyless = files.length === 0 ? null : maskProblem(io, memory.run.masked, options, book.file);
+  if (keyless) return { kind: 'not', exit: 2, problems: [keyless] };
   const given = options.policy === undefined ? null : await openPolicy(options.policy, asOfIn(memory), io);
   if (given && !given.policy) return { kind: 'not', exit: 2, problems: given.problems };
   const map = await mapFor(io, memory, files, options);
@@ -161,6 +166,18 @@ async function verified(
     signed: signed?.value ?? null,
     problems: raised(problems, options.strict === true),
   };
+}
+
+/** A masked workbook is verified under its key, any other without one. */
+function maskProblem(io: Io, mark: string | undefined, options: VerifyOptions, file: string): Problem | null {
+  if (mark === undefined && options.mask === undefined) return null;
+  const { value: pseudonyms, problems } = pseudonymsFor(io, options);
+  if (problems.length > 0) return problems[0] ?? null;
+  if (mark !== undefined && pseudonyms !== null)
+    return pseudonyms.mark === mark ? null : problem('usage/masked-keys', { one: mark, other: pseudonyms.mark }, { file });
+  return mark === undefined
+    ? problem('usage/options-conflict', { one: '--mask', other: file })
+    : problem('usage/masked-keys', { one: '', other: mark }, { file });
 }
 
 // ── what is made anew ──

@@ -1,5 +1,6 @@
 /** `appraise why`: the whole way to what a ranking says of one person, and what would have changed it. */
 import path from 'node:path';
+import { everybodyIn } from '../appraise/everybody.ts';
 import { whom } from '../appraise/why/whom.ts';
 import { whyOf } from '../appraise/why/why.ts';
 import { docMarkdown } from '../papers/doc-markdown.ts';
@@ -11,9 +12,10 @@ import { problem } from '../problems/problem.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
 import type { Out, Person } from '../types.ts';
 import type { Why } from '../why.ts';
-import { folderOf, handOut, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
+import { folderOf, formatOf, handOut, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import { fileName } from './file-name.ts';
 import type { ExitCode, Io } from './io.ts';
+import { pseudonymsFor } from './mask-key.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
 import { painter, reporter } from './options.ts';
 import { rankTalk } from './rank-talk.ts';
@@ -42,14 +44,16 @@ export async function why(io: Io, who: string, files: readonly string[], options
     report(wrong);
     return 2;
   }
-  const got = await obtain(io, files, options, remake);
+  // What is printed is read there and then, in the language of the terminal.
+  const printed = formatOf(formats, options) === 'text' && options.lang === undefined;
+  const got = await obtain(io, files, printed ? { ...options, lang: io.talk } : options, remake);
   const talk = rankTalk(io, words, painter(io));
   if (got.kind === 'not') {
     report(got.problems);
     if (got.exit === 1) io.err(talk.nextErrors(commandLine('why', [who, ...files], optionsGiven(options))));
     return got.exit;
   }
-  const person = personIn(got, who, words);
+  const person = personIn(await meant(io, who, files, options, got), who, words);
   if (!person.value) {
     report(person.problems);
     return 2;
@@ -70,9 +74,20 @@ export async function why(io: Io, who: string, files: readonly string[], options
   return errors.length > 0 ? 1 : 0;
 }
 
+/** Whom the id or name means. Under `--mask` somebody is asked for as the files call them, or by the pseudonym. */
+async function meant(io: Io, who: string, files: readonly string[], options: WhyOptions, { input }: Obtained): Promise<Person[]> {
+  const { value: pseudonyms } = pseudonymsFor(io, options);
+  const found = whom(input.ranking, who);
+  if (pseudonyms === null || found.length > 0) return found;
+  const { mask: _, maskUnits: _2, ...plain } = options;
+  const got = await obtain(io, files, plain, remake);
+  if (got.kind === 'not') return [];
+  const called = new Set(whom(got.input.ranking, who).map((p) => pseudonyms.person(p.key)));
+  return everybodyIn(input.ranking).filter((p) => called.has(p.id));
+}
+
 /** null with `usage/nobody` or `usage/several-people`, which tells them apart by id and unit. */
-function personIn({ input }: Obtained, who: string, words: Words): Out<Person | null> {
-  const [only, ...others] = whom(input.ranking, who);
+function personIn([only, ...others]: readonly Person[], who: string, words: Words): Out<Person | null> {
   if (!only) return { value: null, problems: [problem('usage/nobody', { text: who })] };
   if (others.length === 0) return { value: only, problems: [] };
   const people = [only, ...others].map((p) => fill(words.why.somebody, { id: p.id, unit: p.unit || p.department }));

@@ -147,3 +147,33 @@ test('a new key: readable by its owner only, another one every time, never over 
   expect(again.err).toContain('usage/output-exists');
   expect(readFileSync(path.join(cwd, 'a'), 'utf8')).toBe(a);
 });
+
+test('verify, why and diff under a key: the masked workbook is the result of the real files; somebody is asked for by the real id or name', {
+  timeout: 60_000,
+}, async () => {
+  const { cwd, export: at } = await office();
+  const { person } = pseudonymsOf(new TextEncoder().encode(keys.key));
+  const [one] = people;
+  if (!one) throw new Error('nobody');
+  expect((await start(cwd, `rank ${at} --mask key -o masked.xlsx`)).code).toBe(0);
+  expect((await start(cwd, `rank ${at} -o real.xlsx`)).code).toBe(0);
+  expect(await start(cwd, `verify masked.xlsx ${at} --mask key`)).toMatchObject({ code: 0 });
+  for (const [command, code] of [
+    [`verify masked.xlsx ${at}`, 'usage/masked-keys'],
+    [`verify masked.xlsx ${at} --mask other`, 'usage/masked-keys'],
+    [`verify real.xlsx ${at} --mask key`, 'usage/options-conflict'],
+  ] as const) {
+    const { err, ...said } = await start(cwd, command);
+    expect([command, said.code, err.includes(code)]).toEqual([command, 2, true]);
+  }
+  for (const who of [one.id, person(one.id)]) {
+    const { code, out, err } = await start(cwd, `why ${who} ${at} --mask key`);
+    expect([code, out.includes(person(one.id)), out.includes(one.id) || out.includes(one.name) || err.includes(one.name)]).toEqual([
+      0,
+      true,
+      false,
+    ]);
+    const review = await start(cwd, `diff ${at} real.xlsx --mask key --review ${who} --records ${who}`);
+    expect([review.code, review.out.includes(one.name)]).toEqual([0, false]);
+  }
+});

@@ -1,8 +1,8 @@
 /** 稳定性 as a report: the lists, and group by group how totals are spread, how far ranks may lie, and everybody. */
 import type { GroupStability } from '../../appraise/stability/types.ts';
+import type { ListPaper } from '../../paper.ts';
 import type { Report, ReportBlock } from '../../report.ts';
 import { fill } from '../../text/text.ts';
-import type { ListPaper } from '../../types.ts';
 import { isIdle, without } from '../lists/list.ts';
 import { distributionFigure, intervalsFigure } from './figures.ts';
 import { namedList, nearList, peopleList, summaryList } from './lists.ts';
