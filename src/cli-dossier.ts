@@ -1,41 +1,30 @@
 /** The commands of the archive as commander takes them; `cli.ts` starts them. */
 import type { Command } from 'commander';
+import { policyOptions, type Start, several, take } from './cli-options.ts';
 import type { AddOptions } from './commands/dossier/add.ts';
 import type { DossierOptions } from './commands/dossier/open.ts';
 import type { RecordOptions } from './commands/dossier/record.ts';
 import type { FindOptions } from './commands/dossier/show.ts';
 import type { VolumeOptions } from './commands/dossier/volume.ts';
-import type { ExitCode, Io } from './commands/io.ts';
 import type { Help } from './text/help.ts';
 
-type Start = (run: (io: Io) => Promise<ExitCode>) => Promise<void>;
-type Several = (value: string, before?: string[]) => string[];
-
 /** Adds `dossier` with its commands. */
-export function dossierCommands(root: Command, h: Help, start: Start, several: Several): Command {
+export function dossierCommands(root: Command, h: Help, start: Start): Command {
   const dossier = root.command('dossier').description(h.dossier).helpCommand(false);
-  const command = (name: string, summary: string) =>
-    dossier
-      .command(name)
-      .description(summary)
-      .option('--archive <file>', h.archive)
-      .option('--policy <file>', h.policy)
-      .option('--as-of <date>', h.asOf)
-      .option('--lang <lang>', h.reportLang)
-      .option('--verbose', h.verbose);
-  const masked = (c: Command) => c.option('--mask <file>', h.mask);
-  const listed = (c: Command) =>
-    c.option('--format <format>', h.dossierFormat).option('-o, --output <file>', h.output).option('--force', h.force);
-  command('add', h.dossierAdd)
+  const command = (name: string, summary: string) => {
+    const c = dossier.command(name).description(summary).option('--archive <file>', h.archive);
+    return take(policyOptions(c, h).option('--lang <lang>', h.reportLang), h, 'verbose');
+  };
+  // Units are never under pseudonyms here.
+  const masked = (c: Command) => take(c, h, 'mask');
+  const listed = (c: Command) => take(c.option('--format <format>', h.dossierFormat), h, 'output', 'force');
+  const add = command('add', h.dossierAdd)
     .argument('[files...]', h.dossierFiles)
     .option('--year <year>', h.dossierYear)
-    .option('--reason <text>', h.dossierReason)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--strict', h.strict)
-    .option('--password-file <file>', h.passwordFile)
-    .action((files: string[], options: AddOptions) =>
-      start(async (io) => (await import('./commands/dossier/add.ts')).add(io, files, options)),
-    );
+    .option('--reason <text>', h.dossierReason);
+  take(add, h, 'limit', 'strict', 'passwordFile').action((files: string[], options: AddOptions) =>
+    start(async (io) => (await import('./commands/dossier/add.ts')).add(io, files, options)),
+  );
   command('record', h.dossierRecord)
     .argument('<person>', h.dossierPerson)
     .option('--block <block>', h.dossierBlock)
@@ -85,12 +74,11 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
   listed(command('due', h.dossierDue)).action((options: FindOptions) =>
     start(async (io) => (await import('./commands/dossier/gaps.ts')).due(io, options)),
   );
-  const written = (c: Command) => masked(c).option('--format <format>', h.volumeFormat).option('--force', h.force);
-  written(command('volume', h.dossierVolume).argument('<person>', h.dossierPerson).argument('<year>', h.dossierYear))
-    .option('-o, --output <file>', h.output)
-    .action((who: string, year: string, options: VolumeOptions) =>
-      start(async (io) => (await import('./commands/dossier/volume.ts')).volume(io, who, year, options)),
-    );
+  const written = (c: Command) => take(masked(c).option('--format <format>', h.volumeFormat), h, 'force');
+  const volume = command('volume', h.dossierVolume).argument('<person>', h.dossierPerson).argument('<year>', h.dossierYear);
+  take(written(volume), h, 'output').action((who: string, year: string, options: VolumeOptions) =>
+    start(async (io) => (await import('./commands/dossier/volume.ts')).volume(io, who, year, options)),
+  );
   written(command('volumes', h.dossierVolumes).argument('<year>', h.dossierYear))
     .option('--unit <unit>', h.dossierUnit)
     .option('-o, --output <dir>', h.volumeFolder)
@@ -102,10 +90,9 @@ export function dossierCommands(root: Command, h: Help, start: Start, several: S
     .action((options: DossierOptions & { head?: string[] }) =>
       start(async (io) => (await import('./commands/dossier/whole.ts')).verify(io, options)),
     );
-  masked(command('export', h.dossierExport))
-    .option('-o, --output <file>', h.output)
-    .option('--force', h.force)
-    .action((options: FindOptions) => start(async (io) => (await import('./commands/dossier/whole.ts')).exportArchive(io, options)));
+  take(masked(command('export', h.dossierExport)), h, 'output', 'force').action((options: FindOptions) =>
+    start(async (io) => (await import('./commands/dossier/whole.ts')).exportArchive(io, options)),
+  );
   command('import', h.dossierImport)
     .argument('<file>', h.dossierImportFile)
     .action((file: string, options: DossierOptions) =>

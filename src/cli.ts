@@ -1,6 +1,7 @@
 /** Commander, streams and exit codes: the only file that touches `process`. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
 import { dossierCommands } from './cli-dossier.ts';
+import { listing, masked, policyOptions, several, take } from './cli-options.ts';
 import { trustCommands } from './cli-trust.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
@@ -115,105 +116,63 @@ export function program(h: Help, begin: (color: boolean | undefined, run: Run) =
     })
     .exitOverride();
   const color = () => root.opts<{ color?: boolean }>().color;
-  const policyOptions = (c: Command) => c.option('--policy <file>', h.policy).option('--as-of <date>', h.asOf);
-  const masked = (c: Command) => c.option('--mask <file>', h.mask).option('--mask-units', h.maskUnits);
-  const several = (value: string, before: string[] = []): string[] => [...before, value];
-  const tried = (c: Command) => c.option('--format <format>', h.checkFormat).option('--lang <lang>', h.reportLang);
-  /** What every verb takes that reads an export and writes what it makes of it. */
-  const listing = (name: VerbName | 'year' | 'rank', summary: string, formats = h.verbFormat) =>
-    masked(
-      policyOptions(
-        root
-          .command(name)
-          .description(summary)
-          .argument('[files...]', name === 'rank' ? h.files : h.verbFiles),
-      ),
-    )
-      .option('--period <period>', h.period)
-      .option('--format <format>', formats)
-      .option('-o, --output <file>', h.output)
-      .option('--force', h.force)
-      .option('--lang <lang>', name === 'rank' ? h.lang : h.verbLang, name === 'rank' ? 'zh-Hans' : undefined)
-      .option('--map <file>', h.map)
-      .option('--allow-incomplete', h.allowIncomplete)
-      .option('--limit <name=value>', h.limit, several)
-      .option('--strict', h.strict)
-      .option('--verbose', h.verbose)
-      .option('--password-file <file>', h.passwordFile);
-  listing('rank', h.rank, h.format)
+  const begun = (run: Run) => start(color(), run);
+  const tried = (c: Command) => policyOptions(c, h).option('--format <format>', h.checkFormat).option('--lang <lang>', h.reportLang);
+  const listed = (name: VerbName | 'year', summary: string, format = h.verbFormat) =>
+    listing(root.command(name).description(summary).argument('[files...]', h.verbFiles), h, { format });
+  const rank = root.command('rank').description(h.rank).argument('[files...]', h.files);
+  listing(rank, h, { format: h.format, lang: h.lang, usualLang: 'zh-Hans' })
     .option('--report <format=path>', h.report, several)
     .option('--show-values', h.showValues)
     .option('--before <file>', h.before, several)
-    .action((files: string[], options: RankOptions) =>
-      start(color(), async (io) => (await import('./commands/rank.ts')).rank(io, files, options)),
-    );
+    .action((files: string[], options: RankOptions) => begun(async (io) => (await import('./commands/rank.ts')).rank(io, files, options)));
   const verb = (name: VerbName, summary: string) =>
-    listing(name, summary).action((files: string[], options: ListOptions & { approved?: boolean }) =>
-      start(color(), async (io) => {
+    listed(name, summary).action((files: string[], options: ListOptions & { approved?: boolean }) =>
+      begun(async (io) => {
         const own = options.approved ? { approved: 'true' } : {};
         return (await import('./commands/verbs.ts')).run(io, name, files, options, own);
       }),
     );
-  verb('talks', h.talks).option('--archive <file>', h.history).option('--records <dir>', h.records).option('--template <file>', h.template);
-  verb('select', h.select).option('--archive <file>', h.history);
-  verb('advance', h.advance).option('--archive <file>', h.history);
-  verb('grades', h.grades).option('--approved', h.approved);
+  take(verb('talks', h.talks), h, 'history', 'records').option('--template <file>', h.template);
+  take(verb('select', h.select), h, 'history');
+  take(verb('advance', h.advance), h, 'history');
+  take(verb('grades', h.grades), h, 'approved');
   verb('fitness', h.fitness);
-  verb('evaluate', h.evaluate).option('--records <dir>', h.records);
-  verb('tolerance', h.tolerance).option('--records <dir>', h.records);
-  listing('year', h.year, h.format)
-    .option('--archive <file>', h.history)
-    .action((files: string[], options: ListOptions) =>
-      start(color(), async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
-    );
-  listing('notice', h.notice)
+  take(verb('evaluate', h.evaluate), h, 'records');
+  take(verb('tolerance', h.tolerance), h, 'records');
+  take(listed('year', h.year, h.format), h, 'history').action((files: string[], options: ListOptions) =>
+    begun(async (io) => (await import('./commands/verbs.ts')).runYear(io, files, options)),
+  );
+  const notice = listed('notice', h.notice)
     .option('--from <date>', h.from)
     .option('--holidays <file>', h.holidays)
-    .option('--contact <text>', h.contact)
-    .option('--approved', h.approved)
-    .action((files: string[], options: NoticeOptions) =>
-      start(color(), async (io) => (await import('./commands/notice.ts')).notice(io, files, options)),
-    );
-  masked(policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles)))
-    .option('-o, --output <file>', h.output)
-    .option('--force', h.force)
-    .option('--lang <lang>', h.lang, 'zh-Hans')
-    .option('--fields', h.fields)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--password-file <file>', h.passwordFile)
-    .action((files: string[], options: InitOptions) =>
-      start(color(), async (io) => (await import('./commands/init.ts')).init(io, files, options)),
-    );
-  masked(policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files)))
-    .option('--period <period>', h.period)
-    .option('--map <file>', h.map)
+    .option('--contact <text>', h.contact);
+  take(notice, h, 'approved').action((files: string[], options: NoticeOptions) =>
+    begun(async (io) => (await import('./commands/notice.ts')).notice(io, files, options)),
+  );
+  const init = masked(policyOptions(root.command('init').description(h.init).argument('[files...]', h.initFiles), h), h);
+  take(init, h, 'output', 'force').option('--lang <lang>', h.lang, 'zh-Hans').option('--fields', h.fields);
+  take(init, h, 'limit', 'passwordFile').action((files: string[], options: InitOptions) =>
+    begun(async (io) => (await import('./commands/init.ts')).init(io, files, options)),
+  );
+  const validate = masked(policyOptions(root.command('validate').description(h.validate).argument('[files...]', h.files), h), h);
+  take(validate, h, 'period', 'map')
     .option('--mark <out>', h.mark)
     .option('--fix <out>', h.fix)
     .option('--each', h.each)
     .option('--format <format>', h.reportFormat, several)
-    .option('--lang <lang>', h.reportLang)
-    .option('--strict', h.strict)
-    .option('--max <n>', h.max)
-    .option('--show-values', h.showValues)
-    .option('--force', h.force)
-    .option('--jobs <n>', h.jobs)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--verbose', h.verbose)
-    .option('--password-file <file>', h.passwordFile)
-    .action((files: string[], options: ValidateOptions) =>
-      start(color(), async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
-    );
-  masked(policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files)))
-    .option('--period <period>', h.period)
-    .option('--map <file>', h.map)
-    .option('--format <format>', h.inspectFormat)
-    .option('--cells', h.cells)
-    .option('--limit <name=value>', h.limit, several)
-    .option('--lang <lang>', h.reportLang)
-    .option('--password-file <file>', h.passwordFile)
-    .action((files: string[], options: InspectOptions) =>
-      start(color(), async (io) => (await import('./commands/inspect.ts')).inspect(io, files, options)),
-    );
+    .option('--lang <lang>', h.reportLang);
+  take(validate, h, 'strict').option('--max <n>', h.max);
+  take(validate, h, 'showValues', 'force').option('--jobs <n>', h.jobs);
+  take(validate, h, 'limit', 'verbose', 'passwordFile').action((files: string[], options: ValidateOptions) =>
+    begun(async (io) => (await import('./commands/validate.ts')).validate(io, files, options)),
+  );
+  const inspect = masked(policyOptions(root.command('inspect').description(h.inspect).argument('[files...]', h.files), h), h);
+  take(inspect, h, 'period', 'map').option('--format <format>', h.inspectFormat).option('--cells', h.cells);
+  take(inspect, h, 'limit').option('--lang <lang>', h.reportLang);
+  take(inspect, h, 'passwordFile').action((files: string[], options: InspectOptions) =>
+    begun(async (io) => (await import('./commands/inspect.ts')).inspect(io, files, options)),
+  );
   root
     .command('explain')
     .description(h.explain)
@@ -221,25 +180,25 @@ export function program(h: Help, begin: (color: boolean | undefined, run: Run) =
     .option('--format <format>', h.explainFormat)
     .option('--lang <lang>', h.reportLang)
     .action((code: string | undefined, options: ExplainOptions) =>
-      start(color(), async (io) => (await import('./commands/explain.ts')).explain(io, code, options)),
+      begun(async (io) => (await import('./commands/explain.ts')).explain(io, code, options)),
     );
   const policy = root.command('policy').description(h.policyGroup).helpCommand(false);
-  policyOptions(policy.command('show').description(h.show))
+  policyOptions(policy.command('show').description(h.show), h)
     .option('--format <format>', h.showFormat, 'text')
     .option('--regulation', h.regulation)
-    .action((options: PolicyOptions) => start(color(), async (io) => (await import('./commands/policy.ts')).policyShow(io, options)));
-  tried(policyOptions(policy.command('check').description(h.check))).action((options: PolicyOptions) =>
-    start(color(), async (io) => (await import('./commands/policy.ts')).policyCheck(io, options)),
+    .action((options: PolicyOptions) => begun(async (io) => (await import('./commands/policy.ts')).policyShow(io, options)));
+  tried(policy.command('check').description(h.check)).action((options: PolicyOptions) =>
+    begun(async (io) => (await import('./commands/policy.ts')).policyCheck(io, options)),
   );
-  tried(policyOptions(policy.command('test').description(h.test))).action((options: PolicyOptions) =>
-    start(color(), async (io) => (await import('./commands/policy.ts')).policyTest(io, options)),
+  tried(policy.command('test').description(h.test)).action((options: PolicyOptions) =>
+    begun(async (io) => (await import('./commands/policy.ts')).policyTest(io, options)),
   );
   policy
     .command('schema')
     .description(h.schema)
-    .action(() => start(color(), async (io) => (await import('./commands/policy.ts')).policySchema(io)));
-  trustCommands(root, h, (run) => start(color(), run), several);
-  const dossier = dossierCommands(root, h, (run) => start(color(), run), several);
+    .action(() => begun(async (io) => (await import('./commands/policy.ts')).policySchema(io)));
+  trustCommands(root, h, begun);
+  const dossier = dossierCommands(root, h, begun);
   for (const c of [...root.commands, ...policy.commands, ...dossier.commands])
     c.copyInheritedSettings(root).helpOption('-h, --help', h.help);
   return root;
