@@ -82,6 +82,6 @@ function listed(ctx: AuditContext, head: readonly string[], lists: readonly List
       return lists.map((l) => [[l.title], ...listRows(l)]);
     },
     docx: async () => (await import('../papers/audit/audit-doc.ts')).auditDoc(ctx, head, lists),
-    xlsx: () => listsBook(ctx, headed, title, `${title}　${ctx.policyName()}`),
+    xlsx: () => listsBook(ctx, headed, title, ctx.foot(title)),
   };
 }

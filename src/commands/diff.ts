@@ -158,7 +158,7 @@ function makers(t: Telling, page: Page): Makers<(typeof formats.known)[number]> 
     text: () => [diffSummary(t, page), diffSections(t, page)].filter((x) => x !== '').join('\n'),
     json: async () => (await import('../papers/diff/diff-json.ts')).diffData(t),
     docx: () => listDoc(t.sides.b.input, lists()),
-    xlsx: () => listsBook(t.b, lists(), title, `${title}　${t.b.policyName()}`),
+    xlsx: () => listsBook(t.b, lists(), title, t.b.foot(title)),
   };
 }
 

@@ -108,6 +108,6 @@ function makers(from: StabilityInput, columns: number): Makers<(typeof formats.k
     html: async () => (await import('../papers/stability/report.ts')).stabilityReport(from),
     docx: () => listDoc(from.input, stabilityLists(from)),
     // It decides nothing, so it is no input of another verb.
-    xlsx: () => listsBook(say.ctx, stabilityLists(from), title, `${title}　${say.ctx.policyName()}`),
+    xlsx: () => listsBook(say.ctx, stabilityLists(from), title, say.ctx.foot(title)),
   };
 }

@@ -13,7 +13,7 @@ import { lastDay } from '../table/period.ts';
 import { wordsFor } from '../text/text.ts';
 import type { Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
-import { formatOf, formatProblems } from './deliver.ts';
+import { formatOf, outputProblems } from './deliver.ts';
 import type { Remembered as History } from './dossier/history.ts';
 import { calledAs, type Inputs, inputsOfRun } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -57,7 +57,7 @@ export async function year(io: Io, files: readonly string[], options: ListOption
     if (exit === 1) io.err(rankTalk(io, words, paint).nextErrors(commandLine('year', files, optionsGiven(options))));
     return exit;
   };
-  const bad = usageProblems(files, options);
+  const bad = usageProblems(io, files, options);
   if (bad.length > 0) return refuse(2, bad);
   const made = await yearMade(io, files, options, remake);
   if (made.kind === 'not') return refuse(made.exit, made.problems);
@@ -194,9 +194,9 @@ async function history(
   return rememberingYear(io, options.archive, quarters, policy, options.strict === true);
 }
 
-const usageProblems = (files: readonly string[], options: ListOptions): Problem[] => [
+const usageProblems = (io: Io, files: readonly string[], options: ListOptions): Problem[] => [
   ...badOptions(files, options).problems,
-  ...formatProblems(formats, options),
+  ...outputProblems(io, formats, options),
 ];
 
 /** The folder that the first name lies in. */

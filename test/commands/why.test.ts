@@ -71,7 +71,7 @@ describe('a workbook that comes back', () => {
     const { io } = listening(dir);
     const files = [1, 2, 3, 4].map((n) => path.join(samples, `year/${n}季度`));
     expect(await runYear(io, [...files, path.join(samples, 'year/年度考察.csv')], { output: 'y.xlsx', lang: 'zh-Hans' })).toBe(0);
-    const said = await asked(dir, '任景行', ['y.xlsx']);
+    const said = await asked(dir, '任景行', ['y.xlsx'], { lang: 'zh-Hans' });
     expect(said.code).toBe(0);
     await expect(settled(said.out)).toMatchFileSnapshot(golden('why-year.zh-Hans.txt'));
   });

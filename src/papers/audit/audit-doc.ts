@@ -9,7 +9,7 @@ export function auditDoc(ctx: AuditContext, head: readonly string[], lists: read
   return {
     lang: ctx.lang,
     title: fill(ctx.audit.title, { period: ctx.period() }),
-    foot: ctx.policyName(),
+    foot: ctx.foot(),
     across: true,
     blocks: [
       ...head.map((text): DocBlock => ({ kind: 'paragraph', text })),

@@ -14,7 +14,7 @@ export function auditReport(ctx: AuditContext, audit: Audit): Report {
     lang: ctx.lang,
     title,
     subtitle: [ctx.policyName(), ...auditHead(ctx, audit)],
-    foot: `${title}　${ctx.policyName()}`,
+    foot: ctx.foot(title),
     blocks: auditLists(ctx, audit).flatMap((list) => section(ctx, list, audit)),
   };
 }

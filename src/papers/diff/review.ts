@@ -40,7 +40,7 @@ export function reviewDoc(t: Telling, pair: Pair): Doc {
     { kind: 'paragraph', text: fill(w.note, { policy: t.b.policyName(), edition: t.b.policy.edition }), small: true },
     { kind: 'signatures', labels: [w.reviewer, w.head, w.person], date: signDate },
   ];
-  return { lang: t.b.lang, title: w.title, foot: t.b.policyName(), blocks };
+  return { lang: t.b.lang, title: w.title, foot: t.b.foot(), blocks };
 }
 
 type Row = Extract<DocBlock, { kind: 'form' }>['rows'][number];

@@ -17,7 +17,7 @@ export function stabilityReport(from: StabilityInput): Report {
     lang: from.input.lang,
     title,
     subtitle: say.subtitle(),
-    foot: `${title}　${ctx.policyName()}`,
+    foot: ctx.foot(title),
     tones: { bar, talk, held },
     blocks: [
       heading(w.sheets.summary),
