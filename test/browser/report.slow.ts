@@ -169,6 +169,22 @@ describe.skipIf(program === null)('in Chromium', () => {
     });
   });
 
+  test('a wide table is scrolled under the names of its rows', async () => {
+    await open('stability.html', 400);
+    const moved = await browser.evaluate<{ by: number; head: number; other: number }[]>(`[...document.querySelectorAll('.scroll')]
+      .filter((s) => s.scrollWidth > s.clientWidth + 50 && s.querySelector('tbody'))
+      .map((s) => {
+        const [head, other] = ['th', 'td'].map((t) => s.querySelector('tbody ' + t));
+        const at = () => [head, other].map((e) => e.getBoundingClientRect().left);
+        const before = at();
+        s.scrollLeft = 50;
+        const after = at();
+        return { by: s.scrollLeft, head: before[0] - after[0], other: before[1] - after[1] };
+      })`);
+    expect(moved.length).toBeGreaterThan(2);
+    for (const m of moved) expect(m).toEqual({ by: 50, head: expect.closeTo(0, 0), other: expect.closeTo(50, 0) });
+  });
+
   test('figures are printed whole: caption and foot of each stand on one page', async () => {
     if (!poppler) return;
     await open('everything.html');

@@ -83,7 +83,7 @@ figure caption{font-size:.875rem}
 caption.heard{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{padding:.3rem .6rem;border-bottom:1px solid ${c.rule};text-align:left;vertical-align:top;max-width:32rem}
 thead th{position:sticky;top:0;background:${c.shade};vertical-align:bottom;text-wrap:balance;word-break:keep-all;z-index:1;color:${c.heading}}
-tbody th{font-weight:600}
+tbody th{font-weight:600;position:sticky;left:0;background:${c.paper}}
 tbody tr:last-child>*{border-bottom:0}
 .number{text-align:right;min-width:4em}
 .center,.mark{text-align:center;min-width:4.5em}
@@ -119,6 +119,7 @@ figure{break-inside:avoid;padding:2mm;max-width:none}
 table{font-size:8pt;line-height:1.35;width:100%;border-top:1px solid ${c.muted}}
 .wide table{font-size:7.5pt}
 thead{display:table-header-group}
+tbody th{position:static}
 thead th{position:static;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 tr{break-inside:avoid}
 th,td{padding:.6mm 1mm;overflow-wrap:anywhere}
