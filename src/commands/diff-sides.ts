@@ -112,7 +112,8 @@ function exportData(input: BookInput, got: Pick<Obtained, 'inputs'>, policy: Pol
   return {
     ...{ kind: 'export', sources: [input.source], inspected: [], kept: [] },
     readBy: { main: policy, quarters: [] },
-    books: { books, period, asOf },
+    // What would be read anew has the real names.
+    books: input.run.masked === undefined ? { books, period, asOf } : null,
   };
 }
 
@@ -144,6 +145,7 @@ function whole(half: Half, other: Half): DiffInput {
     inputs: run.inputs.map((i) => i.sha256).sort(),
     policySha: `${run.policy.sha256} ${run.columns?.sha256 ?? ''}`,
     otherPolicies: sameText ? policies : policiesFor(other.source, data),
+    ...(run.masked === undefined ? {} : { masked: true }),
   };
   // A folder may be called after somebody.
   return { side: { input, named: inputs.shown?.(named) ?? named, approved }, result, inputs, problems, kept };

@@ -26,6 +26,8 @@ export interface Result {
   readonly approved: boolean;
   /** The other side's policies, settled for the days of this side's data; null where they cannot be. */
   readonly otherPolicies: Policies | null;
+  /** Ids and names are one pseudonym: by which of them somebody was matched cannot be told. */
+  readonly masked?: true;
 }
 
 /** Everything that differs. */
@@ -51,7 +53,7 @@ export function compare(a: Result, b: Result): Comparison {
     sameRun: sameAppraised && a.policySha === b.policySha && a.approved === b.approved,
     people: {
       both: pairs.filter((p) => p.a && p.b).length,
-      byName: pairs.filter((p) => p.byName).length,
+      byName: a.masked || b.masked ? 0 : pairs.filter((p) => p.byName).length,
       added: pairs.flatMap((p) => (p.a === null && p.b ? [p.b] : [])),
       gone: pairs.flatMap((p) => (p.b === null && p.a ? [p.a] : [])),
     },
