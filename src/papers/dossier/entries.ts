@@ -128,12 +128,11 @@ function line(t: Telling, k: Kept, told: string, width: number, shades: Shades):
 }
 
 /** Entries of several people, one after the other. */
-export function foundText(t: Telling, entries: readonly Kept[], width: number, shades: Shades): string {
-  if (entries.length === 0) return `${t.words.dossier.show.empty}\n`;
-  return `${entries
-    .map((k) => {
-      const { name, id, year, block } = k.statement;
-      return `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, tell(t, k.statement), width, shades)}`;
-    })
-    .join('\n')}\n`;
+export function foundText(t: Telling, entries: Iterable<Kept>, width: number, shades: Shades): string {
+  let text = '';
+  for (const k of entries) {
+    const { name, id, year, block } = k.statement;
+    text += `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, tell(t, k.statement), width, shades)}\n`;
+  }
+  return text === '' ? `${t.words.dossier.show.empty}\n` : text;
 }
