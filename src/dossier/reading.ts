@@ -257,7 +257,12 @@ export abstract class ArchiveReading {
       prepared.setReturnArrays(true);
       return prepared.iterate(...values)[Symbol.iterator]();
     });
-    for (let next = withTrouble(() => found.next()); !next.done; next = withTrouble(() => found.next())) yield next.value as T;
+    try {
+      for (let next = withTrouble(() => found.next()); !next.done; next = withTrouble(() => found.next())) yield next.value as T;
+    } finally {
+      // Whoever stops before the last row must not keep the file locked.
+      found.return?.();
+    }
   }
 
   private get<T>(sql: string): T | undefined {
