@@ -1,7 +1,7 @@
 /** Entries of the archive as a list, whatever file it becomes, and as text for a terminal. */
 import type { Head, Known } from '../../dossier/archive.ts';
 import type { Kept } from '../../dossier/entry.ts';
-import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
+import { visible, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
 import type { ListPaper } from '../../types.ts';
 import { column } from '../lists/list.ts';
@@ -117,8 +117,9 @@ export function fileText(t: Telling, known: Known, entries: readonly Kept[], wid
 
 /** `#12  2026-03-01  …`, its text wrapped beneath itself. */
 function line(t: Telling, k: Kept, told: string, width: number, shades: Shades): string {
-  const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
-  const indent = displayWidth(mark);
+  // Digits and a day: as wide as long.
+  const mark = `    ${`#${k.seq}`.padEnd(6)} ${(k.statement.day ?? '').padEnd(10)}  `;
+  const indent = mark.length;
   const room = Math.max(20, width - indent);
   const state = stateText(t, k);
   const text = wrap(visible(told), room);
