@@ -43,6 +43,11 @@ export abstract class ArchiveReading {
 
   /** The statements that were asked for, by volume, block, day and number. */
   find(wanted: Wanted): Kept[] {
+    return [...this.each(wanted)];
+  }
+
+  /** The same, one by one: of thousands only one is held at a time. Until the last is taken nothing else is asked of the archive. */
+  *each(wanted: Wanted): Generator<Kept> {
     const conditions: [string, (string | number)[]][] = [];
     const { people, year, block, form, from, to, words = [] } = wanted;
     if (people) conditions.push([`l.person IN (${people.map(() => '?').join(',')})`, [...people]]);
@@ -53,18 +58,12 @@ export abstract class ArchiveReading {
     if (to !== undefined) conditions.push([`l.day <= ? AND l.day <> ''`, [to]]);
     for (const w of words) conditions.push([`l.words LIKE ? ESCAPE '!'`, [`%${searchable(w).replace(/[!%_]/g, '!$&')}%`]]);
     const where = conditions.length === 0 ? '1' : conditions.map(([sql]) => sql).join(' AND ');
-    return this.kept(
-      where,
-      conditions.flatMap(([, values]) => values),
-    ).sort(inVolumes);
+    const values = conditions.flatMap(([, given]) => given);
+    for (const row of this.stepping<Found>(`${keptSql(where)} ORDER BY l.year, l.block, l.day, l.seq`, values)) yield keptOf(row);
   }
 
   protected kept(where: string, values: readonly (string | number)[]): Kept[] {
-    return this.tuples<[seq: number, body: string, by: number | null, byBody: string | null]>(
-      `SELECT l.seq, l.body, v.seq, v.body FROM log l LEFT JOIN log v ON v.voids = l.seq AND v.voids > 0
-       WHERE l.act = 'enter' AND ${where}`,
-      values,
-    ).map(keptOf);
+    return this.tuples<Found>(keptSql(where), values).map(keptOf);
   }
 
   /** What came of an entry through all its corrections: the one that holds; null: it was withdrawn. */
@@ -227,13 +226,8 @@ export abstract class ArchiveReading {
 
   /** The whole log in its order, row by row. */
   *rows(): Generator<Row> {
-    const found = withTrouble(() =>
-      this.db
-        .prepare(`SELECT ${columns.join(', ')} FROM log ORDER BY seq`)
-        .iterate()
-        [Symbol.iterator](),
-    );
-    for (let next = withTrouble(() => found.next()); !next.done; next = withTrouble(() => found.next())) yield next.value as Row;
+    for (const values of this.stepping<Row[keyof Row][]>(`SELECT ${columns.join(', ')} FROM log ORDER BY seq`, []))
+      yield Object.fromEntries(columns.map((c, i) => [c, values[i]])) as unknown as Row;
   }
 
   /** Entries of the log that say nothing of anybody's record: merges, withdrawals, who looked. */
@@ -264,22 +258,33 @@ export abstract class ArchiveReading {
     });
   }
 
+  /** `tuples`, row by row. */
+  private *stepping<T extends readonly unknown[]>(sql: string, values: readonly (string | number)[]): Generator<T> {
+    const found = withTrouble(() => {
+      const prepared = this.db.prepare(sql);
+      prepared.setReturnArrays(true);
+      return prepared.iterate(...values)[Symbol.iterator]();
+    });
+    try {
+      for (let next = withTrouble(() => found.next()); !next.done; next = withTrouble(() => found.next())) yield next.value as T;
+    } finally {
+      // Whoever stops before the last row must not keep the file locked.
+      found.return?.();
+    }
+  }
+
   private get<T>(sql: string): T | undefined {
     return withTrouble(() => this.db.prepare(sql).get() as T | undefined);
   }
 }
 
-/** By volume, block, day and number. */
-function inVolumes(a: Kept, b: Kept): number {
-  const [one, other] = [a.statement, b.statement];
-  if (one.year !== other.year) return one.year - other.year;
-  if (one.block !== other.block) return one.block < other.block ? -1 : 1;
-  const [day, otherDay] = [one.day ?? '', other.day ?? ''];
-  if (day !== otherDay) return day < otherDay ? -1 : 1;
-  return a.seq - b.seq;
-}
+/** A statement's row, and the entry that made it void. */
+type Found = readonly [seq: number, body: string, by: number | null, byBody: string | null];
 
-function keptOf([seq, body, by, byBody]: readonly [number, string, number | null, string | null]): Kept {
+const keptSql = (where: string): string =>
+  `SELECT l.seq, l.body, v.seq, v.body FROM log l LEFT JOIN log v ON v.voids = l.seq AND v.voids > 0 WHERE l.act = 'enter' AND ${where}`;
+
+function keptOf([seq, body, by, byBody]: Found): Kept {
   const { statement, corrects, reason = '' } = bodyIn(body) as Extract<Body, { act: 'enter' }>;
   const voider = byBody === null ? null : bodyIn(byBody);
   const told =

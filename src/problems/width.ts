@@ -80,6 +80,31 @@ export function wrap(text: string, width: number): string[] {
 
 function wrapLine(text: string, width: number): string[] {
   if (displayWidth(text) <= width && !/\s$/.test(text)) return [text];
+  return everyday.test(text) && !/\s/.test(text) ? wrapSolid(text, width) : wrapSpaced(text, width);
+}
+
+/** Everyday characters without a space between them, which is nearly all Chinese: only where a line ends is looked at closely. */
+function wrapSolid(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let from = 0;
+  let used = 0;
+  for (let i = 0; i < text.length; i++) {
+    const wide = text.charCodeAt(i) >= 0x3000 ? 2 : 1;
+    if (used + wide <= width) {
+      used += wide;
+      continue;
+    }
+    let at = i;
+    while (at > from && !mayBreak(kindAt(text, at - 1), kindAt(text, at))) at--;
+    // Where it may break nowhere the word is cut.
+    if (at === from) at = i;
+    lines.push(text.slice(from, at));
+    [from, used, i] = [at, 0, at - 1];
+  }
+  return [...lines, text.slice(from)];
+}
+
+function wrapSpaced(text: string, width: number): string[] {
   const lines: string[] = [];
   // The line under way: where it begins, where what stands on it ends, its columns; the columns of the spaces after it.
   let [from, end, used, space] = [0, 0, 0, 0];
@@ -140,21 +165,26 @@ const kindOf = (g: string): Kind => ({
 /** Of everyday characters, by their number: text has few different ones, and each is looked at once. */
 const kinds: (Kind | undefined)[] = [];
 
+/** Whether a line may end between two characters, neither of which is a space. */
+const mayBreak = (last: Kind, next: Kind): boolean => (next.wide || last.wide) && !next.closing && !last.opening;
+
+/** Of the everyday character that stands there. */
+function kindAt(text: string, at: number): Kind {
+  const code = text.charCodeAt(at);
+  const known = kinds[code];
+  if (known) return known;
+  const kind = kindOf(text.charAt(at));
+  kinds[code] = kind;
+  return kind;
+}
+
 /** Each user-perceived character with its length in the text. */
 function eachCharacter(text: string, visit: (kind: Kind, length: number) => void): void {
   if (!everyday.test(text)) {
     for (const g of segmented(text)) visit(kindOf(g), g.length);
     return;
   }
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    let kind = kinds[code];
-    if (kind === undefined) {
-      kind = kindOf(text.charAt(i));
-      kinds[code] = kind;
-    }
-    visit(kind, 1);
-  }
+  for (let i = 0; i < text.length; i++) visit(kindAt(text, i), 1);
 }
 
 /** Spaces, and what must stand together between two places where a line may break: where each begins and ends, and its columns. */
@@ -162,7 +192,7 @@ function eachPiece(text: string, visit: (start: number, stop: number, wide: numb
   let [start, stop, wide, blank] = [0, 0, 0, true];
   let last: Kind | null = null;
   eachCharacter(text, (kind, length) => {
-    const breaks = last && (kind.space !== last.space || ((kind.wide || last.wide) && !kind.closing && !last.opening));
+    const breaks = last && (kind.space !== last.space || mayBreak(last, kind));
     if (breaks) {
       visit(start, stop, wide, blank);
       [start, wide, blank] = [stop, 0, true];

@@ -1,6 +1,8 @@
 /** `appraise dossier show` and `find`: what the archive says, as text for the terminal or as a list. */
 import { isDay } from '../../day.ts';
 import type { Wanted } from '../../dossier/archive.ts';
+import type { Kept } from '../../dossier/entry.ts';
+import type { Mask } from '../../dossier/mask.ts';
 import { searchable } from '../../dossier/schema.ts';
 import { entriesList, fileText, foundText } from '../../papers/dossier/entries.ts';
 import { problem } from '../../problems/problem.ts';
@@ -63,14 +65,19 @@ export async function find(io: Io, words: readonly string[], options: FindOption
       return 2;
     }
     note('');
-    const entries = archive.find({ ...wanted.value, ...(words.length > 0 ? { words } : {}) }).map(maskFor(desk, archive).kept);
+    const mask = maskFor(desk, archive);
+    const head = archive.head(true);
+    const entries = masked(mask, archive.each({ ...wanted.value, ...(words.length > 0 ? { words } : {}) }));
     if (options.format === undefined && options.output === undefined) {
       await io.out(foundText(desk, entries, io.columns, shades(desk)));
       return 0;
     }
-    const head = archive.head(true);
-    return deliverList(desk, entriesList(desk, entries, desk.words.dossier.list.findTitle, head), { verb: 'find', head }, options);
+    return deliverList(desk, entriesList(desk, [...entries], desk.words.dossier.list.findTitle, head), { verb: 'find', head }, options);
   });
+}
+
+function* masked(mask: Mask, entries: Iterable<Kept>): Generator<Kept> {
+  for (const k of entries) yield mask.kept(k);
 }
 
 const shades = ({ paint }: Desk) => ({ bold: paint.bold, dim: paint.dim });

@@ -2,7 +2,7 @@
 import type { Head, Known } from '../../dossier/archive.ts';
 import type { Kept } from '../../dossier/entry.ts';
 import type { ListPaper } from '../../paper.ts';
-import { displayWidth, padEnd, visible, wrap } from '../../problems/width.ts';
+import { visible, wrap } from '../../problems/width.ts';
 import { fill } from '../../text/text.ts';
 import { column } from '../lists/list.ts';
 import type { EntryRow } from './dossier-schema.ts';
@@ -117,8 +117,9 @@ export function fileText(t: Telling, known: Known, entries: readonly Kept[], wid
 
 /** `#12  2026-03-01  …`, its text wrapped beneath itself. */
 function line(t: Telling, k: Kept, told: string, width: number, shades: Shades): string {
-  const mark = `    ${padEnd(`#${k.seq}`, 6)} ${padEnd(k.statement.day ?? '', 10)}  `;
-  const indent = displayWidth(mark);
+  // Digits and a day: as wide as long.
+  const mark = `    ${`#${k.seq}`.padEnd(6)} ${(k.statement.day ?? '').padEnd(10)}  `;
+  const indent = mark.length;
   const room = Math.max(20, width - indent);
   const state = stateText(t, k);
   const text = wrap(visible(told), room);
@@ -128,12 +129,11 @@ function line(t: Telling, k: Kept, told: string, width: number, shades: Shades):
 }
 
 /** Entries of several people, one after the other. */
-export function foundText(t: Telling, entries: readonly Kept[], width: number, shades: Shades): string {
-  if (entries.length === 0) return `${t.words.dossier.show.empty}\n`;
-  return `${entries
-    .map((k) => {
-      const { name, id, year, block } = k.statement;
-      return `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, tell(t, k.statement), width, shades)}`;
-    })
-    .join('\n')}\n`;
+export function foundText(t: Telling, entries: Iterable<Kept>, width: number, shades: Shades): string {
+  let text = '';
+  for (const k of entries) {
+    const { name, id, year, block } = k.statement;
+    text += `${shades.bold(visible(`${name}  ${id}`))}  ${year} ${blockName(t, block)}\n${line(t, k, tell(t, k.statement), width, shades)}\n`;
+  }
+  return text === '' ? `${t.words.dossier.show.empty}\n` : text;
 }
