@@ -2,7 +2,7 @@
 import { isDay } from '../../day.ts';
 import type { Wanted } from '../../dossier/archive.ts';
 import type { Kept } from '../../dossier/entry.ts';
-import type { Mask } from '../../dossier/mask.ts';
+import type { ArchiveMask } from '../../dossier/mask.ts';
 import { searchable } from '../../dossier/schema.ts';
 import { entriesList, fileText, foundText } from '../../papers/dossier/entries.ts';
 import { problem } from '../../problems/problem.ts';
@@ -76,7 +76,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
   });
 }
 
-function* masked(mask: Mask, entries: Iterable<Kept>): Generator<Kept> {
+function* masked(mask: ArchiveMask, entries: Iterable<Kept>): Generator<Kept> {
   for (const k of entries) yield mask.kept(k);
 }
 
