@@ -177,26 +177,18 @@ function makers(verb: Verb, matter: Matter, handed: Handed): Makers<(typeof form
   const lists = handed.lists.map((l) => l.paper);
   return {
     ...listMakers(() => lists),
-    json: async () => ({ schema: 'appraise/lists@1', verb: verb.name, run: await runOf(matter), lists: lists.map(listData) }),
+    json: async () => ({
+      schema: 'appraise/lists@1',
+      verb: verb.name,
+      run: (await import('../papers/run-data.ts')).runData(matter.input),
+      lists: lists.map(listData),
+    }),
     docx: () => {
       const posted = verb.posts ? handed.docs[0]?.doc : listDoc(matter.input, lists);
       if (!posted) throw new Error(`${verb.name} makes no document`);
       return posted;
     },
     xlsx: () => listBook(verb.name, matter, handed),
-  };
-}
-
-/** What the JSON says of the run. */
-async function runOf({ input: { run, ranking }, policy }: Matter) {
-  const { periodText } = await import('../table/period.ts');
-  return {
-    tool: run.tool,
-    asOf: ranking.asOf,
-    period: ranking.period ? periodText(ranking.period) : null,
-    policy: { name: policy.name['zh-Hans'], edition: policy.edition, sha256: run.policy.sha256 },
-    inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    ...(run.masked === undefined ? {} : { masked: run.masked }),
   };
 }
 

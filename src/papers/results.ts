@@ -17,6 +17,7 @@ import {
   type UnrankedPerson,
   type Verdict,
 } from '../types.ts';
+import { aboutRun, readData, runShape } from './run-data.ts';
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const place = z.string().describe('file!sheet!A1; a CSV file has no sheet: file!A1');
@@ -41,13 +42,8 @@ const who = { id: z.string(), name: z.string(), unit: z.string(), post: z.string
 export const resultsSchema = z.strictObject({
   schema: z.literal('appraise/results@1'),
   run: z.strictObject({
-    tool: z.string(),
-    asOf: z.string().nullable(),
-    period: z.string().nullable(),
-    policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
+    ...runShape,
     columns: z.strictObject({ file: z.string(), sha256: z.string() }).nullable(),
-    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
-    masked: z.string().optional().describe('people are under pseudonyms: the mark of their key; hashes of inputs are keyed too'),
   }),
   groups: z.array(
     z.strictObject({
@@ -142,13 +138,9 @@ export function resultsOf(ranking: Ranking, run: Run, problems: readonly Problem
   return {
     schema: 'appraise/results@1',
     run: {
-      tool: run.tool,
-      asOf: ranking.asOf,
-      period: ranking.period ? periodText(ranking.period) : null,
-      policy: { name: policy.rules.name['zh-Hans'], edition: policy.rules.edition, sha256: policy.sha256 },
+      ...aboutRun({ run, ranking }),
       columns: run.columns && { file: run.columns.file, sha256: run.columns.sha256 },
-      inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-      ...(run.masked === undefined ? {} : { masked: run.masked }),
+      ...readData(run),
     },
     groups: ranking.groups.map(groupOf),
     people: ranking.groups.flatMap((g) => g.ranked.map((r) => personOf(r, g, policy.rules))),

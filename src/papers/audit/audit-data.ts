@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { type Audit, isWithheld, type Levelled, levelledKeys, type Shown } from '../../appraise/audit/nouns.ts';
 import type { Decimal } from '../../decimal.ts';
-import { periodText } from '../../table/period.ts';
 import type { Person } from '../../types.ts';
+import { runData, runShape } from '../run-data.ts';
 import { type AuditContext, exact } from './figures.ts';
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -30,13 +30,7 @@ const group = { category: z.string(), level: z.string() };
 
 export const auditSchema = z.strictObject({
   schema: z.literal('appraise/audit@1'),
-  run: z.strictObject({
-    tool: z.string(),
-    asOf: z.string().nullable(),
-    period: z.string().nullable(),
-    policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
-    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
-  }),
+  run: z.strictObject(runShape),
   ballots: z.enum(['individual', 'mixed', 'counts', 'none']),
   classes: z.array(leniency),
   units: z.array(leniency),
@@ -102,8 +96,7 @@ const scoresOf = (of: Readonly<Record<Levelled, Decimal>>) =>
   Object.fromEntries(levelledKeys.map((k) => [k, of[k].round(12).toText()])) as Record<Levelled, string>;
 
 /** An audit as the contract says it. */
-export function auditData({ input, policy }: AuditContext, audit: Audit): AuditData {
-  const { run, ranking } = input;
+export function auditData({ input }: AuditContext, audit: Audit): AuditData {
   const leniencies = (all: Audit['classes']) =>
     all.map((g) => ({
       ...g,
@@ -113,13 +106,7 @@ export function auditData({ input, policy }: AuditContext, audit: Audit): AuditD
     }));
   const data = {
     schema: 'appraise/audit@1' as const,
-    run: {
-      tool: run.tool,
-      asOf: ranking.asOf,
-      period: ranking.period ? periodText(ranking.period) : null,
-      policy: { name: policy.name['zh-Hans'], edition: policy.edition, sha256: run.policy.sha256 },
-      inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    },
+    run: runData(input),
     ballots: audit.ballots,
     classes: leniencies(audit.classes),
     units: leniencies(audit.units),

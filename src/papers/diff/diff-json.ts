@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { CellChange, GradeState, GroupChange, ListChange, Movement, Outcome, Pair, Why } from '../../appraise/compare/comparison.ts';
 import type { Decision } from '../../paper.ts';
 import { placeText } from '../../problems/problem.ts';
-import { periodText } from '../../table/period.ts';
 import { blockKeys, type Check, type Person, type Place } from '../../types.ts';
 import type { Context } from '../ranking/context.ts';
+import { runData, runShape } from '../run-data.ts';
 import { climbed, isAlike, isSame } from './counts.ts';
 import { policyRows } from './lists.ts';
 import { type DiffSide, moveOf, type Telling } from './telling.ts';
@@ -43,14 +43,7 @@ const counts = z.strictObject({ roster: z.int(), shouldTakePart: z.int(), ranked
 const group = z.strictObject({ headCounts: counts, cuts: z.array(z.strictObject({ rule: text, exact: decimal, k: z.int() })) });
 const check = z.strictObject({ outcome: z.enum(['passed', 'on-line', 'not-assessed']), figure: decimal.nullable() });
 const decision = z.strictObject({ proposal: z.int().nullable(), decided: z.int(), reason: text, at: place });
-const run = z.strictObject({
-  named: text,
-  tool: text,
-  period: text.nullable(),
-  asOf: text.nullable(),
-  policy: z.strictObject({ name: text, edition: text, sha256: text }),
-  inputs: z.array(z.strictObject({ file: text, sha256: text })),
-});
+const run = z.strictObject({ named: text, ...runShape });
 
 /** The contract as a schema: strict, so that a key that is not in it cannot slip out. */
 export const diffSchema = z.strictObject({
@@ -146,14 +139,7 @@ export function diffData(t: Telling): Diff {
   };
 }
 
-function runOf({ named, input: { run: r, ranking } }: DiffSide): Diff['runs']['a'] {
-  const { rules, sha256 } = r.policy;
-  return {
-    ...{ named, tool: r.tool, asOf: ranking.asOf, period: ranking.period ? periodText(ranking.period) : null },
-    policy: { name: rules.name['zh-Hans'], edition: rules.edition, sha256 },
-    inputs: r.inputs.map(({ file, sha256: hash }) => ({ file, sha256: hash })),
-  };
-}
+const runOf = ({ named, input }: DiffSide): Diff['runs']['a'] => ({ named, ...runData(input) });
 
 const at = (p: Place | null): string | null => (p ? placeText(p) : null);
 const personOf = ({ id, name, unit, category, level, at: p }: Person) => ({ id, name, unit, category, level, at: at(p) });

@@ -1,5 +1,6 @@
 /** The contracts of lists as JSON: keys may be added, never renamed; figures are text, so that no reader loses a digit. */
 import * as z from 'zod';
+import { runShape } from '../run-data.ts';
 
 /** One list. */
 const listSchema = z.strictObject({
@@ -17,14 +18,7 @@ export type ListData = z.infer<typeof listSchema>;
 export const listsSchema = z.strictObject({
   schema: z.literal('appraise/lists@1'),
   verb: z.string().describe('the verb that made the lists'),
-  run: z.strictObject({
-    tool: z.string(),
-    asOf: z.string().nullable(),
-    period: z.string().nullable(),
-    policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
-    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
-    masked: z.string().optional().describe('people are under pseudonyms: the mark of their key; hashes of inputs are keyed too'),
-  }),
+  run: z.strictObject(runShape),
   lists: z.array(listSchema),
 });
 /** `appraise/lists@1`. */

@@ -4,7 +4,7 @@ import { timesOn } from '../../appraise/stability/near.ts';
 import type { CutDraws, Drawn, GroupStability, PersonStability, WeightChange } from '../../appraise/stability/types.ts';
 import { Decimal } from '../../decimal.ts';
 import { placeText } from '../../problems/problem.ts';
-import { periodText } from '../../table/period.ts';
+import { runData, runShape } from '../run-data.ts';
 import { Say, type StabilityInput } from './say.ts';
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -31,13 +31,7 @@ const change = z.strictObject({
 /** The contract as a schema: strict, so that a key that is not in it cannot slip out. */
 export const stabilitySchema = z.strictObject({
   schema: z.literal('appraise/stability@1'),
-  run: z.strictObject({
-    tool: z.string(),
-    asOf: z.string().nullable(),
-    period: z.string().nullable(),
-    policy: z.strictObject({ name: z.string(), edition: z.string(), sha256: z.string() }),
-    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
-  }),
+  run: z.strictObject(runShape),
   draws: z.int(),
   seed: z.int(),
   level: decimal,
@@ -99,17 +93,10 @@ export const stabilityJsonSchema = (): unknown => z.toJSONSchema(stabilitySchema
 /** A run as plain data. */
 export function stabilityData(from: StabilityInput): StabilityJson {
   const { input, stability, rules } = from;
-  const { run, ranking } = input;
   const places = new Say(from).places();
   return {
     schema: 'appraise/stability@1',
-    run: {
-      tool: run.tool,
-      asOf: ranking.asOf,
-      period: ranking.period ? periodText(ranking.period) : null,
-      policy: { name: run.policy.rules.name['zh-Hans'], edition: run.policy.rules.edition, sha256: run.policy.sha256 },
-      inputs: run.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    },
+    run: runData(input),
     draws: stability.draws,
     seed: stability.seed,
     level: rules.level.value.toText(2),

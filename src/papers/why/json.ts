@@ -1,4 +1,5 @@
 /** `appraise/why@1` of one person: everything of the paper as data. */
+
 import type { Decimal } from '../../decimal.ts';
 import type { Clause } from '../../policy/primitives.ts';
 import { placeText } from '../../problems/problem.ts';
@@ -6,6 +7,7 @@ import { periodText } from '../../table/period.ts';
 import type { BlockWay, Place, Sourced } from '../../types.ts';
 import type { BlockWhy, Change, LeverMove, Outcome, Why } from '../../why.ts';
 import type { BookInput } from '../ranking/context.ts';
+import { readData } from '../run-data.ts';
 import type { WhyData } from './schema.ts';
 
 const text = (d: Decimal): string => d.toText();
@@ -25,7 +27,7 @@ export function whyData({ run, ranking }: BookInput, why: Why): WhyData {
       period: ranking.period ? periodText(ranking.period) : null,
       asOf: ranking.asOf,
       policy: { name: rules.name['zh-Hans'], edition: rules.edition, file, sha256 },
-      inputs: run.inputs.map((i) => ({ file: i.file, sha256: i.sha256 })),
+      ...readData(run),
     },
     person: {
       id: person.id,

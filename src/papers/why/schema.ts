@@ -1,6 +1,7 @@
 /** The contract `appraise/why@1`: the way to one person's result as plain data. Figures are text, so that no reader loses a digit. */
 import * as z from 'zod';
 import { blockKeys } from '../../types.ts';
+import { readShape } from '../run-data.ts';
 
 const clause = z.strictObject({ at: z.string(), quote: z.string().nullable().describe('its words, where the policy quotes them') });
 const clauses = z.array(clause);
@@ -69,7 +70,7 @@ export const whySchema = z.strictObject({
     period: z.string().nullable(),
     asOf: z.string().nullable(),
     policy: z.strictObject({ name: z.string(), edition: z.string(), file: z.string(), sha256: z.string() }),
-    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
+    ...readShape,
   }),
   person: z.strictObject({
     id: z.string(),
