@@ -6,13 +6,11 @@ import { auditHead, auditLists } from '../papers/audit/audit-lists.ts';
 import { auditText } from '../papers/audit/audit-text.ts';
 import { AuditContext } from '../papers/audit/figures.ts';
 import { problem } from '../problems/problem.ts';
-import { fill, type Words, wordsFor } from '../text/text.ts';
+import { fill, type Words } from '../text/text.ts';
 import { besideInputs, formatOf, handOut, listMakers, listsBook, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import type { ExitCode, Io } from './io.ts';
-import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
-import { painter, reporter } from './options.ts';
-import { rankTalk } from './rank-talk.ts';
-import { commandLine, optionsGiven } from './suggest.ts';
+import type { Obtained, VerbOptions } from './obtain.ts';
+import { open } from './opening.ts';
 import { remake } from './verbs.ts';
 
 export interface AuditOptions extends VerbOptions, OutputOptions {}
@@ -21,22 +19,10 @@ const formats = { known: ['text', 'html', 'md', 'json', 'csv', 'xlsx', 'docx'], 
 
 /** @returns 0 done · 1 problems in the data · 2 usage or policy wrong */
 export async function audit(io: Io, files: readonly string[], options: AuditOptions): Promise<ExitCode> {
-  const words = await wordsFor(io.talk);
-  const report = reporter(io, words, options.verbose === true);
   const wrong = outputProblems(io, formats, options);
-  if (wrong.length > 0) {
-    report(wrong);
-    return 2;
-  }
-  // What is printed is read there and then, in the language of the terminal.
-  const printed = formatOf(formats, options) === 'text' && options.lang === undefined;
-  const got = await obtain(io, files, printed ? { ...options, lang: io.talk } : options, remake);
-  const talk = rankTalk(io, words, painter(io));
-  if (got.kind === 'not') {
-    report(got.problems);
-    if (got.exit === 1) io.err(talk.nextErrors(commandLine('audit', files, optionsGiven(options))));
-    return got.exit;
-  }
+  const begun = await open(io, { verb: 'audit', files, options, wrong, printed: formatOf(formats, options) === 'text' }, remake);
+  if (begun.kind === 'over') return begun.exit;
+  const { got, words, report, talk } = begun;
   const rules = got.policy.audit;
   if (!rules) {
     report([...got.problems, problem('policy/no-rule', { rule: 'audit' })]);

@@ -9,15 +9,12 @@ import { Say, type StabilityInput } from '../papers/stability/say.ts';
 import { stabilityText } from '../papers/stability/text.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { problem } from '../problems/problem.ts';
-import { wordsFor } from '../text/text.ts';
 import type { Problem } from '../types.ts';
 import { besideInputs, formatOf, handOut, listMakers, listsBook, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
 import type { ExitCode, Io } from './io.ts';
-import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
-import { painter, reporter } from './options.ts';
+import type { Obtained, VerbOptions } from './obtain.ts';
+import { open } from './opening.ts';
 import { progress } from './progress.ts';
-import { rankTalk } from './rank-talk.ts';
-import { commandLine, optionsGiven } from './suggest.ts';
 import { remake } from './verbs.ts';
 
 /** As commander hands them over. */
@@ -36,23 +33,10 @@ const mostDraws = 20_000;
  * @returns 0 done · 1 problems in the data · 2 usage or policy wrong
  */
 export async function stability(io: Io, files: readonly string[], options: StabilityOptions): Promise<ExitCode> {
-  const words = await wordsFor(io.talk);
-  const report = reporter(io, words, options.verbose === true);
-  const bad = badStabilityOptions(options, io);
-  if (bad.length > 0) {
-    report(bad);
-    return 2;
-  }
-  const format = formatOf(formats, options);
-  // On the terminal it is read there and then, in its language.
-  const lang = options.lang ?? (format === 'text' ? io.talk : undefined);
-  const got = await obtain(io, files, lang === undefined ? options : { ...options, lang }, remake);
-  const talk = rankTalk(io, words, painter(io));
-  if (got.kind === 'not') {
-    report(got.problems);
-    if (got.exit === 1) io.err(talk.nextErrors(commandLine('stability', files, optionsGiven(options))));
-    return got.exit;
-  }
+  const wrong = badStabilityOptions(options, io);
+  const begun = await open(io, { verb: 'stability', files, options, wrong, printed: formatOf(formats, options) === 'text' }, remake);
+  if (begun.kind === 'over') return begun.exit;
+  const { got, words, report, talk } = begun;
   const rules = got.policy.stability;
   if (got.opened) io.err(talk.policyLine(got.opened, got.policy));
   const problems = [...got.problems, ...(rules ? [] : [problem('policy/no-rule', { rule: 'stability' })])];

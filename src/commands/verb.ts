@@ -9,7 +9,7 @@ import { type BookInput, Context } from '../papers/ranking/context.ts';
 import type { Policy } from '../policy/policy.ts';
 import { ownMarker } from '../sheets/marker.ts';
 import { nameIn } from '../text/names.ts';
-import { fill, type Words, wordsFor } from '../text/text.ts';
+import { fill, type Words } from '../text/text.ts';
 import type { Out, Problem } from '../types.ts';
 import {
   besideInputs,
@@ -26,11 +26,9 @@ import {
 import { fileName } from './file-name.ts';
 import { readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import { type Obtained, obtain, type Remake, type VerbOptions } from './obtain.ts';
-import { painter, reporter } from './options.ts';
+import type { Obtained, Remake, VerbOptions } from './obtain.ts';
+import { open } from './opening.ts';
 import { type NamedBytes, writeInto } from './output.ts';
-import { rankTalk } from './rank-talk.ts';
-import { commandLine, optionsGiven } from './suggest.ts';
 
 /** Options of verbs that write lists. */
 export interface ListOptions extends VerbOptions, OutputOptions {
@@ -110,21 +108,10 @@ export async function runVerb(
   own: Readonly<Record<string, string>>,
   remake: Remake,
 ): Promise<ExitCode> {
-  const words = await wordsFor(io.talk);
-  const paint = painter(io);
-  const report = reporter(io, words, options.verbose === true);
   const wrong = outputProblems(io, formats, options);
-  if (wrong.length > 0) {
-    report(wrong);
-    return 2;
-  }
-  const got = await obtain(io, files, options, remake);
-  const talk = rankTalk(io, words, paint);
-  if (got.kind === 'not') {
-    report(got.problems);
-    if (got.exit === 1) io.err(talk.nextErrors(commandLine(verb.name, files, optionsGiven(options))));
-    return got.exit;
-  }
+  const begun = await open(io, { verb: verb.name, files, options, wrong, printed: false }, remake);
+  if (begun.kind === 'over') return begun.exit;
+  const { got, words, report, talk, next } = begun;
   const matter: Matter = { input: got.input, policy: got.policy, decisions: got.decisions, options: own };
   const made = verb.make(matter);
   const problems = [...got.problems, ...made.problems];
@@ -132,7 +119,7 @@ export async function runVerb(
   if (problems.length > 0) report(problems);
   const errors = problems.filter((p) => p.severity === 'error');
   if (made.problems.some((p) => p.severity === 'error')) {
-    io.err(talk.nextErrors(commandLine(verb.name, files, optionsGiven(options))));
+    next();
     return 1;
   }
   const refused = await handOut(io, got, options, verb, matter, made.value, words);

@@ -9,7 +9,7 @@ import { recordName } from '../papers/verbs/talks.ts';
 import { whyDoc } from '../papers/why/doc.ts';
 import { whyData } from '../papers/why/json.ts';
 import { problem } from '../problems/problem.ts';
-import { fill, type Words, wordsFor } from '../text/text.ts';
+import { fill, type Words } from '../text/text.ts';
 import type { Out, Person } from '../types.ts';
 import type { Why } from '../why.ts';
 import { folderOf, formatOf, handOut, type Makers, type OutputOptions, outputProblems } from './deliver.ts';
@@ -17,9 +17,8 @@ import { fileName } from './file-name.ts';
 import type { ExitCode, Io } from './io.ts';
 import { pseudonymsFor } from './mask-key.ts';
 import { type Obtained, obtain, type VerbOptions } from './obtain.ts';
-import { painter, reporter } from './options.ts';
-import { rankTalk } from './rank-talk.ts';
-import { commandLine, optionsGiven } from './suggest.ts';
+import { open } from './opening.ts';
+import { painter } from './options.ts';
 import { remake } from './verbs.ts';
 
 /** Options of `why`. */
@@ -37,22 +36,11 @@ const formats = { known: ['text', 'md', 'json', 'docx'], usual: 'text' } as cons
  * @returns 0 done · 1 problems in the data · 2 usage or policy wrong, or nobody or several of that name
  */
 export async function why(io: Io, who: string, files: readonly string[], options: WhyOptions): Promise<ExitCode> {
-  const words = await wordsFor(io.talk);
-  const report = reporter(io, words, options.verbose === true);
   const wrong = outputProblems(io, formats, options);
-  if (wrong.length > 0) {
-    report(wrong);
-    return 2;
-  }
-  // What is printed is read there and then, in the language of the terminal.
-  const printed = formatOf(formats, options) === 'text' && options.lang === undefined;
-  const got = await obtain(io, files, printed ? { ...options, lang: io.talk } : options, remake);
-  const talk = rankTalk(io, words, painter(io));
-  if (got.kind === 'not') {
-    report(got.problems);
-    if (got.exit === 1) io.err(talk.nextErrors(commandLine('why', [who, ...files], optionsGiven(options))));
-    return got.exit;
-  }
+  const printed = formatOf(formats, options) === 'text';
+  const begun = await open(io, { verb: 'why', files, before: [who], options, wrong, printed }, remake);
+  if (begun.kind === 'over') return begun.exit;
+  const { got, words, report } = begun;
   const person = personIn(await meant(io, who, files, options, got), who, words);
   if (!person.value) {
     report(person.problems);
