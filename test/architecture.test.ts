@@ -59,6 +59,7 @@ describe('imports run one way', () => {
     'fold.ts',
     'formulas.ts',
     'nearest.ts',
+    'order.ts',
     'pack.ts',
     'problems',
   ];
@@ -81,6 +82,7 @@ describe('imports run one way', () => {
     'fold.ts': [],
     'formulas.ts': ['problems'],
     'nearest.ts': [],
+    'order.ts': ['types:types.ts'],
     'version.ts': [],
     'pack.ts': ['types:types.ts', 'decimal.ts'],
     'paper.ts': ['types:types.ts'],

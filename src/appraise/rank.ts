@@ -1,5 +1,7 @@
 /** Ranks within a group and the cuts over them (rules §6). */
+
 import { Decimal } from '../decimal.ts';
+import { byText } from '../order.ts';
 import type { Cut, Policy } from '../policy/policy.ts';
 import type { CutResult, Scored } from '../types.ts';
 
@@ -77,7 +79,7 @@ export function competitionRanks<T>(
   });
 }
 
-const byId = (a: Scored, b: Scored): number => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0);
+const byId = (a: Scored, b: Scored): number => byText(a.person.id, b.person.id);
 
 /** k = n × share, rounded as the policy says (rules §6.2). */
 export function cutCount(n: number, cut: Cut): CutResult {

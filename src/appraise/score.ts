@@ -1,6 +1,8 @@
 /** The five blocks and the total of one person (rules §3, §4), every figure with the step that made it. */
+
 import { Decimal } from '../decimal.ts';
 import { foldText } from '../fold.ts';
+import { byPlace } from '../order.ts';
 import { type BallotRules, type MeanRules, type Policy, type WeightedBlock, weightedBlocks, weightsSource } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type {
@@ -267,6 +269,5 @@ function totalOf(blocks: Scored['blocks'], person: Person, policy: Policy): Pick
 
 /** Places in an order of their own, so that no order of rows or columns shows. */
 function inOrder(places: readonly Place[]): Place[] {
-  return [...places].sort((a, b) => cmp(a.file, b.file) || cmp(a.sheet ?? '', b.sheet ?? '') || a.row - b.row || a.col - b.col);
+  return [...places].sort(byPlace);
 }
-const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,7 @@
 /** Votes of a person from all tables: counts as given, or counted from the ballots one by one; and the ballots themselves. */
+
 import { Decimal } from '../decimal.ts';
+import { byPlace, byText } from '../order.ts';
 import { voidOption } from '../policy/fields.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeText, problem } from '../problems/problem.ts';
@@ -27,7 +29,7 @@ export function ballotsOf(gathered: Gathered, policy: Policy, who: Who): Out<Bal
     if (!own) return counts ? [{ raterClass, counts, ...turnout }] : [];
     const counted = countsOf(own, policy);
     if (counts) problems.push(...disagreements(counts, counted, c.name['zh-Hans'], policy, who));
-    return [{ raterClass, counts: counted, cells: own.map((o) => o.at).sort(inOrder), ...turnout }];
+    return [{ raterClass, counts: counted, cells: own.map((o) => o.at).sort(byPlace), ...turnout }];
   });
   return { value, problems };
 }
@@ -82,7 +84,7 @@ function countsOf(marked: readonly Sourced<string>[], policy: Policy): Counts {
   return new Map(
     [...new Set(keys)].flatMap((key) => {
       const own = marked.filter((m) => m.value === key).map((m) => m.at);
-      const [at] = (own.length > 0 ? own : marked.map((m) => m.at)).sort(inOrder);
+      const [at] = (own.length > 0 ? own : marked.map((m) => m.at)).sort(byPlace);
       return at ? [[key, { value: Decimal.whole(own.length), at }] as const] : [];
     }),
   );
@@ -96,12 +98,6 @@ function disagreements(given: Counts, counted: Counts, raterClass: string, polic
     const args = { raterClass, option: named, given: count.value.toText(), counted: votes.toText() };
     return [problem('table/votes-against-counts', args, { place: count.at, person: who })];
   });
-}
-
-/** By file, sheet, row and column, so that no order of tables shows. */
-function inOrder(a: Place, b: Place): number {
-  const cmp = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
-  return cmp(a.file, b.file) || cmp(a.sheet ?? '', b.sheet ?? '') || a.row - b.row || a.col - b.col;
 }
 
 // ── the ballots themselves ──
@@ -147,8 +143,8 @@ export function votesOf(cast: readonly CastBallot[], personOf: (id: string) => s
       option: value.startsWith(voidOption) ? { value: null, at } : mark.option,
     };
   });
-  const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return votes.sort(
-    (a, b) => cmp(a.raterClass, b.raterClass) || cmp(a.rater, b.rater) || cmp(a.person, b.person) || inOrder(a.option.at, b.option.at),
+    (a, b) =>
+      byText(a.raterClass, b.raterClass) || byText(a.rater, b.rater) || byText(a.person, b.person) || byPlace(a.option.at, b.option.at),
   );
 }

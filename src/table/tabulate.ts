@@ -1,6 +1,7 @@
 /** Books → Export: the one entry to this room. Pure; everything it cannot use is said. */
 
 import { foldText } from '../fold.ts';
+import { byText } from '../order.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
@@ -51,9 +52,7 @@ export function tabulate(books: readonly Book[], policy: Policy, options: Tabula
   const rosterRows = new Map(joined.people.flatMap((g) => g.rows.map((r) => [r.row, g.roster.row] as const)));
   const rosterRow = (row: PersonRow): PersonRow => rosterRows.get(row) ?? row;
   const unusedTables = tables.filter((t) => t.rows.length > 0 && !speaksOfPeople(t));
-  const made = joined.people
-    .map((g) => makePerson(g, policy, period.value))
-    .sort((a, b) => (a.person.id < b.person.id ? -1 : a.person.id > b.person.id ? 1 : 0));
+  const made = joined.people.map((g) => makePerson(g, policy, period.value)).sort((a, b) => byText(a.person.id, b.person.id));
   const unassessed = unassessedIn(policy.lines, tables, joined.people);
   const people = made.map(({ person }) => {
     const missed = unassessed.get(person.key);

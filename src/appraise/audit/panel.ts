@@ -1,4 +1,5 @@
 /** Ballots one by one as a table of raters and people; raters of classes too small to be shown do not enter it. */
+import { byText } from '../../order.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Export } from '../../types.ts';
 import type { AuditRules } from './nouns.ts';
@@ -55,7 +56,7 @@ export function panelOf(source: Export, policy: Policy, rules: AuditRules): { pa
     if (rater.person !== v.raterPerson) rater.person = null;
     rater.marks[at.get(v.person) ?? 0] = v.option.value === null ? noVote : (optionAt.get(v.option.value) ?? noVote);
   }
-  const all = [...raters.values()].sort((a, b) => cmp(a.raterClass, b.raterClass) || cmp(a.number, b.number));
+  const all = [...raters.values()].sort((a, b) => byText(a.raterClass, b.raterClass) || byText(a.number, b.number));
   const count = (c: string) => all.filter((r) => r.raterClass === c).length;
   const classes = policy.blocks.evaluation.classes.map((c) => c.key).filter((c) => count(c) > 0);
   const hidden = classes.filter((c) => count(c) < rules['least-raters'].value);
@@ -70,8 +71,6 @@ export function panelOf(source: Export, policy: Policy, rules: AuditRules): { pa
     hidden,
   };
 }
-
-const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The raters of each class, in the order of their numbers. */
 export function byClass(raters: readonly Rater[]): Map<string, Rater[]> {

@@ -1,5 +1,7 @@
 /** Who on one side is who on the other, and which values of the sources differ between them. */
+
 import { foldName } from '../../fold.ts';
+import { byText } from '../../order.ts';
 import { periodText } from '../../table/period.ts';
 import type { Person } from '../../types.ts';
 import type { CellChange, Pair } from './comparison.ts';
@@ -28,10 +30,9 @@ export function pairsOf(a: readonly Person[], b: readonly Person[]): Pair[] {
     }),
     ...b.filter((p) => !left.has(p.key) && twin(p, 1, 0) === null).map((p): Pair => ({ a: null, b: p, byName: false })),
   ];
-  return pairs.sort((x, y) => order(idOf(x), idOf(y)));
+  return pairs.sort((x, y) => byText(idOf(x), idOf(y)));
 }
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const idOf = ({ a, b }: Pair): string => (b ?? a)?.id ?? '';
 
 function namesOf(people: readonly Person[]): Map<string, Person[]> {

@@ -1,5 +1,6 @@
 /** `--mark`: a copy of what was read in which every problem can be found, with a list of all of them in front. */
 
+import { byText } from '../../order.ts';
 import type { PaperBook, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { a1 } from '../../problems/problem.ts';
 import { said } from '../../problems/report.ts';
@@ -80,12 +81,10 @@ function listOf(problems: readonly Problem[], words: Words): Listed[] {
   const sorted = [...problems].sort((a, b) => {
     const [[s1 = 0, r1 = 0, c1 = 0], [s2 = 0, r2 = 0, c2 = 0]] = [at(a), at(b)];
     const [[n1, k1], [n2, k2]] = [key(a), key(b)];
-    return s1 - s2 || order(n1, n2) || r1 - r2 || c1 - c2 || order(k1, k2) || order(JSON.stringify(a.args), JSON.stringify(b.args));
+    return s1 - s2 || byText(n1, n2) || r1 - r2 || c1 - c2 || byText(k1, k2) || byText(JSON.stringify(a.args), JSON.stringify(b.args));
   });
   return sorted.map((problem, i) => ({ number: i + 1, problem, ...said(problem, words) }));
 }
-
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function marksBySheet(listed: readonly Listed[], words: Words): Map<string | null, Map<number, Map<number, CellMark>>> {
   const cells = new Map<string, { readonly place: Place; readonly all: Listed[] }>();

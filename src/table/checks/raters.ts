@@ -1,6 +1,7 @@
 /** Ballots one by one: a rater marks a person once, stands in one class, and is one and the same throughout. */
+import { byPlace } from '../../order.ts';
 import { placeText, problem } from '../../problems/problem.ts';
-import type { Place, Problem } from '../../types.ts';
+import type { Problem } from '../../types.ts';
 import { type CastBallot, castBallots } from '../ballots.ts';
 import type { ExportCheck } from './check.ts';
 
@@ -26,17 +27,9 @@ function byRater(cast: readonly CastBallot[]): Map<string, CastBallot[]> {
     if (there) there.push(c);
     else raters.set(c.rater, [c]);
   }
-  for (const own of raters.values()) own.sort((a, b) => placeOrder(a.mark.option.at, b.mark.option.at));
+  for (const own of raters.values()) own.sort((a, b) => byPlace(a.mark.option.at, b.mark.option.at));
   return new Map([...raters].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-const placeOrder = (a: Place, b: Place): number => {
-  const [x, y] = [
-    [a.file, a.sheet ?? ''],
-    [b.file, b.sheet ?? ''],
-  ].map((t) => t.join('\u0000')) as [string, string];
-  return x < y ? -1 : x > y ? 1 : a.row - b.row || a.col - b.col;
-};
 
 function votedTwice(rater: string, own: readonly CastBallot[], who: ReadonlyMap<string, NonNullable<Problem['person']>>): Problem[] {
   const first = new Map<string, CastBallot>();
