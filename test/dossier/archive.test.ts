@@ -8,7 +8,7 @@ import { Archive } from '../../src/dossier/archive.ts';
 import type { Statement } from '../../src/dossier/entry.ts';
 import { verify } from '../../src/dossier/verify.ts';
 import { folder, listing } from '../commands/desk.ts';
-import { archiveIn, basic, enter, happened, run, writer } from './desk.ts';
+import { archiveIn, basic, enter, happened, recording, run, writer } from './desk.ts';
 
 const said = (archive: Archive) => archive.find({}).map((k) => [k.statement.person, k.statement.data['text'], k.statement.day]);
 
@@ -218,23 +218,7 @@ describe('corrections', () => {
 
   test('record with a number told otherwise says so and enters nothing; with a reason it corrects', async () => {
     const cwd = await folder();
-    const record = (text: string, ...more: string[]) =>
-      run(cwd, [
-        'dossier',
-        'record',
-        '1',
-        '--name',
-        '张三',
-        '--block',
-        '日常',
-        '--date',
-        '2026-03-05',
-        '--number',
-        'JS-1',
-        '--text',
-        text,
-        ...more,
-      ]);
+    const record = (text: string, ...more: string[]) => run(cwd, recording(text, '--number', 'JS-1', ...more));
     expect((await record('值班')).code).toBe(0);
     const differs = await record('值夜班');
     expect([differs.code, differs.out]).toEqual([1, '']);

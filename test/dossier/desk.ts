@@ -32,6 +32,22 @@ export function happened(id: string, text: string, given: Partial<Statement> = {
   };
 }
 
+/** `dossier record` of something of 张三, as it is typed. */
+export const recording = (text: string, ...more: string[]): string[] => [
+  'dossier',
+  'record',
+  '1',
+  '--name',
+  '张三',
+  '--block',
+  '日常',
+  '--date',
+  '2026-03-05',
+  '--text',
+  text,
+  ...more,
+];
+
 /** 基本情况 on a day. */
 export const basic = (id: string, day: string, unit: string, given: Partial<Statement> = {}): Statement => ({
   ...happened(id, '', { day: day as Day, block: 'basic' }),

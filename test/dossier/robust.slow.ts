@@ -8,26 +8,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Archive } from '../../src/dossier/archive.ts';
 import { verify } from '../../src/dossier/verify.ts';
 import { folder, listing } from '../commands/desk.ts';
-import { archiveIn, behindItsBack, enter, happened, run, writer } from './desk.ts';
+import { archiveIn, behindItsBack, enter, happened, recording, run, writer } from './desk.ts';
 
 const bin = path.resolve('bin/appraise.js');
 const isRoot = process.getuid?.() === 0;
 const onLinux = process.platform === 'linux';
-
-const record = (text: string, ...more: string[]) => [
-  'dossier',
-  'record',
-  '1',
-  '--name',
-  '张三',
-  '--block',
-  '日常',
-  '--date',
-  '2026-03-05',
-  '--text',
-  text,
-  ...more,
-];
 
 async function withArchive(): Promise<string> {
   const cwd = await folder();
@@ -68,7 +53,7 @@ test('another writer that does not end: said after a while, and nothing is enter
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
   onTestFinished(() => other.close());
-  const ran = spawnSync(process.execPath, [bin, ...record('调研')], { cwd, encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, [bin, ...recording('调研')], { cwd, encoding: 'utf8' });
   other.exec('ROLLBACK');
   expect([ran.status, ran.stdout, ran.stderr]).toEqual([3, '', expect.stringContaining('archive/busy')]);
   expect(await checked(file)).toMatchObject({ entries: 3, findings: [] });
@@ -92,12 +77,12 @@ describe('a full disk', () => {
     const rows = Array.from({ length: 2000 }, (_, i) => `1,张三,2026-03-05,第 ${i} 次值班，情况良好`);
     const big = path.join(await folder(), 'big.csv');
     writeFileSync(big, `工号,姓名,日期,日常表现\n${rows.join('\n')}\n`);
-    expect(await run(disk, record('值班'))).toMatchObject({ code: 0 });
+    expect(await run(disk, recording('值班'))).toMatchObject({ code: 0 });
     const full = await run(disk, ['dossier', 'add', big]);
     expect([full.code, full.out, full.err]).toEqual([3, '', expect.stringContaining('archive/full')]);
     expect(await checked(path.join(disk, 'archive.dossier'))).toMatchObject({ entries: 2, findings: [] });
     expect(await listing(disk)).toEqual(['archive.dossier']);
-    expect(await run(disk, record('防汛'))).toMatchObject({ code: 0 });
+    expect(await run(disk, recording('防汛'))).toMatchObject({ code: 0 });
     spawnSync('mount', ['-o', 'remount,size=16m', disk]);
     expect(await run(disk, ['dossier', 'add', big])).toMatchObject({ code: 0 });
     expect(await checked(path.join(disk, 'archive.dossier'))).toMatchObject({ entries: 2003, findings: [] });
@@ -106,7 +91,7 @@ describe('a full disk', () => {
   test('it can be looked at, which is not noted, and that is said', async (context) => {
     const disk = await small();
     if (disk === null) return context.skip('no small disk can be mounted here');
-    expect(await run(disk, record('值班'))).toMatchObject({ code: 0 });
+    expect(await run(disk, recording('值班'))).toMatchObject({ code: 0 });
     const room = () => Number(spawnSync('df', ['--output=avail', '-B1', disk], { encoding: 'utf8' }).stdout.split('\n')[1]);
     writeFileSync(path.join(disk, 'filler'), Buffer.alloc(room()));
     const before = await checked(path.join(disk, 'archive.dossier'));
@@ -126,7 +111,7 @@ describe('a full disk', () => {
     const disk = await small();
     if (disk === null) return context.skip('no small disk can be mounted here');
     writeFileSync(path.join(disk, 'filler'), Buffer.alloc(1024 * 1024 - 8192));
-    const full = await run(disk, record('值班'));
+    const full = await run(disk, recording('值班'));
     expect([full.code, full.out, full.err]).toEqual([3, '', expect.stringContaining('archive/full')]);
     expect(await listing(disk)).toEqual(['filler']);
   });
@@ -177,7 +162,11 @@ describe('where nothing may be written', () => {
     });
     expect(asSomebody(cwd, ['dossier', 'find', '防汛'])).toMatchObject({ status: 0, stdout: expect.stringContaining('李四') });
     expect(asSomebody(cwd, ['dossier', 'verify'])).toMatchObject({ status: 0, stderr: '' });
-    for (const argv of [record('调研'), ['dossier', 'withdraw', '2', '--reason', '误'], ['dossier', 'merge', '1', '2', '--reason', '误']])
+    for (const argv of [
+      recording('调研'),
+      ['dossier', 'withdraw', '2', '--reason', '误'],
+      ['dossier', 'merge', '1', '2', '--reason', '误'],
+    ])
       expect(asSomebody(cwd, argv)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('archive/read-only') });
     expect(Buffer.compare(readFileSync(path.join(cwd, 'archive.dossier')), before)).toBe(0);
     expect(await listing(cwd)).toEqual(['archive.dossier']);
@@ -185,7 +174,7 @@ describe('where nothing may be written', () => {
 
   test('a first archive where nothing can be made', async () => {
     const cwd = await place([0o555, 0o444]);
-    const ran = asSomebody(cwd, record('值班', '--archive', 'new.dossier'));
+    const ran = asSomebody(cwd, recording('值班', '--archive', 'new.dossier'));
     if (ran === null) return console.log(none);
     expect(ran).toMatchObject({ status: 3, stderr: expect.stringContaining('archive/read-only') });
   });
@@ -205,7 +194,7 @@ describe('where nothing may be written', () => {
       expect(asSomebody(cwd, argv)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('archive/unfinished') });
     // Whoever wants to write is told that first.
     const stderr = expect.stringMatching(/archive\/(read-only|unfinished)/);
-    expect(asSomebody(cwd, record('调研'))).toMatchObject({ status: 3, stdout: '', stderr });
+    expect(asSomebody(cwd, recording('调研'))).toMatchObject({ status: 3, stdout: '', stderr });
     // As it says: copied with the journal to where it can be written, it mends itself.
     const copy = await folder();
     for (const f of await listing(cwd)) copyFileSync(path.join(cwd, f), path.join(copy, f));
@@ -255,7 +244,7 @@ describe('no archive', () => {
     const bytes = () => (statSync(file).isDirectory() ? 'folder' : readFileSync(file).toString('hex'));
     const before = bytes();
     for (const argv of [
-      record('值班'),
+      recording('值班'),
       ['dossier', 'show', '1'],
       ['dossier', 'verify'],
       ['dossier', 'export'],
@@ -273,7 +262,7 @@ describe('no archive', () => {
     writeFileSync(path.join(cwd, 'x.dossier'), '');
     expect(await run(cwd, ['dossier', 'show', '1'])).toMatchObject({ code: 2, err: expect.stringContaining('archive/no-archive') });
     expect(statSync(path.join(cwd, 'x.dossier')).size).toBe(0);
-    expect(await run(cwd, record('值班'))).toMatchObject({ code: 0 });
+    expect(await run(cwd, recording('值班'))).toMatchObject({ code: 0 });
     expect(await checked(path.join(cwd, 'x.dossier'))).toMatchObject({ entries: 2, findings: [] });
   });
 
@@ -283,7 +272,7 @@ describe('no archive', () => {
   ])('%s', async (_, archive) => {
     const cwd = await folder();
     writeFileSync(path.join(cwd, 'file'), '');
-    for (const argv of [record('值班'), ['dossier', 'show', '1']])
+    for (const argv of [recording('值班'), ['dossier', 'show', '1']])
       expect(await run(cwd, [...argv, '--archive', archive])).toMatchObject({
         code: 2,
         out: '',
@@ -294,17 +283,17 @@ describe('no archive', () => {
   test('two archives in a folder: none is guessed', async () => {
     const cwd = await withArchive();
     copyFileSync(path.join(cwd, 'archive.dossier'), path.join(cwd, 'other.dossier'));
-    for (const argv of [record('值班'), ['dossier', 'show', '1'], ['dossier', 'verify']])
+    for (const argv of [recording('值班'), ['dossier', 'show', '1'], ['dossier', 'verify']])
       expect(await run(cwd, argv)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('archive/several') });
     expect(await run(cwd, ['dossier', 'show', '张三', '--archive', 'other.dossier'])).toMatchObject({ code: 0 });
     rmSync(path.join(cwd, 'other.dossier'));
-    expect(await run(cwd, record('调研'))).toMatchObject({ code: 0 });
+    expect(await run(cwd, recording('调研'))).toMatchObject({ code: 0 });
   });
 
   test('one of a later format', async () => {
     const cwd = await withArchive();
     behindItsBack(path.join(cwd, 'archive.dossier'), ['PRAGMA user_version = 2']);
-    for (const argv of [record('值班'), ['dossier', 'show', '1'], ['dossier', 'verify']])
+    for (const argv of [recording('值班'), ['dossier', 'show', '1'], ['dossier', 'verify']])
       expect(await run(cwd, argv)).toMatchObject({ code: 3, out: '', err: expect.stringContaining('appraise/archive@2') });
   });
 });

@@ -1,12 +1,17 @@
-/** Whom a name or an id on the command line means in a ranking. */
+/** Whom a name or an id on the command line means. */
 import { foldId, foldName } from '../../fold.ts';
 import type { Person, Ranking } from '../../types.ts';
 import { everybodyIn } from '../everybody.ts';
 
-/** The one with this id, else everybody of this name, both folded; an id counts before a name that reads the same. */
-export function whom(ranking: Ranking, text: string): Person[] {
-  const all = everybodyIn(ranking);
-  const id = foldId(text);
-  const byId = all.filter((p) => foldId(p.id) === id);
-  return byId.length > 0 ? byId : all.filter((p) => foldName(p.name) === foldName(text));
+/**
+ * What has somebody with this id, else what has somebody of this name, both folded; an id counts before a name that reads the same.
+ * @param people who each of them is about
+ */
+export function meantBy<T>(all: readonly T[], text: string, people: (of: T) => readonly Pick<Person, 'id' | 'name'>[]): T[] {
+  const [id, name] = [foldId(text), foldName(text)];
+  const byId = all.filter((x) => people(x).some((p) => foldId(p.id) === id));
+  return byId.length > 0 ? byId : all.filter((x) => people(x).some((p) => foldName(p.name) === name));
 }
+
+/** The same in a ranking. */
+export const whom = (ranking: Ranking, text: string): Person[] => meantBy(everybodyIn(ranking), text, (p) => [p]);

@@ -3,7 +3,7 @@
  * decision. Only the applicant's own figures stand in it; everybody else is a count.
  */
 import type { ListState, Movement, Outcome, Pair } from '../../appraise/compare/comparison.ts';
-import { foldId, foldName } from '../../fold.ts';
+import { meantBy } from '../../appraise/why/whom.ts';
 import type { Doc, DocBlock } from '../../paper.ts';
 import { weightsSource } from '../../policy/policy.ts';
 import { fill } from '../../text/text.ts';
@@ -13,12 +13,8 @@ import { whoRow } from '../standing.ts';
 import { climbed, listCounts, totalChanged } from './counts.ts';
 import { moveOf, type Telling } from './telling.ts';
 
-/** Whom an id or a name means: everybody it fits. */
-export function whomOf(t: Telling, text: string): Pair[] {
-  const pairs = t.of.pairs;
-  const byId = pairs.filter(({ a, b }) => [a, b].some((p) => p !== null && foldId(p.id) === foldId(text)));
-  return byId.length > 0 ? byId : pairs.filter(({ a, b }) => [a, b].some((p) => p !== null && foldName(p.name) === foldName(text)));
-}
+/** Whom an id or a name means: everybody it fits, on either side. */
+export const whomOf = (t: Telling, text: string): Pair[] => meantBy(t.of.pairs, text, ({ a, b }) => [a, b].filter((p) => p !== null));
 
 /** The paper of one person, whether anything changed for them or not. */
 export function reviewDoc(t: Telling, pair: Pair): Doc {
