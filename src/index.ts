@@ -13,6 +13,7 @@ export { whom } from './appraise/why/whom.ts';
 export { type Asked, whyOf } from './appraise/why/why.ts';
 export { type Year, yearOf } from './appraise/year.ts';
 export type { KeptQuarter, QuarterExport, YearInspection } from './appraise/year-quarters.ts';
+export type * from './book.ts';
 export { Decimal } from './decimal.ts';
 export type * from './paper.ts';
 export { type Diff, diffJsonSchema, diffSchema } from './papers/diff/diff-json.ts';

@@ -2,7 +2,8 @@
  * What people are handed, as data: sheets and workbooks, lists, letters and forms. `src/papers` makes them, `src/sheets` and
  * `src/documents` write them. Nouns only.
  */
-import type { Lang, Place, Range, Severity } from './types.ts';
+import type { Range } from './book.ts';
+import type { Lang, Place, Severity } from './types.ts';
 
 /** Named looks; the writer alone knows fonts, fills and number formats. */
 export type Look =

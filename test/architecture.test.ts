@@ -50,6 +50,7 @@ describe('imports run one way', () => {
   /** What each room may import, itself apart. `types:` for types alone. */
   const base = [
     'types.ts',
+    'types:book.ts',
     'types:paper.ts',
     'records.ts',
     'verdicts.ts',
@@ -70,6 +71,7 @@ describe('imports run one way', () => {
     'verdicts.ts': ['types:types.ts', 'types:records.ts', 'types:day.ts', 'types:decimal.ts'],
     'why.ts': [
       'types:types.ts',
+      'types:book.ts',
       'types:paper.ts',
       'types:records.ts',
       'types:verdicts.ts',
@@ -85,7 +87,8 @@ describe('imports run one way', () => {
     'order.ts': ['types:types.ts'],
     'version.ts': [],
     'pack.ts': ['types:types.ts', 'decimal.ts'],
-    'paper.ts': ['types:types.ts'],
+    'book.ts': [],
+    'paper.ts': ['types:types.ts', 'types:book.ts'],
     'report.ts': ['types:types.ts', 'types:paper.ts'],
     // Numbers in, numbers out: it knows nobody and no regulation.
     statistics: [],
@@ -282,14 +285,22 @@ describe('what stays out', () => {
   });
 });
 
-test('no file is longer than 400 lines, the list of nouns apart', () => {
-  const long = [...sources].filter(([file, text]) => text.split('\n').length - 1 > 400 && file !== 'types.ts');
+test('no file is longer than 400 lines', () => {
+  const long = [...sources].filter(([, text]) => text.split('\n').length - 1 > 400);
   expect(long.map(([file]) => file)).toEqual([]);
 });
 
 test('every file begins by saying what it is for, or is named so that it need not', () => {
-  const silent = inRooms(['commands', 'papers', 'appraise', 'cli.ts', 'types.ts', 'paper.ts', 'index.ts', 'make-schemas.ts']).filter(
-    ([, text]) => !text.startsWith('/**'),
-  );
+  const silent = inRooms([
+    'commands',
+    'papers',
+    'appraise',
+    'cli.ts',
+    'types.ts',
+    'book.ts',
+    'paper.ts',
+    'index.ts',
+    'make-schemas.ts',
+  ]).filter(([, text]) => !text.startsWith('/**'));
   expect(silent.map(([file]) => file)).toEqual([]);
 });

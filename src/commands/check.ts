@@ -1,12 +1,13 @@
 /** What `rank`, `validate` and `inspect` share: books under a policy → export, ranking, and every problem. Reads nothing itself. */
 import { appraise } from '../appraise/appraise.ts';
+import type { Book } from '../book.ts';
 import { type ColumnMap, loadMapped } from '../policy/column-map.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { tabulate } from '../table/tabulate.ts';
-import type { Book, Export, Period, Problem, Ranking, TableUse } from '../types.ts';
+import type { Export, Period, Problem, Ranking, TableUse } from '../types.ts';
 
 /** As much of an opened policy as a check needs; the text settles dated values anew. */
 export interface PolicySource {

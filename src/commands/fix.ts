@@ -1,13 +1,14 @@
 /** `--fix OUT`: corrected copies of the inputs, for what has one meaning only; each mend is listed. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Book } from '../book.ts';
 import { correctedCopy } from '../papers/marked/corrected-copy.ts';
 import { a1, problem } from '../problems/problem.ts';
 import { type Mend, mendsOf } from '../sheets/fix.ts';
 import { fixBook } from '../sheets/fix-book.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { fill, type Words } from '../text/text.ts';
-import type { Book, Lang, Problem } from '../types.ts';
+import type { Lang, Problem } from '../types.ts';
 import { type Copy, type CopyOptions, writeCopies } from './copies.ts';
 
 export interface FixRun {

@@ -2,12 +2,13 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Book } from '../book.ts';
 import type { Run } from '../papers/results.ts';
 import { problem } from '../problems/problem.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { readBook } from '../sheets/read.ts';
 import { fill, wordsFor } from '../text/text.ts';
-import type { Book, Out, Problem } from '../types.ts';
+import type { Out, Problem } from '../types.ts';
 import type { Io } from './io.ts';
 
 export interface Inputs {

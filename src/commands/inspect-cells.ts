@@ -1,8 +1,10 @@
 /** `appraise inspect --cells`: every stored cell of a file. */
+
+import type { Book, Cell, CellKind, Sheet } from '../book.ts';
 import { columnName } from '../problems/problem.ts';
 import type { ReadOptions } from '../sheets/limits.ts';
 import { type StoredValue, streamCells } from '../sheets/stream.ts';
-import type { Book, Cell, CellKind, Problem, Sheet } from '../types.ts';
+import type { Problem } from '../types.ts';
 import { listInputs, readWhole } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
 

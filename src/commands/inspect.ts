@@ -1,5 +1,6 @@
 /** `appraise inspect`: what the tool understood of a file, and every stored cell of it. */
 
+import type { Book } from '../book.ts';
 import { foldWord } from '../fold.ts';
 import { maskTables } from '../mask/export.ts';
 import type { Pseudonyms } from '../mask/pseudonym.ts';
@@ -10,7 +11,7 @@ import { inOrder, reportText, plain as unpainted } from '../problems/report.ts';
 import { truncate, visible, wrap } from '../problems/width.ts';
 import { nameIn } from '../text/names.ts';
 import { fill, traditional, type Words, wordsFor } from '../text/text.ts';
-import type { Book, Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
+import type { Lang, LeftOutReason, Problem, TableUse } from '../types.ts';
 import { type Checked, checkBooks } from './check.ts';
 import { type Inputs, readInputs, withPassword } from './inputs.ts';
 import { cells } from './inspect-cells.ts';

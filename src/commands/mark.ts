@@ -1,9 +1,11 @@
 /** `--mark OUT`: copies of the inputs in which every problem can be found. */
+
+import type { Book } from '../book.ts';
 import { markedCopy } from '../papers/marked/marked-copy.ts';
 import { problem } from '../problems/problem.ts';
 import { writeXlsx } from '../sheets/xlsx-write.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Book, Lang, Problem, TableUse } from '../types.ts';
+import type { Lang, Problem, TableUse } from '../types.ts';
 import { type Copy, type CopyOptions, writeCopies } from './copies.ts';
 
 export interface MarkRun {

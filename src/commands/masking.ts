@@ -1,5 +1,6 @@
 /** `--mask` for every verb: what was read and checked as it is, then shown under pseudonyms. */
 import path from 'node:path';
+import type { Book } from '../book.ts';
 import { foldWord } from '../fold.ts';
 import { maskBook } from '../mask/book.ts';
 import { maskDecisions, maskExport, maskInspections, maskKept, maskProblems } from '../mask/export.ts';
@@ -13,7 +14,7 @@ import { problem } from '../problems/problem.ts';
 import { memorySheet } from '../sheets/marker.ts';
 import { memoryOf } from '../sheets/memory.ts';
 import { fill, wordsFor } from '../text/text.ts';
-import type { Book, Export, Problem, Ranking } from '../types.ts';
+import type { Export, Problem, Ranking } from '../types.ts';
 import { version } from '../version.ts';
 import type { Inputs } from './inputs.ts';
 import type { Io } from './io.ts';

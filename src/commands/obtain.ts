@@ -1,6 +1,7 @@
 /** What a verb that follows the ranking works on: exports, ranked afresh, or one workbook of an earlier run with its decisions. */
 import { appraise } from '../appraise/appraise.ts';
 import { yearOf } from '../appraise/year.ts';
+import type { Book } from '../book.ts';
 import { maskDecisions, maskProblems } from '../mask/export.ts';
 import type { Decision, PaperBook } from '../paper.ts';
 import { baseOf, isMisshapen, type Memory, recall } from '../papers/memory.ts';
@@ -15,7 +16,7 @@ import { lastDay } from '../table/period.ts';
 import { nameIn } from '../text/names.ts';
 import { traditional, wordsFor } from '../text/text.ts';
 import { wordsUnder } from '../text/under-policy.ts';
-import type { Book, Export, Lang, Out, Problem } from '../types.ts';
+import type { Export, Lang, Out, Problem } from '../types.ts';
 import { version } from '../version.ts';
 import { checkBooks, raised } from './check.ts';
 import { calledAs, type Inputs, inputsOfRun, readInputs, withPassword } from './inputs.ts';

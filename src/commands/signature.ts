@@ -1,12 +1,13 @@
 /** Whether a workbook is the one that was signed: the result and, by itself, what was decided in it. */
 import { createHash, type KeyObject, verify as verifies } from 'node:crypto';
 import path from 'node:path';
+import type { Book } from '../book.ts';
 import type { PaperBook } from '../paper.ts';
 import type { Comparison } from '../papers/compared.ts';
 import { readSignature, type SignatureFile, type SignedStatement, signedText } from '../papers/signature.ts';
 import { decisionsStatement, resultStatement } from '../papers/statement.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, Problem } from '../types.ts';
+import type { Problem } from '../types.ts';
 import { readWhole } from './inputs.ts';
 import type { Io } from './io.ts';
 import { fingerprint, publicKey } from './keys.ts';

@@ -1,7 +1,9 @@
 /** Whom files name and what units they are of, as plain data that crosses between threads: what pseudonyms are made from. */
+
+import type { Book } from '../book.ts';
 import type { Named, Places } from '../mask/mask.ts';
 import { merged, namedIn } from '../mask/named.ts';
-import type { Book, Export, Problem } from '../types.ts';
+import type { Export, Problem } from '../types.ts';
 import { rememberedIn, unitsIn } from './masking.ts';
 
 export interface Spoken extends Places {

@@ -1,12 +1,13 @@
 /** `appraise validate`: the very checks of `rank`, and no ranking. */
 import { readFile, stat } from 'node:fs/promises';
+import type { Book } from '../book.ts';
 import { maskProblems, maskTables } from '../mask/export.ts';
 import type { Pseudonyms } from '../mask/pseudonym.ts';
 import { loadMapped } from '../policy/column-map.ts';
 import { problem } from '../problems/problem.ts';
 import { inOrder, reportText, totalsText } from '../problems/report.ts';
 import { fill, type Words, wordsFor } from '../text/text.ts';
-import type { Book, Lang, Problem, TableUse } from '../types.ts';
+import type { Lang, Problem, TableUse } from '../types.ts';
 import { type CheckOptions, checkBooks, raised } from './check.ts';
 import { type Listed, listInputs, readInputs, withPassword } from './inputs.ts';
 import { type ExitCode, type Io, onceRead } from './io.ts';

@@ -1,6 +1,7 @@
 /** `appraise verify`: whether a workbook is the result of these files under this policy; which cell was changed otherwise. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Book } from '../book.ts';
 import type { Decision, PaperBook } from '../paper.ts';
 import { type Comparison, compare } from '../papers/compared.ts';
 import { type Memory, partsThatDiffer } from '../papers/memory.ts';
@@ -9,7 +10,7 @@ import { builtinPolicy } from '../policy/builtin.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import { wordsFor } from '../text/text.ts';
-import type { Book, Problem } from '../types.ts';
+import type { Problem } from '../types.ts';
 import { raised } from './check.ts';
 import type { ExitCode, Io } from './io.ts';
 import { pseudonymsFor } from './mask-key.ts';

@@ -2,8 +2,10 @@
  * The cells of a file under pseudonyms, for what shows a file as it is: marked copies, lists of cells. What the program does not understand
  * cannot be known to name nobody: its columns and sheets are withheld.
  */
+
+import type { Book, Cell, Sheet } from '../book.ts';
 import { foldText } from '../fold.ts';
-import type { Book, Cell, Sheet, TableUse } from '../types.ts';
+import type { TableUse } from '../types.ts';
 import type { Mask } from './mask.ts';
 import { type ColumnUse, holdsIds, keyOf, personIn, type RowUse, rowsOf } from './tables.ts';
 

@@ -1,6 +1,8 @@
 /** Who is named in what was read: on a roster, in any row, in the fields of others, behind 填表人 in a title. */
+
+import type { Book } from '../book.ts';
 import { foldId, foldName, foldWhole } from '../fold.ts';
-import type { Book, Export, Person, Problem, TableUse } from '../types.ts';
+import type { Export, Person, Problem, TableUse } from '../types.ts';
 import type { Named } from './mask.ts';
 import { keyOf, personIn, type RowUse, rowsOf } from './tables.ts';
 import { labelledNames, namesOthers, writtenNames } from './written-names.ts';

@@ -1,9 +1,11 @@
 /** What the cells of a file are, by the tables that were found in it: whose row, which column, or none that is understood. */
+
+import type { Book, Cell, Sheet, SheetRow } from '../book.ts';
 import { foldId, foldName, foldText, foldWord } from '../fold.ts';
 import { noId } from '../table/ids.ts';
 import { readLabel } from '../table/values.ts';
 import { plainWords } from '../table/words.ts';
-import type { Book, Cell, Sheet, SheetRow, TableUse } from '../types.ts';
+import type { TableUse } from '../types.ts';
 
 export type ColumnUse = TableUse['columns'][number];
 

@@ -2,10 +2,12 @@
  * A workbook that somebody had, against the same made anew: cell by cell, by value, kind and formula (rules §2.2, §9). How cells look does
  * not matter; nor do drop-downs and defined names, which change no value: a formula that used one would differ itself.
  */
+
+import type { Book, Cell, Sheet } from '../book.ts';
 import { sameFormula } from '../formulas.ts';
 import type { PaperBook, PaperCell, PaperSheet } from '../paper.ts';
 import { memorySheet } from '../sheets/marker.ts';
-import type { Book, Cell, Place, Sheet } from '../types.ts';
+import type { Place } from '../types.ts';
 
 /** What is not as it was written. */
 export type Difference =

@@ -1,11 +1,11 @@
 /** Ranking → the JSON contract `appraise/results@1`. Keys may be added, never renamed; decimals are strings. */
 import * as z from 'zod';
+import type { BookKind } from '../book.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, placeText } from '../problems/problem.ts';
 import { periodText } from '../table/period.ts';
 import {
   type BlockKey,
-  type BookKind,
   blockKeys,
   type Check,
   type CutResult,

@@ -3,11 +3,12 @@
  * the same workbook made anew.
  */
 
+import type { Book } from '../book.ts';
 import type { Decision, DecisionCell, PaperBook, PaperSheet } from '../paper.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Names } from '../policy/primitives.ts';
 import { columnName, problem } from '../problems/problem.ts';
-import type { Book, Out, Place, Problem } from '../types.ts';
+import type { Out, Place, Problem } from '../types.ts';
 import { type CellsOf, type Comparison, compare, type Difference } from './compared.ts';
 
 /**

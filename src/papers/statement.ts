@@ -2,10 +2,11 @@
  * What a signature is of: the content of a workbook as one text, the same after any program opened and saved it. How cells look is not in it;
  * formulas stand in their canonical form; where a program dropped the result of one, what inputs and formula give stands for it.
  */
+
+import type { Book, Cell } from '../book.ts';
 import { canonicalFormula } from '../formulas.ts';
 import type { PaperBook, PaperCell } from '../paper.ts';
 import { a1 } from '../problems/problem.ts';
-import type { Book, Cell } from '../types.ts';
 import { asKept, type Comparison, isOpen, memorySheetIn, type Pair, textOf } from './compared.ts';
 
 /** A content as text, and how many cells it holds. */

@@ -3,9 +3,9 @@
  * wider than said, and where that is too much for the paper, as narrow as its longest word.
  */
 
+import type { Range } from '../book.ts';
 import type { Look, PaperCell, PaperSheet } from '../paper.ts';
 import { displayWidth } from '../problems/width.ts';
-import type { Range } from '../types.ts';
 
 /** Columns of all sheets together, in Latin digits: at 10.5 points they come out above 6.5 on paper, with any usual font. */
 export const paperWidth = 177;

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Cell, Sheet, SheetRow } from '../types.ts';
+import type { Cell, Sheet, SheetRow } from '../book.ts';
 import { limits, within } from './limits.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,6 +1,8 @@
 /** The corrected copy of a file, checked by reading it again before it leaves this room. */
+
+import type { Book, Sheet } from '../book.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, Problem, Sheet } from '../types.ts';
+import type { Problem } from '../types.ts';
 import { firstDifference, type Mend, mendedSheets } from './fix.ts';
 import { patchCsv } from './patch-csv.ts';
 import { patchXlsx } from './patch-xlsx.ts';

@@ -1,7 +1,9 @@
 /** `--fix`: cells with one meaning only are written as that meaning; a copy that is not otherwise equal is never handed out. */
+
+import type { Book, Cell, Sheet } from '../book.ts';
 import { Decimal } from '../decimal.ts';
 import { a1 } from '../problems/problem.ts';
-import type { Book, Cell, Place, Problem, Sheet } from '../types.ts';
+import type { Place, Problem } from '../types.ts';
 import { decimalText } from './number.ts';
 
 /** A cell, and the plain decimal that it can only mean. */

@@ -1,5 +1,5 @@
+import type { Cell, Range, Sheet, SheetRow } from '../book.ts';
 import { a1 } from '../problems/problem.ts';
-import type { Cell, Range, Sheet, SheetRow } from '../types.ts';
 import { days1904 } from './date-format.ts';
 import { limits, within } from './limits.ts';
 import { decimalText } from './number.ts';

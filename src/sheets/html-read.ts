@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes, Token } from 'parse5';
-import type { Cell, Sheet } from '../types.ts';
+import type { Cell, Sheet } from '../book.ts';
 import { Grid, type Most, numberCell, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';
 import { shownBy } from './named-format.ts';

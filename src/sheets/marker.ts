@@ -1,4 +1,4 @@
-import type { Sheet } from '../types.ts';
+import type { Sheet } from '../book.ts';
 
 /** Stands in every workbook this tool writes (document keywords or a cell near the top), so that it is never taken for an input. */
 export const ownMarker = 'appraise/ranked@1';

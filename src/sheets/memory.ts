@@ -3,8 +3,9 @@
  * the workbook can bend it unnoticed (zlib carries its own checksum).
  */
 import { deflateSync, inflateSync } from 'node:zlib';
+import type { Book, Cell } from '../book.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, Cell, Out } from '../types.ts';
+import type { Out } from '../types.ts';
 import { memorySheet } from './marker.ts';
 
 const marker = 'appraise/memory@1';

@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from '../types.ts';
+import type { Cell, Sheet } from '../book.ts';
 import { isoSerial } from './date-format.ts';
 import { Grid, type Most, numberCell, Tally } from './grid.ts';
 import { limits, within } from './limits.ts';

@@ -1,6 +1,7 @@
 /** Mends in an .xlsx: only the elements of the mended cells change; every other byte of every part stays. */
+
+import type { Range } from '../book.ts';
 import { a1 } from '../problems/problem.ts';
-import type { Range } from '../types.ts';
 import { dateStyles, percentStyles } from './date-format.ts';
 import { fitsNumber, type Mend } from './fix.ts';
 import { decimalText } from './number.ts';

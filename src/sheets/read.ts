@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Book, BookKind, Sheet } from '../book.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, BookKind, Out, Problem, Sheet } from '../types.ts';
+import type { Out, Problem } from '../types.ts';
 import { readCsv } from './csv.ts';
 import { decodeHtml, decodeText } from './encoding.ts';
 import type { Most } from './grid.ts';

@@ -1,4 +1,5 @@
-import type { Book, Cell, CellKind, Problem } from '../types.ts';
+import type { Book, Cell, CellKind } from '../book.ts';
+import type { Problem } from '../types.ts';
 import type { ReadOptions } from './limits.ts';
 import { readBook } from './read.ts';
 import { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import type { Range, Sheet } from '../types.ts';
+import type { Range, Sheet } from '../book.ts';
 import { type Biff, BiffReader, biffAt, errorText, f64, rkNumber, u16, u32, utf16 } from './biff.ts';
 import { dateStyles, percentStyles } from './date-format.ts';
 import { Grid, type Most, numberCell, type Shown, Tally } from './grid.ts';

@@ -1,7 +1,8 @@
 import type { CellErrorValue, CellFormulaValue, CellValue, ConditionalFormattingRule, DataValidation, Workbook, Worksheet } from 'exceljs';
+import type { Range } from '../book.ts';
 import type { PaperBook, PaperCell, PaperSheet } from '../paper.ts';
 import { a1, columnName } from '../problems/problem.ts';
-import type { Lang, Range } from '../types.ts';
+import type { Lang } from '../types.ts';
 import { barColour, markStyle, type StyleOf, stylesFor, tabColour } from './looks.ts';
 import { memorySheet } from './marker.ts';
 import { memoryRows } from './memory.ts';

@@ -1,8 +1,10 @@
 /** What the columns of one table mean beside each other: which of two is taken, what stays unread, and what that is called. */
+
+import type { Book, Sheet, SheetRow } from '../book.ts';
 import { foldGroup, foldId, foldText, foldWord } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, placeText, problem } from '../problems/problem.ts';
-import type { Book, Place, Problem, Sheet, SheetRow } from '../types.ts';
+import type { Place, Problem } from '../types.ts';
 import { holdsBallots } from './ballot-row.ts';
 import type { Column, FoundTable } from './header.ts';
 import { isIgnored } from './rater-class.ts';

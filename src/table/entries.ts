@@ -1,8 +1,10 @@
 /** 加减分 as a row of a table gives it (rules §3.5). */
+
+import type { Cell } from '../book.ts';
 import type { Decimal } from '../decimal.ts';
 import { foldWord } from '../fold.ts';
 import { placeText, problem } from '../problems/problem.ts';
-import type { Cell, Entry, Problem, Sourced } from '../types.ts';
+import type { Entry, Problem, Sourced } from '../types.ts';
 import type { Column } from './header.ts';
 import type { TextKey } from './rows.ts';
 import type { Where } from './values.ts';

@@ -1,7 +1,7 @@
 /** Finds the tables of a sheet: header rows under titles, up to three rows deep, by what their words mean. */
 
+import type { Cell, Range, Sheet, SheetRow } from '../book.ts';
 import { foldText } from '../fold.ts';
-import type { Cell, Range, Sheet, SheetRow } from '../types.ts';
 import { type Field, fieldKey, type Vocabulary } from './vocabulary.ts';
 
 /** A column of a table, and the field it was taken for. */

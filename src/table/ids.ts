@@ -1,6 +1,7 @@
 /** Ids as cells keep them: some have lost digits on the way, some say that there is none. */
+
+import type { Cell } from '../book.ts';
 import { foldText } from '../fold.ts';
-import type { Cell } from '../types.ts';
 
 /** What stands where somebody has no id. */
 export const noId = /^(?:[-—–―−/\\]+|无|暂无|没有|待定|未知|0|none|null|n\/a)$/i;

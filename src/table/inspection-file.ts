@@ -1,7 +1,9 @@
 /** A file of inspections alone: 政治素质 and 担当作为 of people whose roster stands elsewhere (rules §7.1, §8). */
+
+import type { Book } from '../book.ts';
 import { foldName } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Book, Inspected, Out } from '../types.ts';
+import type { Inspected, Out } from '../types.ts';
 import { rowKey } from './join.ts';
 import { readBookTables } from './tabulate.ts';
 import { vocabularyOf } from './vocabulary.ts';

@@ -1,6 +1,7 @@
 /** Rows that are no person's: totals, notes, titles between two tables. */
+
+import type { Cell, SheetRow } from '../book.ts';
 import { foldText } from '../fold.ts';
-import type { Cell, SheetRow } from '../types.ts';
 import type { Column } from './header.ts';
 import type { Field } from './vocabulary.ts';
 

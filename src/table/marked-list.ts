@@ -1,5 +1,5 @@
 /** The list of problems that stands first in a marked copy: it names people, but is none of the office's tables. */
-import type { Sheet } from '../types.ts';
+import type { Sheet } from '../book.ts';
 
 /** Stands in a cell of the list, and nowhere else. */
 export const listMarker = 'appraise/marked@1';

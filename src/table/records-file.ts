@@ -1,8 +1,10 @@
 /** Files of records alone: what is said of people whose scores stand elsewhere, for the archive. No roster is needed. */
+
+import type { Book } from '../book.ts';
 import { foldName } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, Inspected, Out, Period, Person, Problem } from '../types.ts';
+import type { Inspected, Out, Period, Person, Problem } from '../types.ts';
 import { type Gathered, rosterTables, rowKey, speaksOfPeople } from './join.ts';
 import { strayPerson } from './people.ts';
 import { periodIn, periodInName } from './period.ts';

@@ -1,7 +1,8 @@
 /** What one row says beside its figures that must not pass unheard. */
+
+import type { Cell, SheetRow } from '../book.ts';
 import { foldText } from '../fold.ts';
 import { problem } from '../problems/problem.ts';
-import type { Cell, SheetRow } from '../types.ts';
 import { columnOf } from './columns.ts';
 import { classProblems } from './rater-class.ts';
 import { place, type Reading } from './table-reading.ts';

@@ -1,9 +1,11 @@
 /** The rows of one found table as records of people: typed, each value with its place, nothing judged across rows. */
+
+import type { Book, Cell, Range, Sheet, SheetRow } from '../book.ts';
 import type { Decimal } from '../decimal.ts';
 import { foldId, foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { a1, problem } from '../problems/problem.ts';
-import type { Book, Cell, Entry, LeftOutReason, Place, Problem, Range, Sheet, SheetRow, Sourced, TableUse } from '../types.ts';
+import type { Entry, LeftOutReason, Place, Problem, Sourced, TableUse } from '../types.ts';
 import { type BallotMark, holdsBallots, readBallot } from './ballot-row.ts';
 import { classOfTitle, columnOf, settleColumns } from './columns.ts';
 import { againstKind, entriesOf } from './entries.ts';

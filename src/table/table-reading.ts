@@ -1,9 +1,11 @@
 /** What the rows of one table are read with: the table, its columns and settings, and how a cell of a row is found and shown. */
+
+import type { Book, Cell, Sheet, SheetRow } from '../book.ts';
 import { Decimal } from '../decimal.ts';
 import { foldText } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
-import type { Book, Cell, Place, Problem, Sheet, SheetRow, Sourced } from '../types.ts';
+import type { Place, Problem, Sourced } from '../types.ts';
 import type { Column, FoundTable, Merges } from './header.ts';
 import type { statusIn } from './status.ts';
 import { isErrorText, readLabel, type Where } from './values.ts';

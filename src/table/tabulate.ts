@@ -1,11 +1,12 @@
 /** Books → Export: the one entry to this room. Pure; everything it cannot use is said. */
 
+import type { Book, Sheet } from '../book.ts';
 import { foldText } from '../fold.ts';
 import { byText } from '../order.ts';
 import type { Policy } from '../policy/policy.ts';
 import { problem } from '../problems/problem.ts';
 import type { Code } from '../problems/register.ts';
-import type { Book, Export, Out, Period, Person, Problem, Sheet, TableUse } from '../types.ts';
+import type { Export, Out, Period, Person, Problem, TableUse } from '../types.ts';
 import { holdsBallots } from './ballot-row.ts';
 import { castBallots, votesOf } from './ballots.ts';
 import { checkExport } from './checks/all.ts';

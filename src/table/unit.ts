@@ -1,6 +1,8 @@
 /** The unit of a table that has no column for it: a row such as 填报单位：… above, or a sheet a unit. */
+
+import type { SheetRow } from '../book.ts';
 import { foldText } from '../fold.ts';
-import type { Place, SheetRow, Sourced } from '../types.ts';
+import type { Place, Sourced } from '../types.ts';
 
 const label = /^(?:填报单位|报送单位|单位名称|单位|被考核单位|填报处室|处室|部门)(?:[(（][^)）]*[)）])?\s*[:：]\s*(.*)$/s;
 

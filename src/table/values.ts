@@ -2,10 +2,12 @@
  * One table of accepted forms for a figure (reliability: "0, −0, blank, error, date, TRUE, 1,5 …"). A cell is read
  * kindly where it has one meaning only, and told; never where it has two.
  */
+
+import type { Cell } from '../book.ts';
 import { Decimal } from '../decimal.ts';
 import { foldText } from '../fold.ts';
 import { problem } from '../problems/problem.ts';
-import type { Cell, Place, Problem, Sourced } from '../types.ts';
+import type { Place, Problem, Sourced } from '../types.ts';
 
 /** Where a cell stands, for messages. */
 export type Where = Pick<Problem, 'place' | 'header' | 'person'> & { readonly place: Place };

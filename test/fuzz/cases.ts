@@ -1,5 +1,5 @@
 /** One case from a seed and a number: a source, a chain of mutations, and what must come of it. */
-import type { Book, BookKind } from '../../src/types.ts';
+import type { Book, BookKind } from '../../src/book.ts';
 import { packParts, partsIn, plainWays, rewrite, waysBy } from '../sheets/rewrite.ts';
 import { dressBy, dressXml } from '../sheets/rewrite-xml.ts';
 import { writeZip, type ZipPart } from '../sheets/rewrite-zip.ts';

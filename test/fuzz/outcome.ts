@@ -1,10 +1,12 @@
 /** Runs one file through what `validate` runs and holds the outcome to what was expected of it. */
+
+import type { Book } from '../../src/book.ts';
 import { checkBooks, type PolicySource } from '../../src/commands/check.ts';
 import { resultsOf } from '../../src/papers/results.ts';
 import { plain, reportText } from '../../src/problems/report.ts';
 import type { readBook } from '../../src/sheets/read.ts';
 import type { Words } from '../../src/text/text.ts';
-import type { Book, Problem } from '../../src/types.ts';
+import type { Problem } from '../../src/types.ts';
 import { a1Of } from '../support/a1.ts';
 import { type Content, layoutText } from './model.ts';
 

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import type { Book, Cell } from '../../src/book.ts';
 import type { PolicySource } from '../../src/commands/check.ts';
-import type { Book, Cell } from '../../src/types.ts';
 import { exportArb } from '../oracle/arbitraries.ts';
 import { csvFiles, csvSafe, layOut, layoutArb, toXlsx } from '../oracle/layout.ts';
 import { rewrite, waysOf } from '../sheets/rewrite.ts';

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { appraise } from '../../src/appraise/appraise.ts';
+import type { Book, Cell } from '../../src/book.ts';
 import type { PaperBook } from '../../src/paper.ts';
 import { recall } from '../../src/papers/memory.ts';
 import { rankedWorkbook } from '../../src/papers/ranking/workbook.ts';
@@ -9,7 +10,6 @@ import { returnedOf } from '../../src/papers/returned.ts';
 import { memoryOf } from '../../src/sheets/memory.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { writeXlsx } from '../../src/sheets/xlsx-write.ts';
-import type { Book, Cell } from '../../src/types.ts';
 import { policyWith } from '../support/pipeline.ts';
 import { paperOf } from './paper-of.ts';
 

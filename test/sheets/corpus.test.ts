@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { Book, Cell, CellKind } from '../../src/book.ts';
 import { a1 } from '../../src/problems/problem.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { type StoredValue, streamCells } from '../../src/sheets/stream.ts';
-import type { Book, Cell, CellKind } from '../../src/types.ts';
 
 /**
  * Real files of other projects' test suites, kept beside the repository; see its README. The counts are ratchets: they

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { Book } from '../../src/book.ts';
 import { problem } from '../../src/problems/problem.ts';
 import { firstDifference, fitsNumber, type Mend, mendedSheets, mendsOf } from '../../src/sheets/fix.ts';
 import { fixBook } from '../../src/sheets/fix-book.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Book } from '../../src/types.ts';
 
 async function bookOf(bytes: Uint8Array): Promise<Book> {
   const { value, problems } = await readBook(bytes, 'a');

@@ -1,5 +1,5 @@
+import type { Book, Cell } from '../../src/book.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Book, Cell } from '../../src/types.ts';
 
 /** The book, or an error that shows the problems. */
 export async function bookFrom(bytes: Uint8Array): Promise<Book> {

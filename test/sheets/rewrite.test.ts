@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Cell, Sheet } from '../../src/book.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Cell, Sheet } from '../../src/types.ts';
 import { policyWith, run } from '../support/pipeline.ts';
 import { bookFrom } from './reading.ts';
 import { plainWays, rewrite, waysOf } from './rewrite.ts';

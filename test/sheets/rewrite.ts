@@ -1,6 +1,6 @@
 // A workbook's content written as .xlsx in any of the many ways that are legal and mean the same.
 
-import type { Cell, Sheet } from '../../src/types.ts';
+import type { Cell, Sheet } from '../../src/book.ts';
 import { a1Of } from '../support/a1.ts';
 import { Chance } from '../support/chance.ts';
 import { type Dress, dressBy, dressXml, plainDress } from './rewrite-xml.ts';

@@ -1,7 +1,7 @@
 // What somebody does to one cell of a workbook, by chance that is seeded: each edit is data, for other programs to carry out.
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Book, Cell } from '../../src/book.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Book, Cell } from '../../src/types.ts';
 import { a1Of } from './a1.ts';
 import { Chance } from './chance.ts';
 

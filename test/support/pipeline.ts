@@ -1,5 +1,6 @@
 // The whole pipeline from bytes to results, as the command runs it, for tests that compare results.
 import { appraise } from '../../src/appraise/appraise.ts';
+import type { Book } from '../../src/book.ts';
 import { type Results, resultsOf } from '../../src/papers/results.ts';
 import { builtinPolicy } from '../../src/policy/builtin.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
@@ -7,7 +8,7 @@ import type { Policy } from '../../src/policy/policy.ts';
 import { readBook } from '../../src/sheets/read.ts';
 import { parsePeriod } from '../../src/table/period.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
-import type { Book, Export, Problem, Ranking } from '../../src/types.ts';
+import type { Export, Problem, Ranking } from '../../src/types.ts';
 
 export function policyWith(edit: (yaml: string) => string = (y) => y): Policy {
   const { value, problems } = loadPolicy(edit(builtinPolicy.text), 'test.yaml', null);

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Book, Cell, Sheet } from '../../src/book.ts';
 import { readBook } from '../../src/sheets/read.ts';
-import type { Book, Cell, Sheet } from '../../src/types.ts';
 import { exportArb } from '../oracle/arbitraries.ts';
 import { type LaidBook, type LaidCell, type LaidSheet, layOut, layoutArb } from '../oracle/layout.ts';
 import { plainWays, rewrite } from '../sheets/rewrite.ts';

@@ -1,10 +1,11 @@
 // What layout tests compare: results without places, and whether each place holds the figure it is cited for.
 
+import type { Book } from '../../src/book.ts';
 import type { Results } from '../../src/papers/results.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { parsePeriod } from '../../src/table/period.ts';
 import { tabulate } from '../../src/table/tabulate.ts';
-import type { Book, Sourced } from '../../src/types.ts';
+import type { Sourced } from '../../src/types.ts';
 
 /** Results without the cells they came from and without talk: what people read. */
 export function told(r: Results): unknown {

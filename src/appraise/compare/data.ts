@@ -1,9 +1,11 @@
 /** What is ranked, apart from the policy it is ranked by: so that it can be ranked by another. */
+
+import type { Book } from '../../book.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { blended, readAlike, type Unit } from '../../policy/units.ts';
 import { isFatal } from '../../problems/problem.ts';
 import { tabulate } from '../../table/tabulate.ts';
-import type { Book, Export, Period, Ranking } from '../../types.ts';
+import type { Export, Period, Ranking } from '../../types.ts';
 import { appraise } from '../appraise.ts';
 import { yearOf } from '../year.ts';
 import type { KeptQuarter, YearInspection } from '../year-quarters.ts';

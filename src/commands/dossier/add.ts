@@ -1,4 +1,6 @@
 /** `appraise dossier add`: files of records and ranked workbooks → entries of the archive, each once, all or none. */
+
+import type { Book } from '../../book.ts';
 import { type Day, isDay } from '../../day.ts';
 import type { Archive } from '../../dossier/archive.ts';
 import type { Statement } from '../../dossier/entry.ts';
@@ -17,7 +19,7 @@ import { problem } from '../../problems/problem.ts';
 import { lastDay } from '../../table/period.ts';
 import { recordsIn } from '../../table/records-file.ts';
 import { fill } from '../../text/text.ts';
-import type { Book, Out, Problem } from '../../types.ts';
+import type { Out, Problem } from '../../types.ts';
 import { raised } from '../check.ts';
 import type { Inputs } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';

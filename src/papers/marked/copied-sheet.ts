@@ -1,8 +1,9 @@
 /** A sheet of a marked copy: the values as they stood, each bad cell filled and commented. */
 
+import type { Cell, Range, Sheet, SheetRow } from '../../book.ts';
 import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { displayWidth } from '../../problems/width.ts';
-import type { Cell, Range, Severity, Sheet, SheetRow, TableUse } from '../../types.ts';
+import type { Severity, TableUse } from '../../types.ts';
 
 /** What is to be said of a cell. */
 export interface CellMark {

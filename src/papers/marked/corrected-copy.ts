@@ -1,6 +1,8 @@
 /** The values of a file that is not written in its own kind (xls, ods, html …), as a new workbook. */
+
+import type { Sheet } from '../../book.ts';
 import type { PaperBook } from '../../paper.ts';
-import type { Lang, Sheet } from '../../types.ts';
+import type { Lang } from '../../types.ts';
 import { copiedSheet } from './copied-sheet.ts';
 import { sheetNames } from './names.ts';
 

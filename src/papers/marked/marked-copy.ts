@@ -1,12 +1,13 @@
 /** `--mark`: a copy of what was read in which every problem can be found, with a list of all of them in front. */
 
+import type { Book, Sheet } from '../../book.ts';
 import { byText } from '../../order.ts';
 import type { PaperBook, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { a1 } from '../../problems/problem.ts';
 import { said } from '../../problems/report.ts';
 import { isMarkedList, listMarker } from '../../table/marked-list.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Book, Lang, Place, Problem, Severity, Sheet, TableUse } from '../../types.ts';
+import type { Lang, Place, Problem, Severity, TableUse } from '../../types.ts';
 import { type CellMark, copiedSheet } from './copied-sheet.ts';
 import { sheetNames } from './names.ts';
 

@@ -1,10 +1,12 @@
 /** The first sheet: head counts, cuts, distribution, and everything that was left out. */
+
+import type { Range } from '../../book.ts';
 import { Decimal } from '../../decimal.ts';
 import type { PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import { parametersOf } from '../../policy/parameters.ts';
 import { columnName } from '../../problems/problem.ts';
 import { fill } from '../../text/text.ts';
-import type { CutResult, Group, Range, TableUse } from '../../types.ts';
+import type { CutResult, Group, TableUse } from '../../types.ts';
 import { power, roundedQuotient, textConstant } from '../formula.ts';
 import { holdingHeaders } from '../widths.ts';
 import { banner, type Context, type GroupAt, live, liveRankLimit, num, number, rangeRef, text } from './context.ts';

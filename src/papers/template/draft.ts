@@ -1,10 +1,12 @@
 /** `appraise init FILE`: a map of columns as the tool understands them now, ready to be mended. */
+
+import type { Book, Sheet } from '../../book.ts';
 import { foldWord } from '../../fold.ts';
 import { fieldNames, ignored } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { nameIn } from '../../text/names.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Book, Lang, Sheet, TableUse } from '../../types.ts';
+import type { Lang, TableUse } from '../../types.ts';
 
 export interface DraftInput {
   readonly policy: Policy;

@@ -1,5 +1,6 @@
 /** `appraise init`: an empty workbook for a unit to fill in; its headers are the policy's words, each with what belongs there. */
 
+import type { Range } from '../../book.ts';
 import type { PaperBook, PaperCell, PaperRow, PaperSheet } from '../../paper.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Names } from '../../policy/primitives.ts';
@@ -7,7 +8,7 @@ import { templateMarker } from '../../table/marked-list.ts';
 import { nameOfField, Vocabulary } from '../../table/vocabulary.ts';
 import { nameIn } from '../../text/names.ts';
 import { fill, type Words } from '../../text/text.ts';
-import type { Lang, Range } from '../../types.ts';
+import type { Lang } from '../../types.ts';
 
 export interface TemplateInput {
   readonly policy: Policy;

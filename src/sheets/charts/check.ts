@@ -1,6 +1,7 @@
 /** Faults of a chart that no program would mend: always those of this program, never of its user. */
+
+import type { Range } from '../../book.ts';
 import type { CellsAt, Chart, PaperBook, PaperSheet } from '../../paper.ts';
-import type { Range } from '../../types.ts';
 
 /** Throws Error where figures and categories do not match, or a chart says otherwise than the cells it names. */
 export function checkChart(chart: Chart): void {

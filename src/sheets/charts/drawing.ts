@@ -1,7 +1,7 @@
 /** Charts put into a workbook that is otherwise written: chart parts, a drawing for each sheet that has any, and what ties them together. */
 import { strFromU8, strToU8 } from 'fflate';
+import type { Range } from '../../book.ts';
 import type { PaperBook, PaperSheet } from '../../paper.ts';
-import type { Range } from '../../types.ts';
 import { sheetFont } from '../looks.ts';
 import { escapeXml } from '../xml.ts';
 import { cleanText } from '../xml-text.ts';

@@ -1,5 +1,5 @@
+import type { Cell, Sheet, SheetRow } from '../../book.ts';
 import { a1 } from '../../problems/problem.ts';
-import type { Cell, Sheet, SheetRow } from '../../types.ts';
 import { dateStyles, days1904, isoSerial, percentStyles } from '../date-format.ts';
 import { limitsOf, type ReadOptions, within } from '../limits.ts';
 import { holdsMarker, ownMarker } from '../marker.ts';

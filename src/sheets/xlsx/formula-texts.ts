@@ -1,5 +1,5 @@
+import type { Cell, Range } from '../../book.ts';
 import { movedFormula } from '../../formulas.ts';
-import type { Cell, Range } from '../../types.ts';
 import { limits } from '../limits.ts';
 import type { Attributes } from './markup.ts';
 import { rangeOf } from './reference.ts';

@@ -1,4 +1,4 @@
-import type { Range } from '../../types.ts';
+import type { Range } from '../../book.ts';
 
 /** `B7`, `$B$7` → zero-based; null for anything else. */
 export function parseRef(ref: string): { row: number; col: number } | null {

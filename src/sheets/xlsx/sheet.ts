@@ -1,5 +1,5 @@
+import type { Range } from '../../book.ts';
 import { a1 } from '../../problems/problem.ts';
-import type { Range } from '../../types.ts';
 import { limits } from '../limits.ts';
 import { damaged } from '../refusal.ts';
 import type { FormulaTexts } from './formula-texts.ts';

@@ -1,8 +1,9 @@
 /** What a check sees and gives. A check is pure, looks at each row once, and says what is suspicious or impossible across rows. */
 
+import type { Book } from '../../book.ts';
 import type { Decimal } from '../../decimal.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Book, Period, Person, Problem, Sourced } from '../../types.ts';
+import type { Period, Person, Problem, Sourced } from '../../types.ts';
 import type { Gathered } from '../join.ts';
 import type { PersonRow, TableRecords } from '../rows.ts';
 

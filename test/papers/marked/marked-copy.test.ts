@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { Book, Cell, Sheet } from '../../../src/book.ts';
 import { type MarkInput, markedCopy } from '../../../src/papers/marked/marked-copy.ts';
 import { sheetNames } from '../../../src/papers/marked/names.ts';
 import { problem } from '../../../src/problems/problem.ts';
@@ -9,7 +10,7 @@ import { readBook } from '../../../src/sheets/read.ts';
 import { writeXlsx } from '../../../src/sheets/xlsx-write.ts';
 import { tabulate } from '../../../src/table/tabulate.ts';
 import { wordsFor } from '../../../src/text/text.ts';
-import type { Book, Cell, Problem, Sheet } from '../../../src/types.ts';
+import type { Problem } from '../../../src/types.ts';
 import { policyWith } from '../../support/pipeline.ts';
 
 const words = await wordsFor('zh-Hans');
