@@ -212,6 +212,8 @@ export interface ClassMean {
   readonly votes: readonly { readonly option: string; readonly worth: Decimal; readonly count: Sourced<Decimal> | null }[];
   /** 弃权, 不了解: in neither sum. */
   readonly others: readonly Sourced<Decimal>[];
+  /** Cells of the counts; of every ballot where the export has them one by one. */
+  readonly from: readonly Place[];
   /** Σ worth·count, and Σ count. */
   readonly sum: Decimal;
   readonly valid: Decimal;

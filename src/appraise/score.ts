@@ -89,31 +89,38 @@ function clauseOf(policy: Policy, block: BlockKey): string {
 
 /** Class mean = Σ value·count ÷ Σ count; block = Σ weight·mean over the classes, rounded once. */
 export function evaluationOfBallots(ballots: readonly Ballots[], rules: BallotRules): BlockScore {
-  const classes = rules.classes.map((c) => classMean(c, ballots.find((b) => b.raterClass === c.key)?.counts ?? new Map(), rules));
+  const classes = rules.classes.map((c) =>
+    classMean(
+      c,
+      ballots.find((b) => b.raterClass === c.key),
+      rules,
+    ),
+  );
   const means = classes.flatMap(({ raterClass, weight, mean }) => (mean ? [{ name: raterClass, weight, mean }] : []));
   if (means.length < rules.classes.length && rules.empty.value === 'error')
     throw new Error('a rater class without a valid ballot reached the score');
   const weight = Decimal.sum(means.map((m) => m.weight));
   const exact = Decimal.sum(means.map((m) => m.weight.times(m.mean))).over(weight);
   const value = exact.round(rules.places.value);
-  const from = ballots.flatMap((b) => b.cells ?? [...b.counts.values()].map((c) => c.at));
   const inputs = means.map((m) => ({ name: m.name, value: m.mean.toText() }));
   const step: Step = {
     rule: 'blocks.evaluation',
     clause: rules.empty.clause.at,
     inputs,
-    from: inOrder(from),
+    from: inOrder(classes.flatMap((c) => c.from)),
     result: value.toText(rules.places.value),
   };
   return { value, minPlaces: rules.places.value, basis: 'parts', way: { kind: 'ballots', classes, weight, exact }, step };
 }
 
-function classMean(c: BallotRules['classes'][number], counts: Ballots['counts'], rules: BallotRules): ClassMean {
+function classMean(c: BallotRules['classes'][number], ballots: Ballots | undefined, rules: BallotRules): ClassMean {
+  const counts: Ballots['counts'] = ballots?.counts ?? new Map();
   const votes = rules.options.map((o) => ({ option: o.key, worth: o.worth.value, count: counts.get(o.key) ?? null }));
   const others = [...counts].filter(([key]) => !rules.options.some((o) => o.key === key)).map(([, count]) => count);
   const valid = Decimal.sum(votes.map((v) => v.count?.value ?? Decimal.zero));
   const sum = Decimal.sum(votes.map((v) => v.worth.times(v.count?.value ?? Decimal.zero)));
-  return { raterClass: c.key, weight: c.weight.value, votes, others, sum, valid, mean: valid.isZero() ? null : sum.over(valid) };
+  const from = ballots?.cells ?? [...votes.flatMap((v) => (v.count ? [v.count.at] : [])), ...others.map((o) => o.at)];
+  return { raterClass: c.key, weight: c.weight.value, votes, others, from, sum, valid, mean: valid.isZero() ? null : sum.over(valid) };
 }
 
 // ── 工作作风与绩效, 政治理论与业务学习 (rules §3.2, §3.3) ──

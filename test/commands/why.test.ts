@@ -1,4 +1,5 @@
 // `appraise why` as it is called: what is printed in each form and language, what is written, whom it refuses; a page is about one person.
+
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -11,6 +12,7 @@ import { type WhyOptions, why } from '../../src/commands/why.ts';
 import { docMarkdown } from '../../src/papers/doc-markdown.ts';
 import { whyDoc } from '../../src/papers/why/doc.ts';
 import { whySchema } from '../../src/papers/why/schema.ts';
+import { placeText } from '../../src/problems/problem.ts';
 import { displayWidth } from '../../src/problems/width.ts';
 import { sampleOf } from '../papers/why/people.ts';
 import { csv, folder, listening, people, runRank } from './desk.ts';
@@ -48,6 +50,22 @@ test('Markdown and JSON', async () => {
   const json = await asked(samples, '朱宏忠', ['q3-full.xlsx'], { format: 'json' });
   whySchema.parse(JSON.parse(json.out));
   await expect(settled(json.out)).toMatchFileSnapshot(golden('why-full.json'));
+});
+
+test('ballots one by one: the cell of every ballot that counts stands there, and no other', async () => {
+  const got = await sampleOf(samples, ['ballots.xlsx']);
+  const [one] = got.input.source.people;
+  if (!one) throw new Error('nobody');
+  const { out } = await asked(samples, one.id, ['ballots.xlsx'], { format: 'json' });
+  const data = whySchema.parse(JSON.parse(out));
+  const way = data.blocks.find((b) => b.block === 'evaluation')?.way;
+  const cells = way?.kind === 'ballots' ? way.classes.flatMap((c) => c.cells) : [];
+  const own = (got.input.source.votes ?? []).filter((v) => v.person === one.key).map((v) => placeText(v.option.at));
+  expect(own.length).toBeGreaterThan(50);
+  expect([...cells].sort()).toEqual(own.sort());
+  const { out: page } = await asked(samples, one.id, ['ballots.xlsx'], { format: 'md' });
+  const written = new Set(page.match(/\bG\d+\b/g));
+  expect(own.filter((c) => !written.has(c.split('!').at(-1) ?? ''))).toEqual([]);
 });
 
 test('traditional characters are of the words, never of the office', async () => {

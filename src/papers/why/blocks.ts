@@ -59,7 +59,7 @@ function ballots(ctx: Context, b: BlockWhy, way: Way<'ballots'>): DocBlock[] {
         { header: w.way, width: 50 },
         { header: w.cells, width: 24 },
       ],
-      rows: way.classes.map((c) => [classText(ctx, c), classWay(ctx, c), cells(ctx, classCells(c))]),
+      rows: way.classes.map((c) => [classText(ctx, c), classWay(ctx, c), cells(ctx, c.from)]),
     },
     ...lines([fill(w.weighted, { sum: equals(ctx, left, way.exact) }), roundedText(ctx, b.score.value, b.score.minPlaces)]),
   ];
@@ -69,8 +69,6 @@ function classText(ctx: Context, c: ClassMean): string {
   const found = ctx.policy.blocks.evaluation.classes.find((k) => k.key === c.raterClass);
   return `${found ? ctx.name(found.name) : c.raterClass}\n${ctx.valueText({ kind: 'share', value: c.weight })}`;
 }
-
-const classCells = (c: ClassMean) => [...c.votes.flatMap((v) => (v.count ? [v.count.at] : [])), ...c.others.map((o) => o.at)];
 
 function classWay(ctx: Context, c: ClassMean): string {
   const { block: w } = ctx.input.words.why;

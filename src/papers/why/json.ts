@@ -176,6 +176,7 @@ function wayOf(w: BlockWay): WhyData['blocks'][number]['way'] {
           weight: text(c.weight),
           votes: c.votes.map((v) => ({ option: v.option, worth: text(v.worth), count: v.count && sourcedOf(v.count) })),
           others: c.others.map(sourcedOf),
+          cells: cellsOf(c.from),
           sum: text(c.sum),
           valid: text(c.valid),
           mean: c.mean && text(c.mean),

@@ -20,6 +20,9 @@ const way = z.discriminatedUnion('kind', [
         weight: figure,
         votes: z.array(z.strictObject({ option: z.string(), worth: figure, count: sourced.nullable() })),
         others: z.array(sourced).describe('abstained: in neither sum'),
+        cells: z
+          .array(cell)
+          .describe('of the counts; of every ballot where the export has them one by one: a count names the first of its own'),
         sum: figure,
         valid: figure,
         mean: figure.nullable(),
