@@ -84,6 +84,8 @@ test('whatever the names, ids, ties and matters are', { timeout: 60_000 }, async
   await fc.assert(
     fc.asyncProperty(export_, async ({ people, entries, withIds }) => {
       const all = withIds ? people : people.filter((p, i) => people.findIndex((o) => o.name === p.name) === i);
+      // Where nobody is left to rank nothing is written, masked or not.
+      fc.pre(all.some((p) => p.status === ''));
       const ids = (t: readonly string[]) => (withIds ? t : t.slice(1));
       const head = ids([
         '工号',
